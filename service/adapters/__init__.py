@@ -1,0 +1,1 @@
+"""One outside thing each; turns its errors into ours."""

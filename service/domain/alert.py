@@ -1,0 +1,64 @@
+"""An alert: a crisis that a person on duty must see, and who took it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+ESCALATE_AFTER = timedelta(minutes=3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """`kind` is "self-harm" or "overdose"; `source` "sms" or "voice"; `told` who was told."""
+
+    id: str
+    person: str
+    phone: str
+    language: str
+    kind: str
+    source: str
+    created_at: datetime
+    due_at: datetime
+    version: int = 0
+    told: tuple[str, ...] = ()
+    escalations: int = 0
+    taken_by: str = ""
+    taken_at: datetime | None = None
+    closed_by: str = ""
+    closed_at: datetime | None = None
+    callback: str = ""
+    call_sid: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has signed it off yet."""
+        return self.closed_at is None
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether nobody has taken it yet."""
+        return self.taken_at is None and self.is_open
+
+    def take(self, specialist: str, now: datetime) -> "Alert":
+        """Acknowledge it; the first holds."""
+        if self.taken_at is not None:
+            return self
+        return replace(self, taken_by=specialist, taken_at=now, due_at=now + timedelta(hours=1))
+
+    def escalate(self, told: tuple[str, ...], now: datetime) -> "Alert":
+        """Nobody answered in time: the next are told."""
+        return replace(
+            self,
+            told=(*self.told, *told),
+            escalations=self.escalations + 1,
+            due_at=now + ESCALATE_AFTER,
+        )
+
+    def sign_off(self, specialist: str, now: datetime) -> "Alert":
+        """A person says it has been seen to."""
+        return replace(
+            self,
+            taken_by=self.taken_by or specialist,
+            taken_at=self.taken_at or now,
+            closed_by=specialist,
+            closed_at=now,
+        )

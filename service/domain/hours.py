@@ -1,0 +1,50 @@
+"""Opening hours of the helpline: weekly times with a zone, and days that differ.
+
+Knows when people answer; who is on shift is another matter.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+Span = tuple[time, time]
+MIDNIGHT = time(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """`week` has seven tuples of spans, Monday first; a span that ends at or before its start
+    runs past midnight (00:00-00:00 is the whole day). `days` overrides single dates."""
+
+    zone: str
+    week: tuple[tuple[Span, ...], ...]
+    days: dict[date, tuple[Span, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def day_and_night(cls, zone: str = "America/New_York") -> "OpeningHours":
+        """Never closed."""
+        return cls(zone, (((MIDNIGHT, MIDNIGHT),),) * 7)
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether somebody should answer at this moment."""
+        return any(start <= at < end for start, end in self._spans_near(at))
+
+    def next_open(self, at: datetime) -> datetime | None:
+        """The first moment from `at` on that is open; None if none in the next fourteen days."""
+        if self.is_open(at):
+            return at
+        starts = (start for start, _ in self._spans_near(at, days=14) if start >= at)
+        return min(starts, default=None)
+
+    def _spans_near(self, at: datetime, days: int = 1) -> Iterator[tuple[datetime, datetime]]:
+        zone = ZoneInfo(self.zone)
+        today = at.astimezone(zone).date()
+        for offset in range(-1, days + 1):
+            day = today + timedelta(days=offset)
+            for opens, closes in self.days.get(day, self.week[day.weekday()]):
+                end_day = day if closes > opens else day + timedelta(days=1)
+                yield (
+                    datetime.combine(day, opens, zone),
+                    datetime.combine(end_day, closes, zone),
+                )

@@ -1,0 +1,101 @@
+"""One phone we dial: a specialist's, or the phone of a person who asked to be called.
+
+Dialling is at most once: the leg is stored as `intended` before anything is sent, moves to
+`posting` by the one worker that wins, and an unclear answer makes it `unsure` until Twilio's
+own list settles it. Knows nothing of TwiML or REST.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+RING_TIME = timedelta(seconds=25)
+POST_GRACE = timedelta(seconds=30)
+LONGEST_TALK = timedelta(hours=4)
+
+
+class LegState(StrEnum):
+    """How far a dial has come."""
+
+    INTENDED = "intended"
+    POSTING = "posting"
+    UNSURE = "unsure"
+    PLACED = "placed"
+    ANSWERED = "answered"
+    ACCEPTED = "accepted"
+    ENDED = "ended"
+
+
+LIVE = frozenset(LegState) - {LegState.ENDED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """A dial to one phone. `purpose` is "specialist" or "person".
+
+    `serves` names the record it is for: "callback:ID" or "call:SID". `result` is why it ended:
+    Twilio's CallStatus, or "wrong-person", "stop-calling", "declined", "not-needed", "refused".
+    """
+
+    id: str
+    purpose: str
+    serves: str
+    phone: str
+    specialist: str
+    created_at: datetime
+    due_at: datetime
+    attempt: str = ""
+    language: str = "en"
+    version: int = 0
+    state: LegState = LegState.INTENDED
+    sid: str = ""
+    looks: int = 0
+    sequence: int = -1
+    result: str = ""
+    ended_at: datetime | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether this phone may ring or talk now, or might be rung any moment."""
+        return self.state in LIVE
+
+    def posting(self, now: datetime) -> "Leg":
+        """The one worker that dials it says so before it sends anything."""
+        return replace(self, state=LegState.POSTING, due_at=now + POST_GRACE)
+
+    def back_to_intended(self, due_at: datetime) -> "Leg":
+        """Twilio surely did not take it (rate limit): try again at `due_at`."""
+        return replace(self, state=LegState.INTENDED, due_at=due_at)
+
+    def unsure(self, now: datetime) -> "Leg":
+        """No clear answer: look at Twilio's list, twice, at least 30 s apart."""
+        return replace(self, state=LegState.UNSURE, due_at=now + POST_GRACE, looks=self.looks + 1)
+
+    def placed(self, sid: str, now: datetime) -> "Leg":
+        """Twilio took the call. A status that overtook our answer is not undone."""
+        if self.state in (LegState.ANSWERED, LegState.ACCEPTED, LegState.ENDED):
+            return replace(self, sid=self.sid or sid)
+        due_at = now + RING_TIME + POST_GRACE
+        return replace(self, state=LegState.PLACED, sid=sid, due_at=due_at)
+
+    def answered(self, sid: str, now: datetime) -> "Leg":
+        """Someone, or a machine, picked up."""
+        if self.state in (LegState.ACCEPTED, LegState.ENDED):
+            return self
+        return replace(
+            self, state=LegState.ANSWERED, sid=self.sid or sid, due_at=now + timedelta(minutes=2)
+        )
+
+    def accepted(self, now: datetime) -> "Leg":
+        """The key 1 was pressed: a person, not a machine."""
+        return replace(self, state=LegState.ACCEPTED, due_at=now + timedelta(minutes=5))
+
+    def still_talking(self, now: datetime) -> "Leg":
+        """Twilio says it is in progress: look again in a while."""
+        return replace(self, due_at=now + timedelta(minutes=5))
+
+    def ended(self, result: str, now: datetime) -> "Leg":
+        """It is over; the first reason holds."""
+        if self.state is LegState.ENDED:
+            return self
+        return replace(self, state=LegState.ENDED, result=result, ended_at=now)

@@ -1,0 +1,91 @@
+"""Whoever texts or calls, by a keyed hash of their number: consent, opt-out, language.
+
+The number itself is not here. A conversation is what we still remember of the last texts.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+SAFE_MODE = timedelta(hours=24)
+MEMORY = timedelta(minutes=30)
+JOINED = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """`opted_out` is the scope: "" (not at all), "sms", "voice" or "all" (R9)."""
+
+    id: str
+    version: int = 0
+    language: str = ""
+    first_contact_at: datetime | None = None
+    consent_at: datetime | None = None
+    consent_sid: str = ""
+    opted_out: str = ""
+    opted_out_at: datetime | None = None
+    opted_in_at: datetime | None = None
+
+    @property
+    def takes_texts(self) -> bool:
+        """Whether an automatic text may be sent."""
+        return self.opted_out not in ("sms", "all")
+
+    @property
+    def takes_calls(self) -> bool:
+        """Whether we may dial this person."""
+        return self.opted_out not in ("voice", "all")
+
+    def opt_out(self, scope: str, now: datetime) -> "Person":
+        """STOP: takes effect with this very write."""
+        if self.opted_out == "all" or self.opted_out == scope:
+            return self
+        wider = "all" if self.opted_out else scope
+        return replace(self, opted_out=wider, opted_out_at=now)
+
+    def opt_in(self, now: datetime) -> "Person":
+        """START: texts and calls are welcome again."""
+        return replace(self, opted_out="", opted_out_at=None, opted_in_at=now)
+
+    def consents(self, sid: str, now: datetime) -> "Person":
+        """Asked for something: an inbound text is consent for the replies to it (R11)."""
+        if self.consent_at is not None:
+            return self
+        return replace(self, consent_at=now, consent_sid=sid)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """What the next text may refer to. Expires by itself; never needed for correctness.
+
+    `recent` holds (when, text) of the last two minutes so that a crisis said in pieces is
+    understood; it is stored encrypted.
+    """
+
+    person: str
+    topic: str = ""
+    fact: int = 0
+    question: str = ""
+    last_reply: str = ""
+    misunderstood: int = 0
+    crisis_at: datetime | None = None
+    crisis_kind: str = ""
+    safe_replies: int = 0
+    thanked: bool = False
+    last_inbound: str = ""
+    equal_bodies: int = 0
+    recent: tuple[tuple[float, str], ...] = field(default=())
+
+    def is_in_safe_mode(self, now: datetime) -> bool:
+        """Whether a crisis text came less than a day ago."""
+        return self.crisis_at is not None and now - self.crisis_at < SAFE_MODE
+
+    def joined_with(self, text: str, now: datetime) -> str:
+        """The last two minutes of texts and this one, as one text."""
+        since = now.timestamp() - JOINED.total_seconds()
+        return " ".join([said for at, said in self.recent if at >= since] + [text])
+
+    def heard(self, text: str, now: datetime) -> "Conversation":
+        """Remember this text for the two minutes in which it may belong to the next."""
+        since = now.timestamp() - JOINED.total_seconds()
+        kept = [(at, said) for at, said in self.recent if at >= since][-4:]
+        return replace(self, recent=(*kept, (now.timestamp(), text[:400])))

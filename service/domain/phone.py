@@ -1,0 +1,95 @@
+"""Phone numbers: what may be dialled, how one is masked, and where it may be in time.
+
+Uses the phonenumbers metadata; an area code is a hint, not a location (ported mobiles).
+"""
+
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import phonenumbers
+from phonenumbers import PhoneNumberType
+from phonenumbers.timezone import time_zones_for_number
+
+# The whole US without Alaska and Hawaii, for numbers that say nothing of a place (R14).
+WHOLE_US = ("America/New_York", "America/Los_Angeles")
+SAYS_NOTHING_OF_PLACE = frozenset(
+    {
+        PhoneNumberType.TOLL_FREE,
+        PhoneNumberType.PERSONAL_NUMBER,
+        PhoneNumberType.UNKNOWN,
+        PhoneNumberType.VOIP,
+    }
+)
+# US and its territories; other +1 countries cost what a foreign call costs (toll fraud).
+SERVED_REGIONS = frozenset({"US", "PR", "VI", "GU", "AS", "MP"})
+DIALLED_TYPES = frozenset(
+    {
+        PhoneNumberType.FIXED_LINE,
+        PhoneNumberType.MOBILE,
+        PhoneNumberType.FIXED_LINE_OR_MOBILE,
+        PhoneNumberType.VOIP,
+    }
+)
+
+
+def to_e164(raw: str, region: str = "US") -> str | None:
+    """Return the E.164 form of what somebody typed or Twilio sent; None if it is no number."""
+    try:
+        parsed = phonenumbers.parse(raw, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(parsed) or parsed.extension:
+        return None
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def may_be_dialled(e164: str) -> bool:
+    """Whether a callback may ring this number: served region and an ordinary line."""
+    try:
+        parsed = phonenumbers.parse(e164, None)
+    except phonenumbers.NumberParseException:
+        return False
+    if not phonenumbers.is_valid_number(parsed):
+        return False
+    if phonenumbers.region_code_for_number(parsed) not in SERVED_REGIONS:
+        return False
+    return phonenumbers.number_type(parsed) in DIALLED_TYPES
+
+
+@lru_cache(maxsize=4096)
+def zones_of(e164: str) -> tuple[str, ...]:
+    """All time zones this number may be in; the whole US where it says nothing."""
+    try:
+        parsed = phonenumbers.parse(e164, None)
+    except phonenumbers.NumberParseException:
+        return WHOLE_US
+    if phonenumbers.number_type(parsed) in SAYS_NOTHING_OF_PLACE:
+        return WHOLE_US
+    zones = tuple(z for z in time_zones_for_number(parsed) if z != "Etc/Unknown")
+    return zones or WHOLE_US
+
+
+def known_zone(e164: str, stated: str = "") -> ZoneInfo | None:
+    """The one zone we may speak of, or None when the number allows several."""
+    if stated:
+        return ZoneInfo(stated)
+    zones = zones_of(e164)
+    return ZoneInfo(zones[0]) if len(zones) == 1 else None
+
+
+def masked(e164: str) -> str:
+    """Show a number to somebody who need not dial it: country code and the last two digits."""
+    return f"{e164[:2]}{'•' * max(0, len(e164) - 4)}{e164[-2:]}"
+
+
+def spoken_digits(e164: str) -> str:
+    """Ten digits apart, as a voice reads them."""
+    return " ".join(e164.removeprefix("+1"))
+
+
+def written(e164: str) -> str:
+    """How the number stands in a text: 800-915-1270."""
+    national = e164.removeprefix("+1")
+    if len(national) != 10 or not national.isdigit():
+        return e164
+    return f"{national[:3]}-{national[3:6]}-{national[6:]}"

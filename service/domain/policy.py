@@ -1,0 +1,34 @@
+"""What the operator decides, as one value: names, hours, limits. Read from settings and config."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from service.domain.calling_hours import CallingHours
+from service.domain.hours import OpeningHours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One helpline's choices. `number` and `backup_number` are E.164.
+
+    `who` and `paid` are true sentences by language (R27). `hold_limit` is how many callbacks one
+    specialist may hold at a time (None: no limit).
+    """
+
+    name: str
+    legal_name: str
+    number: str
+    backup_number: str
+    who: dict[str, str]
+    paid: dict[str, str]
+    retention_days: int = 7
+    hours: OpeningHours = field(default_factory=OpeningHours.day_and_night)
+    calling: CallingHours = CallingHours()
+    crisis_ignores_calling_hours: bool = True
+    hold_limit: int | None = 3
+    twilio_answers_keywords: bool = True
+    call_ceiling: timedelta = timedelta(seconds=180)
+    ring_time: timedelta = timedelta(seconds=20)
+    ring_rounds: int = 3
+    crisis_transfer_number: str = ""
+    is_demo: bool = False

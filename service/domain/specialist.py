@@ -1,0 +1,84 @@
+"""A specialist: who works the queue, in which languages, and whether they may be rung now."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+WRAP_UP = timedelta(minutes=2)
+JUST_MISSED = timedelta(minutes=1)
+
+
+class Role(StrEnum):
+    """What somebody may see and do in the console."""
+
+    SPECIALIST = "specialist"
+    SUPERVISOR = "supervisor"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Specialist:
+    """`engaged` names the record that holds their phone ("leg:ID"), "" when free.
+
+    `password` is an argon2 hash. `rest_until` ends a wrap-up or a break.
+    """
+
+    id: str
+    name: str
+    email: str
+    phone: str
+    role: Role = Role.SPECIALIST
+    languages: tuple[str, ...] = ("en",)
+    password: str = ""
+    version: int = 0
+    on_shift: bool = False
+    on_break: bool = False
+    engaged: str = ""
+    rest_until: datetime | None = None
+    missed_at: datetime | None = None
+    last_call_at: datetime | None = None
+    phone_dead: bool = False
+    disabled: bool = False
+
+    def speaks(self, language: str) -> bool:
+        """Whether they can talk with somebody in this language."""
+        return language in self.languages
+
+    def may_be_rung(self, language: str, now: datetime) -> bool:
+        """On shift, free, not resting, speaks it, and did not miss a ring just now."""
+        if not self.on_shift or self.on_break or self.disabled or self.phone_dead:
+            return False
+        if self.engaged or not self.phone or not self.speaks(language):
+            return False
+        if self.rest_until is not None and self.rest_until > now:
+            return False
+        return self.missed_at is None or now - self.missed_at >= JUST_MISSED
+
+    def start_shift(self) -> "Specialist":
+        """On shift: may be rung for callers."""
+        return replace(self, on_shift=True, on_break=False, missed_at=None)
+
+    def end_shift(self) -> "Specialist":
+        """Off shift: nobody rings this phone."""
+        return replace(self, on_shift=False, on_break=False)
+
+    def pause(self, until: datetime | None) -> "Specialist":
+        """A break until `until`, or until they come back themselves."""
+        return replace(self, on_break=until is None, rest_until=until)
+
+    def resume(self) -> "Specialist":
+        """Back from a break or a wrap-up."""
+        return replace(self, on_break=False, rest_until=None)
+
+    def engage(self, what: str) -> "Specialist":
+        """Their phone is being rung or used for `what`."""
+        return replace(self, engaged=what)
+
+    def missed(self, now: datetime) -> "Specialist":
+        """Their phone rang and was not taken."""
+        return replace(self, engaged="", missed_at=now)
+
+    def finished(self, now: datetime, *, spoke: bool) -> "Specialist":
+        """Their leg is over; after a talk they get the wrap-up time."""
+        rest = now + WRAP_UP if spoke else None
+        return replace(self, engaged="", rest_until=rest, last_call_at=now)

@@ -1,0 +1,75 @@
+"""A text we send by ourselves, outside the answer to a webhook. At most once, like a dial."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class TextState(StrEnum):
+    """How far a text has come."""
+
+    INTENDED = "intended"
+    POSTING = "posting"
+    UNSURE = "unsure"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+    STOPPED = "stopped"
+
+
+SETTLED = frozenset({TextState.DELIVERED, TextState.UNDELIVERED, TextState.STOPPED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """`words` is a key of the templates and `values` what fills it: no free text is stored."""
+
+    id: str
+    person: str
+    phone: str
+    language: str
+    words: str
+    values: tuple[tuple[str, str], ...] = ()
+    created_at: datetime
+    due_at: datetime
+    expires_at: datetime
+    version: int = 0
+    state: TextState = TextState.INTENDED
+    sid: str = ""
+    looks: int = 0
+    error: str = ""
+    urgent: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something must still happen to it."""
+        return self.state not in SETTLED
+
+    def posting(self, now: datetime) -> "Text":
+        """The one worker that sends it says so first."""
+        return replace(self, state=TextState.POSTING, due_at=now + timedelta(seconds=30))
+
+    def back_to_intended(self, due_at: datetime) -> "Text":
+        """Twilio surely did not take it: try again then."""
+        return replace(self, state=TextState.INTENDED, due_at=due_at)
+
+    def unsure(self, now: datetime) -> "Text":
+        """No clear answer: Twilio's list settles it."""
+        return replace(
+            self,
+            state=TextState.UNSURE,
+            due_at=now + timedelta(seconds=30),
+            looks=self.looks + 1,
+        )
+
+    def sent(self, sid: str, now: datetime) -> "Text":
+        """Twilio took it. A status that came sooner is not undone."""
+        if not self.is_open:
+            return replace(self, sid=sid)
+        return replace(self, state=TextState.SENT, sid=sid, due_at=now + timedelta(minutes=10))
+
+    def settled(self, state: TextState, error: str = "") -> "Text":
+        """Delivered, undelivered, or stopped before it left."""
+        if not self.is_open:
+            return self
+        return replace(self, state=state, error=error)

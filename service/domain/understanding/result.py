@@ -1,0 +1,79 @@
+"""What a text was understood as.
+
+Here are the names of everything the helpline can understand, and the value that
+carries it. How a text is understood is not known here.
+"""
+
+from dataclasses import dataclass
+
+CRISIS_INTENTS = ("crisis:self-harm", "crisis:overdose")
+FACT_INTENTS = (
+    "fact:about",
+    "fact:brain",
+    "fact:withdrawal",
+    "fact:detox",
+    "fact:behavioral",
+    "fact:therapies",
+    "fact:settings",
+    "fact:goals",
+    "fact:why",
+)
+INTENTS = (
+    *CRISIS_INTENTS,
+    "stop",
+    "start",
+    "help",
+    "menu",
+    "who",
+    "insurance",
+    "callback",
+    "callback:cancel",
+    "human",
+    *FACT_INTENTS,
+    "language:en",
+    "language:es",
+    "thanks",
+    "abuse",
+    "answer:zip",
+    "answer:number",
+    "answer:yes",
+    "repeat",
+    "unknown",
+)
+REFINED = (
+    "",
+    "privacy",
+    "erase",
+    "more",
+    "source",
+    "later",
+    "voicemail",
+    "not-in-source",
+    "all-right",
+    "word-for-988",
+    "chat",
+    "family",
+    "when",
+    "sooner",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """One text, understood.
+
+    `refined` says more than the intent where the reply differs (REFINED lists the values).
+    `detail` is the ZIP, the E.164 number, the time in the person's words, or the fact
+    keyword in capitals. `matched` says why, in words of the phrase files, never of the text.
+    """
+
+    intent: str
+    language: str
+    matched: str
+    about_other: bool = False
+    detail: str = ""
+    refined: str = ""
+
+    @property
+    def is_crisis(self) -> bool:
+        return self.intent in CRISIS_INTENTS

@@ -1,0 +1,1 @@
+"""What runs beside the web: RQ jobs, one worker per queue, and the sweep."""
