@@ -1,0 +1,76 @@
+"""What demo mode makes up: plainly unreal words, and secrets made once and kept.
+
+It does not know what the settings mean; it only fills in what nobody gave.
+"""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from service.settings.store import store_url
+
+MADE_ONCE: dict[str, Callable[[], str]] = {
+    "HELPLINE_SECRET_KEY": lambda: secrets.token_urlsafe(32),
+    "HELPLINE_DATA_KEYS": lambda: secrets.token_urlsafe(32),
+    "HELPLINE_INDEX_KEY": lambda: secrets.token_urlsafe(32),
+    "TWILIO_ACCOUNT_SID": lambda: "AC" + secrets.token_hex(16),
+    "TWILIO_AUTH_TOKEN": lambda: secrets.token_hex(16),
+}
+WORDS = {
+    "HELPLINE_NUMBER": "+18009151270",
+    "HELPLINE_BACKUP_NUMBER": "+12125550199",
+    "HELPLINE_NAME": "Northside Helpline",
+    "HELPLINE_LEGAL_NAME": "Northside Helpline",
+    "HELPLINE_WHO_ANSWERS": "nobody real, this is a demo",
+    "HELPLINE_WHO_PAYS": "Nobody pays for a demo.",
+    "HELPLINE_WHO_ANSWERS_ES": "nadie real, es una demo",
+    "HELPLINE_WHO_PAYS_ES": "Nadie paga una demo.",
+    "TWILIO_HANDLES_KEYWORDS": "false",
+}
+
+
+def demo_values(given: Mapping[str, str]) -> dict[str, str]:
+    """Return a value for everything demo mode needs that ``given`` does not hold.
+
+    Raises OSError when the data directory cannot be written.
+    """
+    data_dir = Path(given["HELPLINE_DATA_DIR"])
+    kept = {
+        name: kept_secret(data_dir / "keys", name, make)
+        for name, make in MADE_ONCE.items()
+        if name not in given
+    }
+    port = given.get("PORT", "8000")
+    beside = str(int(port) + 1) if port.isdecimal() else "8001"
+    simulator = given.get("HELPLINE_SIMULATOR_PORT", beside)
+    return {
+        **WORDS,
+        **kept,
+        "HELPLINE_REDIS_URL": given.get("HELPLINE_REDIS_URL") or store_url(data_dir),
+        "HELPLINE_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "HELPLINE_SIMULATOR_PORT": simulator,
+        # Never left to Twilio's own address: a demo must not be able to call anyone.
+        "TWILIO_API_URL": f"http://127.0.0.1:{simulator}",
+    }
+
+
+def kept_secret(directory: Path, name: str, make: Callable[[], str]) -> str:
+    """Return the secret kept under this name, making it the first time.
+
+    Several processes may come at once: the one that links its file first wins, and
+    all read what it wrote.
+    """
+    path = directory / name.lower()
+    if not path.exists():
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = directory / f".{name.lower()}.{os.getpid()}.{secrets.token_hex(4)}"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(make())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text(encoding="utf-8").strip()

@@ -1,0 +1,211 @@
+"""Every setting there is: its name, its shape, and a hint for whoever gets it wrong.
+
+It does not know where values come from (``load``) nor which of them belong together
+in which mode (``checks``).
+"""
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from service.settings.secret import Secret
+
+E164 = re.compile(r"\+[1-9]\d{7,14}")
+ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
+NEUTRAL_NAME_LIMIT = 18
+# GSM 03.38 basic set without its escape table (3GPP TS 23.038): one septet a character.
+GSM_7 = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+
+
+def _number(value: str) -> str:
+    if not E164.fullmatch(value):
+        raise ValueError("is not a phone number with + and country code")
+    return value
+
+
+def _account_sid(value: str) -> str:
+    if not ACCOUNT_SID.fullmatch(value):
+        raise ValueError("is not AC and 32 hexadecimal digits")
+    return value
+
+
+def _gsm_7(value: str) -> str:
+    strange = "".join(sorted(set(value) - GSM_7))
+    if strange:
+        raise ValueError(f"has characters that a plain text message has not: {strange}")
+    return value
+
+
+def _name(value: str) -> str:
+    if len(value) > NEUTRAL_NAME_LIMIT:
+        raise ValueError(f"is longer than {NEUTRAL_NAME_LIMIT} characters")
+    return _gsm_7(value)
+
+
+def _redis_url(value: str) -> str:
+    if not value.startswith(("redis://", "rediss://", "unix://")):
+        raise ValueError("is not a redis://, rediss:// or unix:// address")
+    return value
+
+
+def _http_url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^/\s?#@]+(/[^\s?#]*)?", value):
+        raise ValueError("is not an http:// or https:// address")
+    return value.rstrip("/")
+
+
+def _listed(value: object) -> object:
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+def _strong(value: str) -> str:
+    if len(value) < 32:
+        raise ValueError("is shorter than 32 characters")
+    if len(set(value)) < 8:
+        raise ValueError("repeats too few different characters")
+    return value
+
+
+Number = Annotated[str, AfterValidator(_number)]
+HttpUrl = Annotated[str, AfterValidator(_http_url)]
+PlainText = Annotated[str, AfterValidator(_gsm_7)]
+Key = Annotated[Secret, AfterValidator(_strong)]
+KEY_HINT = 'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
+
+
+class Settings(BaseModel):
+    """The settings of one process. Keys are text of at least 32 characters each;
+    whoever encrypts derives what the cipher needs from it."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, extra="ignore")
+
+    mode: Literal["demo", "production"] = Field(
+        alias="HELPLINE_MODE", description="Set it to demo or production."
+    )
+    redis_url: Annotated[Secret, AfterValidator(_redis_url)] = Field(
+        alias="HELPLINE_REDIS_URL",
+        description="Name a Redis 7 or Valkey with an append-only file, such as rediss://….",
+    )
+    public_url: HttpUrl = Field(
+        alias="HELPLINE_PUBLIC_URL",
+        description="Give the address Twilio calls, such as https://helpline.example.org.",
+    )
+    number: Number = Field(
+        alias="HELPLINE_NUMBER", description="Give the helpline's number, such as +18009151270."
+    )
+    backup_number: Number = Field(
+        alias="HELPLINE_BACKUP_NUMBER",
+        description="Give a phone that a person answers and that does not depend on this service.",
+    )
+    secret_key: Key = Field(alias="HELPLINE_SECRET_KEY", description=KEY_HINT)
+    data_keys: Annotated[tuple[Key, ...], BeforeValidator(_listed)] = Field(
+        alias="HELPLINE_DATA_KEYS",
+        min_length=1,
+        description=f"The first encrypts, all decrypt; commas between. {KEY_HINT}",
+    )
+    index_key: Key = Field(alias="HELPLINE_INDEX_KEY", description=KEY_HINT)
+    twilio_account_sid: Annotated[str, AfterValidator(_account_sid)] = Field(
+        alias="TWILIO_ACCOUNT_SID", description="Copy it from Twilio's console."
+    )
+    twilio_auth_tokens: Annotated[tuple[Secret, ...], BeforeValidator(_listed)] = Field(
+        alias="TWILIO_AUTH_TOKEN",
+        min_length=1,
+        description="Copy it from Twilio's console; while it is changed give new,old.",
+    )
+    twilio_api_url: HttpUrl | None = Field(
+        alias="TWILIO_API_URL", default=None, description="Leave it out to use Twilio's own."
+    )
+    twilio_handles_keywords: bool = Field(
+        alias="TWILIO_HANDLES_KEYWORDS",
+        description="true if Twilio answers STOP, START and HELP itself (its default).",
+    )
+    call_ceiling_s: int = Field(
+        alias="HELPLINE_CALL_CEILING_S",
+        default=180,
+        ge=10,
+        le=3600,
+        description="Seconds a caller waits before a callback is offered, 10 to 3600.",
+    )
+    helpline_name: Annotated[str, AfterValidator(_name)] = Field(
+        alias="HELPLINE_NAME",
+        min_length=1,
+        description="A neutral name of up to 18 plain characters that names no drug and no care.",
+    )
+    legal_name: str = Field(
+        alias="HELPLINE_LEGAL_NAME",
+        min_length=1,
+        max_length=60,
+        description="The registered name that callbacks open with (47 CFR 64.1200(b)).",
+    )
+    who_answers: PlainText = Field(
+        alias="HELPLINE_WHO_ANSWERS", min_length=1, description="Say who answers the calls."
+    )
+    who_pays: PlainText = Field(
+        alias="HELPLINE_WHO_PAYS",
+        min_length=1,
+        description="Say who pays, true either way, as a sentence with its full stop.",
+    )
+    who_answers_es: PlainText = Field(
+        alias="HELPLINE_WHO_ANSWERS_ES", min_length=1, description="The same in Spanish."
+    )
+    who_pays_es: PlainText = Field(
+        alias="HELPLINE_WHO_PAYS_ES", min_length=1, description="The same in Spanish."
+    )
+    retention_days: int = Field(
+        alias="HELPLINE_RETENTION_DAYS",
+        default=30,
+        ge=1,
+        le=99,
+        description="Days until a finished record is erased, 1 to 99.",
+    )
+    metrics_token: Secret | None = Field(
+        alias="HELPLINE_METRICS_TOKEN",
+        default=None,
+        min_length=16,
+        description="At least 16 characters; left out, /metrics answers private addresses only.",
+    )
+    data_dir: Path = Field(
+        alias="HELPLINE_DATA_DIR", description="A directory that can be written."
+    )
+    port: int = Field(
+        alias="PORT", default=8000, ge=1, le=65535, description="A port from 1 to 65535."
+    )
+    bind_host: str = Field(
+        alias="HELPLINE_BIND_HOST",
+        default="127.0.0.1",
+        description="The address to listen on; 0.0.0.0 in a container.",
+    )
+    web_processes: int = Field(
+        alias="HELPLINE_WEB_PROCESSES", default=2, ge=1, le=16, description="From 1 to 16."
+    )
+    trusted_proxies: int = Field(
+        alias="HELPLINE_TRUSTED_PROXIES",
+        default=0,
+        ge=0,
+        le=5,
+        description="How many proxies in front of the service may name the client's address.",
+    )
+    simulator_port: int = Field(
+        alias="HELPLINE_SIMULATOR_PORT",
+        default=8001,
+        ge=1,
+        le=65535,
+        description="Demo mode only: where the simulator listens.",
+    )
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether nothing here is real: no secret, no phone, no money."""
+        return self.mode == "demo"
+
+    @property
+    def twilio_auth_token(self) -> Secret:
+        """The token we sign in with; ``twilio_auth_tokens`` are those we accept."""
+        return self.twilio_auth_tokens[0]
