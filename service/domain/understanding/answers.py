@@ -1,0 +1,43 @@
+"""Answers to what the helpline asked: a ZIP code, another number, a time.
+
+Read from the folded text by shape. Whether anything was asked is not known here.
+"""
+
+import re
+from collections.abc import Sequence
+
+import phonenumbers
+
+_ZIP = re.compile(
+    r"(?:(?:my |mi )?(?:zip|zip ?code|codigo postal|postal code|cp|area)?(?: code)?"
+    r"(?: is| es|:|s)?\s*)?(\d{5})(?:[- ]\d{4})?[.!]*"
+)
+_NUMBER = re.compile(r"(?<![\d/])\+?1?[\s.(-]*\d{3}[\s.)-]*\d{3}[\s.-]*\d{4}(?!\d)")
+
+
+def zip_code(folded: str) -> str:
+    """The ZIP when the whole text is one, else an empty text."""
+    found = _ZIP.fullmatch(folded.strip())
+    if found:
+        return found[1]
+    digits = folded.replace(" ", "").strip(".")
+    spelt_out = len(digits) == 5 and digits.isdigit()
+    return digits if spelt_out else ""
+
+
+def phone_number(folded: str) -> str:
+    """The first valid North American number in the text as E.164, else an empty text."""
+    found = _NUMBER.search(folded)
+    if not found:
+        return ""
+    try:
+        number = phonenumbers.parse(found[0], "US")
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def has_words_besides(folded: str, words: Sequence[str]) -> bool:
+    return any(word.isalpha() for word in words) and bool(_NUMBER.sub("", folded).strip(" .!?"))

@@ -1,0 +1,22 @@
+"""Figures of speech: words that sound like a crisis or an opt-out and are none.
+
+What is found is blotted out before the crisis and opt-out rules look; the rest of the
+text still counts ("this job is killing me and i want to die").
+"""
+
+from collections.abc import Sequence
+
+from service.domain.understanding.rules import RuleIndex
+
+BLOT = "~"
+
+
+class Figures:
+    def __init__(self, index: RuleIndex) -> None:
+        self._index = index
+
+    def blot_out(self, words: Sequence[str]) -> Sequence[str]:
+        left = list(words)
+        for found in self._index.find_all(words):
+            left[found.start : found.end] = [BLOT] * (found.end - found.start)
+        return left

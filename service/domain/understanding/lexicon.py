@@ -1,0 +1,104 @@
+"""The words the phrases are written with, and the nearest of them to a misspelt one.
+
+Nearness is found through words with one letter left out (so that a look-up is a few
+dictionary reads, whatever the number of words), then confirmed by rapidfuzz. Real words
+that only look like ours ("dice", "dye") are listed in spelling.toml and left alone.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from rapidfuzz.distance import OSA
+
+SHORTEST_MISSPELT = 4
+SHORTEST_WITH_TWO_SLIPS = 8
+LONGEST_JOINED = 28
+STEM_LENGTHS = range(4, 12)
+
+
+class Lexicon:
+    """Known words, their stems, and how to get back to them."""
+
+    def __init__(
+        self,
+        words: Iterable[str],
+        stems: Collection[str] = (),
+        real_words: Collection[str] = (),
+        maskable: Collection[str] = (),
+    ) -> None:
+        self.words = frozenset(words)
+        self._stems = frozenset(stem.removesuffix("*") for stem in stems)
+        self._real = frozenset(real_words)
+        self.maskable = tuple(sorted(maskable))
+        self._shortened: dict[str, list[str]] = {}
+        for word in sorted(self.words):
+            if len(word) >= SHORTEST_MISSPELT and word.isalpha():
+                for key in _one_letter_less(word):
+                    self._shortened.setdefault(key, []).append(word)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.words
+
+    def is_real(self, word: str) -> bool:
+        """A correct word, though not one of the phrases'."""
+        return word in self._real
+
+    def stem_of(self, word: str) -> str | None:
+        for length in STEM_LENGTHS:
+            if word[:length] in self._stems:
+                return word[:length] + "*"
+        return None
+
+    def nearest(self, word: str) -> str | None:
+        """The known word this one is most likely a slip of, if any."""
+        if len(word) < SHORTEST_MISSPELT or len(word) > LONGEST_JOINED:
+            return None
+        near: set[str] = set()
+        for key in _one_letter_less(word):
+            near.update(self._shortened.get(key, ()))
+            if key in self.words:
+                near.add(key)
+        slips = 2 if len(word) >= SHORTEST_WITH_TWO_SLIPS else 1
+        best: tuple[int, bool, bool, str] | None = None
+        for other in near:
+            distance = OSA.distance(word, other, score_cutoff=slips)
+            if distance > slips or (len(other) <= 4 and other[0] != word[0]):
+                continue
+            rank = (distance, other[0] != word[0], len(other) != len(word), other)
+            best = min(best, rank) if best else rank
+        return best[3] if best else None
+
+    def split(self, joined: str) -> tuple[str, ...] | None:
+        """The known words run together in one ("killmyself"), longest words first."""
+        size = len(joined)
+        if size > LONGEST_JOINED:
+            return None
+        ways: list[tuple[int, tuple[str, ...]] | None] = [None] * (size + 1)
+        ways[0] = (0, ())
+        for end in range(1, size + 1):
+            for start in range(max(0, end - 14), end):
+                before, piece = ways[start], joined[start:end]
+                if before is None or piece not in self.words or not _may_join(piece):
+                    continue
+                cost = before[0] + (6 if len(piece) < 3 else 3)
+                now = ways[end]
+                if now is None or cost < now[0]:
+                    ways[end] = (cost, (*before[1], piece))
+        whole = ways[size]
+        return whole[1] if whole and len(whole[1]) * 2.6 <= size else None
+
+
+def _may_join(piece: str) -> bool:
+    return len(piece) > 2 or piece in _SHORT_WORDS
+
+
+_SHORT_WORDS = frozenset(
+    "i a me my to do no it is be in on of so we us he if up go am at an or by"
+    " yo te se me mi no ya la el de en un lo le su es si tu"
+    .split()
+)  # fmt: skip
+
+
+def _one_letter_less(word: str) -> Iterator[str]:
+    yield word
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]

@@ -1,0 +1,222 @@
+"""From a text's letters to its words, spelt the way the phrases are spelt.
+
+Handles signatures, texting slang, digits for letters, masked letters, drawn-out and
+spaced-out words, words run together, slips, and what a speech recogniser mishears.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from service.domain.understanding.folding import fold, has_spanish_letters
+from service.domain.understanding.language import LanguageGuess
+from service.domain.understanding.lexicon import Lexicon
+
+MOST_WORDS = 400
+MOST_GUESSED_WORDS = 40
+
+_SIGNATURE = re.compile(
+    r"(?:^|\s)[-–~*_ ]*(?:(?:sent|enviado|mandado|escrito) (?:from|via|using|desde|con|por)\b"
+    r"|get outlook|obten(?:er|ga)? outlook|outlook para|sent with).{0,60}$",
+    re.DOTALL,
+)
+_REACTION = re.compile(
+    r"^(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|reacted .{1,12} to"
+    r"|removed an? \w+ from|le gusto|le encanto|reacciono .{1,20} a)\s*[\"“«]",
+)
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S+|\b[a-z0-9-]{2,}\.(?:com|net|org|ly|co|io|me|info|link|xyz|top)"
+    r"(?:/\S*)?(?=[\s,!?]|$)"
+)
+_OVERDOSED = re.compile(
+    r"\bo\.?[- ]?d[.']? ?'ed\b|\bo\.?d'd\b|\bod-?ed\b|\bo\.?d\.?'ing\b|\bo\.d\."
+)
+_BETWEEN = re.compile(r"[^a-z0-9*$@!#']+")
+_LEET = str.maketrans("0134578$@!", "oieastbsai")
+_SHOUT = re.compile(r"!(?![a-z0-9])|(?<![a-z0-9])!")
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as words, and what the letters alone already tell."""
+
+    words: tuple[str, ...]
+    language: str
+    folded: str
+    is_reaction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """One language's spelling file: how people write the words that we know."""
+
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    runs: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    heard: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+
+
+class Speller:
+    def __init__(
+        self, lexicon: Lexicon, guess: LanguageGuess, spellings: Mapping[str, Spellings]
+    ) -> None:
+        self._lexicon = lexicon
+        self._guess = guess
+        self._words = {language: _merged(spellings, language) for language in spellings}
+        every_run: dict[tuple[str, ...], tuple[str, ...]] = {}
+        heard: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for spelling in spellings.values():
+            every_run.update(spelling.runs)
+            heard.update(spelling.heard)
+        self._runs = {"sms": _by_first(every_run), "voice": _by_first({**every_run, **heard})}
+
+    def read(self, text: str, channel: str, known_language: str | None) -> Reading:
+        folded = fold(text)
+        is_reaction = _REACTION.match(folded) is not None
+        pieces = _pieces(folded)
+        accents = has_spanish_letters(text)
+        language = self._guess.of(pieces, accents=accents, known=known_language)
+        words = self._spell(_join_letters(pieces, self._lexicon), language)
+        words = _replace_runs(words, self._runs["voice" if channel == "voice" else "sms"])
+        language = self._guess.of(words, accents=accents, known=language)
+        return Reading(tuple(_once(words)), language, folded, is_reaction)
+
+    def _spell(self, pieces: Sequence[str], language: str) -> list[str]:
+        slang, lexicon = self._words[language], self._lexicon
+        words: list[str] = []
+        guesses = 0
+        for piece in pieces:
+            if piece in slang:
+                words.extend(slang[piece])
+            elif piece in lexicon or piece.isdigit():
+                words.append(piece)
+            elif guesses < MOST_GUESSED_WORDS:
+                guesses += 1
+                words.extend(self._guess_word(piece, slang))
+            else:
+                words.append(piece)
+        return words
+
+    def _guess_word(self, piece: str, slang: Mapping[str, tuple[str, ...]]) -> Sequence[str]:
+        """What an unknown piece was meant to be; the piece itself when nothing is near."""
+        lexicon = self._lexicon
+        if not piece.isalpha():
+            piece = _unmasked(piece, lexicon)
+        for form in (piece, _DRAWN_OUT.sub(r"\1\1", piece), _DOUBLED.sub(r"\1", piece)):
+            if form in slang:
+                return slang[form]
+            if form in lexicon:
+                return (form,)
+        if lexicon.is_real(piece):
+            return (piece,)
+        stem = lexicon.stem_of(piece)
+        if stem:
+            return (stem,)
+        plain = _DRAWN_OUT.sub(r"\1", piece)
+        near = lexicon.nearest(plain)
+        if near:
+            return (near,)
+        return (lexicon.split(plain) if len(plain) > 5 else None) or (piece,)
+
+
+def _pieces(folded: str) -> list[str]:
+    text = _SIGNATURE.sub(" ", folded) if "sent" in folded or "outlook" in folded else folded
+    if "desde" in folded or "enviado" in folded:
+        text = _SIGNATURE.sub(" ", text)
+    if "." in text or "://" in text:
+        text = _LINK.sub(" weblink ", text)
+    text = _OVERDOSED.sub(" overdosed ", text)
+    if "$$" in text:
+        text = text.replace("$$", " dollars ").replace("$", " ")
+    if "!" in text:
+        text = _SHOUT.sub(" ", text)
+    pieces = []
+    for chunk in _BETWEEN.split(text)[: MOST_WORDS * 2]:
+        piece = chunk.replace("'", "")
+        if not piece.isalnum():
+            piece = _without_ends(piece)
+        if piece:
+            pieces.append(piece)
+    return pieces[:MOST_WORDS]
+
+
+def _without_ends(piece: str) -> str:
+    """Marks inside a word may stand for letters; at its end they are just marks."""
+    return piece.strip("*#@!") if piece[:1] not in "$@" else piece.rstrip("*#@!$")
+
+
+def _join_letters(pieces: list[str], lexicon: Lexicon) -> list[str]:
+    """ "s t o p" becomes "stop", "9 1 1" becomes "911"."""
+    if not any(len(piece) == 1 for piece in pieces):
+        return pieces
+    joined: list[str] = []
+    at = 0
+    while at < len(pieces):
+        end = at
+        while end < len(pieces) and len(pieces[end]) == 1 and end - at < 12:
+            end += 1
+        run = "".join(pieces[at:end])
+        if len(run) > 2 and (run.isdigit() or run in lexicon):
+            joined.append(run)
+            at = end
+        else:
+            joined.append(pieces[at])
+            at += 1
+    return joined
+
+
+def _unmasked(piece: str, lexicon: Lexicon) -> str:
+    if "*" in piece or "#" in piece:
+        shape = re.compile("".join("." if mark in "*#" else re.escape(mark) for mark in piece))
+        fits = (word for word in lexicon.maskable if shape.fullmatch(word))
+        return next(fits, piece)
+    plain = piece.translate(_LEET)
+    if any(mark.isdigit() for mark in piece) and not _means_letters(plain, lexicon):
+        return piece
+    return plain if plain.isalpha() else re.sub(r"[^a-z0-9]", "", piece)
+
+
+def _means_letters(plain: str, lexicon: Lexicon) -> bool:
+    return plain in lexicon or _DOUBLED.sub(r"\1", plain) in lexicon
+
+
+def _merged(spellings: Mapping[str, Spellings], first: str) -> dict[str, tuple[str, ...]]:
+    merged: dict[str, tuple[str, ...]] = {}
+    for language, spelling in spellings.items():
+        if language != first:
+            merged.update(spelling.words)
+    merged.update(spellings[first].words)
+    return merged
+
+
+RunTable = Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+
+
+def _by_first(runs: Mapping[tuple[str, ...], tuple[str, ...]]) -> RunTable:
+    table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for run in sorted(runs, key=len, reverse=True):
+        table.setdefault(run[0], []).append((run, runs[run]))
+    return {first: tuple(entries) for first, entries in table.items()}
+
+
+def _replace_runs(words: list[str], table: RunTable) -> list[str]:
+    if not any(word in table for word in words):
+        return words
+    replaced: list[str] = []
+    at = 0
+    while at < len(words):
+        for run, instead in table.get(words[at], ()):
+            if tuple(words[at : at + len(run)]) == run:
+                replaced.extend(instead)
+                at += len(run)
+                break
+        else:
+            replaced.append(words[at])
+            at += 1
+    return replaced
+
+
+def _once(words: Sequence[str]) -> list[str]:
+    """A word said again at once counts once."""
+    return [word for at, word in enumerate(words) if at == 0 or word != words[at - 1]]

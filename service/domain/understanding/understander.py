@@ -1,0 +1,110 @@
+"""From a text to what is meant, in the order of R28.
+
+A crisis before all, then opting out, in, or asking for help, then everything else.
+Knows rules and phrases only as values it was given; reads no file and no clock.
+"""
+
+from dataclasses import dataclass, replace
+
+from service.domain.understanding.answers import has_words_besides, phone_number, zip_code
+from service.domain.understanding.figures import Figures
+from service.domain.understanding.language import ENGLISH, LANGUAGES
+from service.domain.understanding.people import People
+from service.domain.understanding.result import Understanding
+from service.domain.understanding.rules import Found, RuleIndex
+from service.domain.understanding.spelling import Reading, Speller
+from service.domain.understanding.whole import Whole, WholeTexts
+
+NOTHING_MATCHED = "nothing we recognise"
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseBook:
+    """Everything an Understander goes by."""
+
+    speller: Speller
+    whole: WholeTexts
+    figures: Figures
+    crisis: RuleIndex
+    opt_out: RuleIndex
+    others: RuleIndex
+    people: People
+
+
+class Understander:
+    def __init__(self, book: PhraseBook) -> None:
+        self._book = book
+
+    def understand(
+        self, text: str, channel: str = "sms", *, known_language: str | None = None
+    ) -> Understanding:
+        known = self._book.whole.as_typed(text)
+        if known is None:
+            return self._read(text, channel, known_language)
+        return _fit(_whole(known, known_language or ENGLISH), channel)
+
+    def _read(self, text: str, channel: str, known_language: str | None) -> Understanding:
+        book = self._book
+        reading = book.speller.read(text, channel, known_language)
+        if not reading.words:
+            return Understanding("unknown", reading.language, "no words in it")
+        whole = book.whole.as_words(reading.words)
+        if whole:
+            return _fit(_whole(whole, reading.language), channel)
+        if reading.is_reaction:
+            return Understanding("unknown", reading.language, "a reaction to an earlier text")
+        return self._by_rules(reading)
+
+    def _by_rules(self, reading: Reading) -> Understanding:
+        book = self._book
+        words = book.figures.blot_out(reading.words)
+        crisis = book.crisis.best(words)
+        if crisis:
+            about_other = book.people.about_other(reading.words, crisis.start, crisis.end)
+            return replace(_found(crisis, reading.language), about_other=about_other)
+        opt_out = book.opt_out.best(words)
+        if opt_out:
+            return _found(opt_out, reading.language)
+        return self._answer(reading) or self._other(reading)
+
+    def _answer(self, reading: Reading) -> Understanding | None:
+        zip_found = zip_code(reading.folded)
+        if zip_found:
+            return Understanding("answer:zip", reading.language, "a ZIP code", detail=zip_found)
+        number = phone_number(reading.folded)
+        if not number:
+            return None
+        found = self._book.others.best(reading.words)
+        if found and not found.rule.intent.startswith(("callback", "answer", "human")):
+            return None
+        if not found and has_words_besides(reading.folded, reading.words):
+            return None
+        return Understanding("answer:number", reading.language, "a phone number", detail=number)
+
+    def _other(self, reading: Reading) -> Understanding:
+        found = self._book.others.best(reading.words)
+        if found is None:
+            return Understanding("unknown", reading.language, NOTHING_MATCHED)
+        understood = _found(found, reading.language)
+        if found.rule.refined == "when":
+            return replace(understood, detail=" ".join(reading.words))
+        return understood
+
+
+def _found(found: Found, language: str) -> Understanding:
+    matched = f"{found.rule.why}: “{found.phrase.text}”"
+    return Understanding(found.rule.intent, language, matched, refined=found.rule.refined)
+
+
+def _whole(whole: Whole, language: str) -> Understanding:
+    language = whole.language or (language if language in LANGUAGES else ENGLISH)
+    return Understanding(
+        whole.intent, language, whole.why, whole.about_other, whole.detail, whole.refined
+    )
+
+
+def _fit(understood: Understanding, channel: str) -> Understanding:
+    """Spoken, "yes" answers a question; only texted it is a carrier's word for opting in."""
+    if channel == "voice" and understood.intent == "start" and understood.detail == "YES":
+        return replace(understood, intent="answer:yes", detail="")
+    return understood

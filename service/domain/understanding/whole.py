@@ -1,0 +1,65 @@
+"""Whole messages that are known as they stand: keywords and common short texts.
+
+One dictionary read, no matter how many there are.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_EDGES = " \t\r\n.,!?;:'\"()[]{}<>*-_~/\\|¡¿…“”‘’"
+POLITE = frozenset(
+    "please pls plz ok okay hi hello hey thanks thank you now um uh uhm well so yeah sir mam maam"
+    " just guys team friend por favor porfa porfavor ya hola bueno buenas oye pues gracias"
+    " ahora eh este lol pray thumbsup heartsign and y".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole message: what it means; `language` is empty where both languages have it."""
+
+    intent: str
+    why: str
+    language: str
+    refined: str = ""
+    detail: str = ""
+    about_other: bool = False
+
+
+class WholeTexts:
+    def __init__(self, entries: Iterable[tuple[str, Whole]]) -> None:
+        self._known: dict[str, Whole] = {}
+        for text, meaning in entries:
+            before = self._known.get(text)
+            if before is None:
+                self._known[text] = meaning
+            elif before.language != meaning.language and before.intent == meaning.intent:
+                self._known[text] = _of_both(before)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def as_typed(self, text: str) -> Whole | None:
+        """Look up the text as it came, but for case, spaces, and marks around it."""
+        key = text.strip(_EDGES).casefold()
+        return self._known.get(key) or (
+            self._known.get(" ".join(key.replace("'", "").replace("’", "").split()))
+        )
+
+    def as_words(self, words: Sequence[str]) -> Whole | None:
+        """Look up the spelt words, then again without polite words around them."""
+        found = self._known.get(" ".join(words))
+        if found:
+            return found
+        first, last = 0, len(words)
+        while first < last and words[first] in POLITE:
+            first += 1
+        while last > first and words[last - 1] in POLITE:
+            last -= 1
+        return self._known.get(" ".join(words[first:last])) if last - first < len(words) else None
+
+
+def _of_both(meaning: Whole) -> Whole:
+    return Whole(
+        meaning.intent, meaning.why, "", meaning.refined, meaning.detail, meaning.about_other
+    )
