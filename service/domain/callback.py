@@ -73,6 +73,7 @@ LEASE = timedelta(minutes=15)
 RETRY_DELAYS = (timedelta(hours=2), timedelta(hours=4), timedelta(hours=20))
 MOST_ATTEMPTS = 3
 EXPIRES_AFTER = timedelta(hours=48)
+OVERDUE_AFTER = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,8 @@ class Callback:
 
     `version` is the stored version this value was read at (0: not stored yet).
     `token` fences: each claim raises it, and only its holder may act.
-    `attempt` names the dial in progress ("" when none), `leg` the person's own leg.
+    `attempt` names the dial in progress ("" when none); its legs are {attempt}-s and {attempt}-p.
+    `due_at` is when it may be tried next, or when its lease ends.
     """
 
     id: str
@@ -116,6 +118,16 @@ class Callback:
     def is_open(self) -> bool:
         """Whether something must still happen: everything but closed."""
         return self.state is not State.CLOSED
+
+    def next_look(self, now: datetime) -> datetime:
+        """When the sweep must look at it next; every open callback has such a time."""
+        if self.state is State.WAITING and self.due_at <= now:
+            return max(self.promise_at, self.due_at) + OVERDUE_AFTER
+        return self.due_at
+
+    def is_ready(self, now: datetime) -> bool:
+        """Whether "next" may hand it out: waiting, and its time has come."""
+        return self.state is State.WAITING and self.due_at <= now
 
     def _move(self, to: State, **changes: object) -> "Callback":
         if to not in MOVES[self.state]:

@@ -42,3 +42,19 @@ class StoreUnavailable(TryLater):
 
 class StoreFull(TryLater):
     """The durable store refuses new writes (memory or disk)."""
+
+
+class AmbiguousAnswer(TryLater):
+    """Twilio may or may not have done it: its own list must settle that."""
+
+
+class RateLimited(TryLater):
+    """Twilio surely did nothing: too many requests; not an attempt."""
+
+
+class RefusedByCarrier(Refused):
+    """Twilio refused for good; `code` is Twilio's error code (0: none given)."""
+
+    def __init__(self, message: str, code: int = 0) -> None:
+        super().__init__(message)
+        self.code = code

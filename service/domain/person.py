@@ -62,6 +62,7 @@ class Conversation:
     """
 
     person: str
+    version: int = 0
     topic: str = ""
     fact: int = 0
     question: str = ""

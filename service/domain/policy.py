@@ -23,7 +23,7 @@ class Policy:
     paid: dict[str, str]
     retention_days: int = 7
     hours: OpeningHours = field(default_factory=OpeningHours.day_and_night)
-    calling: CallingHours = CallingHours()
+    calling: CallingHours = field(default_factory=CallingHours)
     crisis_ignores_calling_hours: bool = True
     hold_limit: int | None = 3
     twilio_answers_keywords: bool = True

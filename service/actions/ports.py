@@ -1,0 +1,231 @@
+"""What the actions need from outside, as Protocols, and the one value that carries it all.
+
+Adapters fulfil these; tests give fakes that pass the same contract tests.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+from service.domain.alert import Alert
+from service.domain.call import Call
+from service.domain.callback import Callback, State
+from service.domain.leg import Leg
+from service.domain.person import Conversation, Person
+from service.domain.policy import Policy
+from service.domain.specialist import Specialist
+from service.domain.text import Text
+from service.domain.understanding import Understander
+from service.domain.wording import Wording
+
+Record = Callback | Leg | Call | Person | Conversation | Text | Alert | Specialist
+R = TypeVar("R", Callback, Leg, Call, Person, Conversation, Text, Alert, Specialist)
+
+SEEN_FOR = timedelta(days=32)
+
+
+@dataclass(frozen=True, slots=True)
+class WakeUp:
+    """A line for the outbox: the name of an allowed job and the id of the record to look at."""
+
+    job: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """Who did what to which record and why; never a number, never a text."""
+
+    who: str
+    what: str
+    record: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Everything that one decision writes: all of it, or nothing.
+
+    Each record carries the version it was read at; another version in the store is a LostRace.
+    `request` names what asked for it: the same request again writes nothing and returns the
+    stored `reply`.
+    """
+
+    now: datetime
+    records: tuple[Record, ...] = ()
+    forgets: tuple[Record, ...] = ()
+    wakeups: tuple[WakeUp, ...] = ()
+    audit: tuple[AuditLine, ...] = ()
+    request: str = ""
+    reply: str = ""
+    request_ttl: timedelta = SEEN_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """`again`: the request had been carried out before; `reply` is what it was answered."""
+
+    reply: str
+    again: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What is known around one person at one moment, read in one round trip.
+
+    `on_shift` maps the ids of specialists on shift to their languages; `waiting` is how many
+    callbacks are ready; `position` the caller's place among those on the line (1 is first, 0 is
+    not in line); `seen` the stored reply to this very request.
+    """
+
+    now: datetime
+    person: Person
+    conversation: Conversation
+    callback: Callback | None = None
+    call: Call | None = None
+    seen: str | None = None
+    on_shift: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    waiting: int = 0
+    position: int = 0
+
+
+class Store(Protocol):
+    """The durable truth. Raises StoreUnavailable, StoreFull and LostRace, nothing else."""
+
+    def now(self) -> datetime:
+        """The store's own clock, which leases go by."""
+
+    def commit(self, change: Change) -> Committed:
+        """Write all of the change or nothing."""
+
+    def around(self, person: str, *, request: str = "", call_sid: str = "") -> Around:
+        """Read what is known around one person."""
+
+    def get(self, kind: type[R], name: str) -> R | None:
+        """One record, or None."""
+
+    def get_many(self, kind: type[R], names: Iterable[str]) -> list[R]:
+        """Those of the records that exist, in the order asked."""
+
+    def seen(self, request: str) -> str | None:
+        """The stored reply to a request, or None."""
+
+    def ready(self, limit: int, offset: int = 0) -> list[Callback]:
+        """Callbacks that may be handed out, best first: crisis, then earliest promise."""
+
+    def count_ready(self) -> int:
+        """How many callbacks are ready to be handed out."""
+
+    def in_state(self, state: State, limit: int, after: str = "") -> tuple[list[Callback], str]:
+        """A page of callbacks in one state, newest last, and the cursor of the next page."""
+
+    def all_callbacks(self, limit: int, after: str = "") -> tuple[list[Callback], str]:
+        """A page of all callbacks by time of request, and the cursor of the next page."""
+
+    def held_by(self, specialist: str) -> list[Callback]:
+        """The callbacks one specialist holds."""
+
+    def open_alerts(self) -> list[Alert]:
+        """Alerts nobody has signed off, oldest first."""
+
+    def waiting_calls(self) -> list[Call]:
+        """Callers on the line whom nobody has taken, crisis first, then longest waiting."""
+
+    def specialists(self) -> list[Specialist]:
+        """Everybody who works here."""
+
+    def specialist_by_email(self, email: str) -> Specialist | None:
+        """Who signs in with this address."""
+
+    def due(self, until: datetime, limit: int) -> list[str]:
+        """Members of the due list ("callback:ID", …) whose time has come, oldest first."""
+
+    def look_again(self, member: str, at: datetime) -> None:
+        """Move a due entry to a later time; does nothing if it is gone."""
+
+
+class Sessions(Protocol):
+    """Who is signed in: server-side, revocable. Ids are random; the store sees only a hash."""
+
+    def create(self, fields: dict[str, str], ttl: timedelta) -> str:
+        """Keep a new session and return its secret id."""
+
+    def read(self, secret: str) -> dict[str, str] | None:
+        """The session's fields, or None when there is none (any more)."""
+
+    def write(self, secret: str, fields: dict[str, str], ttl: timedelta) -> None:
+        """Replace the fields; does nothing if the session was revoked meanwhile."""
+
+    def revoke(self, secret: str) -> None:
+        """End one session."""
+
+    def revoke_all(self, specialist: str) -> None:
+        """End every session of one person."""
+
+
+class Tokens(Protocol):
+    """API tokens; the store sees only their SHA-256."""
+
+    def add(self, secret: str, specialist: str, scopes: tuple[str, ...]) -> None:
+        """Make a token known."""
+
+    def holder(self, secret: str) -> tuple[str, tuple[str, ...]] | None:
+        """The specialist id and scopes behind a token, or None."""
+
+    def revoke(self, secret: str) -> None:
+        """Forget a token."""
+
+
+class Telephone(Protocol):
+    """Twilio's REST API, for workers and the sweep only.
+
+    Raises adapters' kinds of domain errors: TryLater subclasses where surely nothing was done,
+    `AmbiguousAnswer` where it may have been, `RefusedByCarrier` with Twilio's code.
+    """
+
+    def dial(self, leg: Leg, *, ring_s: int) -> str:
+        """Ring one phone and return the CallSid; one POST, 10 s, no retry."""
+
+    def find_call(self, leg: Leg) -> tuple[str, str] | None:
+        """Look for a leg's call in Twilio's list: (CallSid, status) or None."""
+
+    def call_status(self, sid: str) -> str:
+        """Twilio's CallStatus of one call."""
+
+    def redirect(self, sid: str, path: str) -> None:
+        """Make a live call ask for the TwiML at this path."""
+
+    def hang_up(self, sid: str) -> None:
+        """End a call, ringing or talking; harmless when it is over."""
+
+    def bring_in(self, queue_sid: str, call_sid: str, path: str) -> None:
+        """Take one caller out of a queue and lead them to this path."""
+
+    def send(self, text: Text, body: str) -> str:
+        """Send one text and return its MessageSid; one POST, no retry."""
+
+    def find_text(self, text: Text, body: str) -> tuple[str, str] | None:
+        """Look for a text in Twilio's list: (MessageSid, status) or None."""
+
+
+class Identity(Protocol):
+    """Turns a number into the id of its person (a keyed hash)."""
+
+    def person(self, e164: str) -> str:
+        """The id of whoever has this number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """All that the actions may use; built once per process by wiring."""
+
+    store: Store
+    sessions: Sessions
+    tokens: Tokens
+    identity: Identity
+    telephone: Telephone
+    wording: Wording
+    understander: Understander
+    policy: Policy
+    new_id: Callable[[], str]

@@ -1,0 +1,156 @@
+"""Which keys and indexes each record owns: an index can never disagree with its record, because
+both are written by the same commit from the same value.
+
+due (zset)       callback:ID call:SID leg:ID text:ID alert:ID by the time each next needs something
+waiting (zset)   callbacks that may be handed out: crisis first, then earliest promise
+line (zset)      callers on the line: crisis first, then longest waiting
+state:{state}, callbacks (zsets)   callbacks by time of request
+held:{specialist} (set)   duty (hash id → languages)   alerts (zset)   specialists (set)
+open:{person}    id of the one open callback
+"""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from service.actions.ports import AuditLine, Record, WakeUp
+from service.adapters.record_codec import RecordCodec, id_of, key_of
+from service.domain.alert import Alert
+from service.domain.call import Call
+from service.domain.callback import HELD, Callback, State
+from service.domain.leg import Leg
+from service.domain.person import Conversation
+from service.domain.specialist import Specialist
+from service.domain.text import Text
+
+CRISIS_FIRST = 10_000_000_000
+CONVERSATION_TTL = timedelta(hours=25)
+FINISHED_TTL = timedelta(days=32)
+
+
+class Writes:
+    """Collects the checks and writes of one commit, in the form commit.lua reads."""
+
+    def __init__(self, codec: RecordCodec, now: datetime) -> None:
+        self._codec = codec
+        self._now = now
+        self._keys: dict[str, int] = {}
+        self.checks: list[list[Any]] = []
+        self.writes: list[list[Any]] = []
+
+    @property
+    def keys(self) -> list[str]:
+        """Every key touched, in the order the writes number them."""
+        return list(self._keys)
+
+    def key(self, name: str) -> int:
+        """The number of a key."""
+        return self._keys.setdefault(name, len(self._keys) + 1)
+
+    def put(self, record: Record) -> None:
+        """Replace a record that is still at the version it was read at, and its indexes."""
+        key = self.key(key_of(record))
+        self.checks.append(["v", key, str(record.version)])
+        fields = self._codec.encode(record, record.version + 1)
+        self.writes.append(["h", key, _ttl_ms(record), *fields])
+        self._index(record)
+
+    def forget(self, record: Record) -> None:
+        """Delete a record and everything that points to it."""
+        self.checks.append(["v", self.key(key_of(record)), str(record.version)])
+        self.writes.append(["d", self.key(key_of(record))])
+        member, name = key_of(record), id_of(record)
+        self.writes.append(["q", self.key("due"), member])
+        if isinstance(record, Callback):
+            for index in ("waiting", "callbacks", *(f"state:{s}" for s in State)):
+                self.writes.append(["q", self.key(index), name])
+            if record.is_open:
+                self.writes.append(["d", self.key(f"open:{record.person}")])
+            self._held(record, held=False)
+        elif isinstance(record, Alert):
+            self.writes.append(["q", self.key("alerts"), name])
+        elif isinstance(record, Call):
+            self.writes.append(["q", self.key("line"), name])
+
+    def wake(self, wakeup: WakeUp, line_id: str) -> None:
+        """A line in the outbox; its id makes it unique, so that it can be taken out again."""
+        line = json.dumps({"line": line_id, "job": wakeup.job, "id": wakeup.id})
+        self.writes.append(["r", self.key("wakeups"), line])
+
+    def audit(self, line: AuditLine) -> None:
+        """An entry in the audit stream."""
+        flat = ["who", line.who, "what", line.what, "record", line.record, "why", line.why]
+        self.writes.append(["x", self.key("audit"), *flat])
+
+    def _index(self, record: Record) -> None:
+        match record:
+            case Callback():
+                self._index_callback(record)
+            case Call():
+                self._due(record, record.due_at, wanted=not record.is_over)
+                score = (record.queued_at or record.started_at).timestamp()
+                self._line(record, score)
+            case Leg():
+                self._due(record, record.due_at, wanted=record.is_live)
+            case Text():
+                self._due(record, record.due_at, wanted=record.is_open)
+            case Alert():
+                self._due(record, record.due_at, wanted=record.is_open)
+                self._member("alerts", record.created_at.timestamp(), record.id, record.is_open)
+            case Specialist():
+                self._index_specialist(record)
+
+    def _index_callback(self, record: Callback) -> None:
+        self._due(record, record.next_look(self._now), wanted=record.is_open)
+        score = record.promise_at.timestamp() - (CRISIS_FIRST if record.crisis else 0)
+        self._member("waiting", score, record.id, record.is_ready(self._now))
+        asked = record.created_at.timestamp()
+        self._member("callbacks", asked, record.id, True)
+        for state in State:
+            self._member(f"state:{state}", asked, record.id, state is record.state)
+        owner = self.key(f"open:{record.person}")
+        self.checks.append(["e", owner, "" if record.version == 0 else record.id])
+        if record.is_open:
+            self.writes.append(["s", owner, record.id, 0])
+        else:
+            self.writes.append(["d", owner])
+        self._held(record, held=record.state in HELD)
+
+    def _held(self, record: Callback, *, held: bool) -> None:
+        # An earlier holder's entry stays behind; `held_by` drops it when it reads.
+        if record.specialist:
+            key = self.key(f"held:{record.specialist}")
+            self.writes.append(["a" if held else "b", key, record.id])
+
+    def _index_specialist(self, record: Specialist) -> None:
+        self.writes.append(["a", self.key("specialists"), record.id])
+        duty = self.key("duty")
+        if record.on_shift and not record.disabled:
+            self.writes.append(["f", duty, record.id, ",".join(record.languages)])
+        else:
+            self.writes.append(["g", duty, record.id])
+
+    def _line(self, record: Call, queued_at: float) -> None:
+        score = queued_at - (CRISIS_FIRST if record.crisis else 0)
+        self._member("line", score, record.sid, record.is_waiting)
+
+    def _due(self, record: Record, at: datetime, *, wanted: bool) -> None:
+        self._member("due", at.timestamp(), key_of(record), wanted)
+
+    def _member(self, index: str, score: float, member: str, wanted: bool) -> None:
+        if wanted:
+            self.writes.append(["z", self.key(index), repr(score), member])
+        else:
+            self.writes.append(["q", self.key(index), member])
+
+
+def _ttl_ms(record: Record) -> int:
+    """How long a record stays: what is finished ages out, what is open never does."""
+    if isinstance(record, Conversation):
+        return int(CONVERSATION_TTL.total_seconds() * 1000)
+    finished = (
+        (isinstance(record, Call) and record.is_over)
+        or (isinstance(record, Leg) and not record.is_live)
+        or (isinstance(record, Text) and not record.is_open)
+    )
+    return int(FINISHED_TTL.total_seconds() * 1000) if finished else 0

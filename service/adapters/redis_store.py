@@ -1,0 +1,193 @@
+"""The durable store on Redis 7 or Valkey: reads records, and commits changes by one Lua script.
+
+Which keys and indexes a record has is record_writes' business; what a field looks like is
+record_codec's.
+"""
+
+import json
+import secrets
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from service.actions.ports import Around, Change, Committed, R
+from service.adapters.record_codec import PREFIX, RecordCodec
+from service.adapters.record_writes import Writes
+from service.adapters.redis_link import Link, our_errors
+from service.domain.alert import Alert
+from service.domain.call import Call
+from service.domain.callback import HELD, Callback, State
+from service.domain.errors import LostRace
+from service.domain.person import Conversation, Person
+from service.domain.specialist import Specialist
+
+LUA = Path(__file__).parent / "lua"
+LOST = 2
+
+
+class RedisStore:
+    """Implements ports.Store. Every write is idempotent by its version checks or request id."""
+
+    def __init__(self, client: Link, codec: RecordCodec) -> None:
+        self._redis = client
+        self._codec = codec
+        self._commit = client.register_script((LUA / "commit.lua").read_text())
+        self._around = client.register_script((LUA / "around.lua").read_text())
+
+    def now(self) -> datetime:
+        """The store's own clock."""
+        with our_errors():
+            seconds, micros = self._redis.time()
+        return _moment(seconds, micros)
+
+    def commit(self, change: Change) -> Committed:
+        """Write all of the change or nothing."""
+        writes = Writes(self._codec, change.now)
+        for record in change.records:
+            writes.put(record)
+        for record in change.forgets:
+            writes.forget(record)
+        for wakeup in change.wakeups:
+            writes.wake(wakeup, secrets.token_hex(8))
+        for line in change.audit:
+            writes.audit(line)
+        seen = writes.key(f"seen:{change.request}") if change.request else 0
+        ttl_ms = int(change.request_ttl.total_seconds() * 1000)
+        args = [json.dumps(writes.checks), json.dumps(writes.writes), seen, change.reply, ttl_ms]
+        with our_errors():
+            verdict, detail = self._commit(keys=writes.keys, args=args)
+        if verdict == LOST:
+            raise LostRace(f"{detail.partition(':')[0]} changed meanwhile")
+        return Committed(reply=detail, again=bool(verdict))
+
+    def around(self, person: str, *, request: str = "", call_sid: str = "") -> Around:
+        """Read what is known around one person, in one round trip."""
+        keys = [
+            f"person:{person}",
+            f"conversation:{person}",
+            f"open:{person}",
+            f"seen:{request}",
+            f"call:{call_sid}",
+            "duty",
+            "waiting",
+            "line",
+        ]
+        with our_errors():
+            got = self._around(keys=keys, args=[call_sid])
+        return self._read_around(person, call_sid, got)
+
+    def _read_around(self, person: str, call_sid: str, got: list[Any]) -> Around:
+        decode = self._codec.decode
+        return Around(
+            now=_moment(got[0], got[1]),
+            person=decode(Person, person, _pairs(got[2])) or Person(id=person),
+            conversation=decode(Conversation, person, _pairs(got[3]))
+            or Conversation(person=person),
+            callback=decode(Callback, got[4], _pairs(got[5])),
+            seen=got[6] if got[7] else None,
+            call=decode(Call, call_sid, _pairs(got[8])),
+            on_shift={who: tuple(spoken.split(",")) for who, spoken in _pairs(got[9]).items()},
+            waiting=got[10],
+            position=got[11],
+        )
+
+    def get(self, kind: type[R], name: str) -> R | None:
+        """One record, or None."""
+        with our_errors():
+            stored = self._redis.hgetall(f"{PREFIX[kind]}:{name}")
+        return self._codec.decode(kind, name, stored)
+
+    def get_many(self, kind: type[R], names: Iterable[str]) -> list[R]:
+        """Those of the records that exist, in the order asked."""
+        wanted = list(names)
+        with our_errors():
+            pipe = self._redis.pipeline(transaction=False)
+            for name in wanted:
+                pipe.hgetall(f"{PREFIX[kind]}:{name}")
+            stored = pipe.execute()
+        decoded = (self._codec.decode(kind, i, s) for i, s in zip(wanted, stored, strict=True))
+        return [record for record in decoded if record is not None]
+
+    def seen(self, request: str) -> str | None:
+        """The stored reply to a request, or None."""
+        with our_errors():
+            reply: str | None = self._redis.get(f"seen:{request}")
+        return reply
+
+    def ready(self, limit: int, offset: int = 0) -> list[Callback]:
+        """Callbacks that may be handed out, best first."""
+        return self.get_many(Callback, self._range("waiting", offset, limit))
+
+    def count_ready(self) -> int:
+        """How many callbacks are ready to be handed out."""
+        with our_errors():
+            return int(self._redis.zcard("waiting"))
+
+    def in_state(self, state: State, limit: int, after: str = "") -> tuple[list[Callback], str]:
+        """A page of callbacks in one state and the next cursor ("" at the end)."""
+        return self._page(f"state:{state}", limit, after)
+
+    def all_callbacks(self, limit: int, after: str = "") -> tuple[list[Callback], str]:
+        """A page of all callbacks by time of request and the next cursor."""
+        return self._page("callbacks", limit, after)
+
+    def held_by(self, specialist: str) -> list[Callback]:
+        """The callbacks one specialist holds."""
+        with our_errors():
+            ids = sorted(self._redis.smembers(f"held:{specialist}"))
+        found = self.get_many(Callback, ids)
+        held = [c for c in found if c.specialist == specialist and c.state in HELD]
+        stale = set(ids) - {c.id for c in held}
+        if stale:  # released or taken over since: nothing tells this index, so reading does
+            with our_errors():
+                self._redis.srem(f"held:{specialist}", *stale)
+        return held
+
+    def open_alerts(self) -> list[Alert]:
+        """Alerts nobody has signed off, oldest first."""
+        return self.get_many(Alert, self._range("alerts", 0, 200))
+
+    def waiting_calls(self) -> list[Call]:
+        """Callers on the line whom nobody has taken yet, first come first."""
+        return self.get_many(Call, self._range("line", 0, 200))
+
+    def specialists(self) -> list[Specialist]:
+        """Everybody who works here."""
+        with our_errors():
+            ids = sorted(self._redis.smembers("specialists"))
+        return self.get_many(Specialist, ids)
+
+    def specialist_by_email(self, email: str) -> Specialist | None:
+        """Who signs in with this address. A helpline has tens of people: reading all is fine."""
+        wanted = email.strip().casefold()
+        return next((s for s in self.specialists() if s.email.casefold() == wanted), None)
+
+    def due(self, until: datetime, limit: int) -> list[str]:
+        """Members of the due list whose time has come, oldest first."""
+        with our_errors():
+            found = self._redis.zrangebyscore("due", "-inf", until.timestamp(), 0, limit)
+        return list(found)
+
+    def look_again(self, member: str, at: datetime) -> None:
+        """Move a due entry to a later time; does nothing if it is gone."""
+        with our_errors():
+            self._redis.zadd("due", {member: at.timestamp()}, xx=True, gt=True)
+
+    def _range(self, index: str, offset: int, limit: int) -> list[str]:
+        with our_errors():
+            return list(self._redis.zrange(index, offset, offset + limit - 1))
+
+    def _page(self, index: str, limit: int, after: str) -> tuple[list[Callback], str]:
+        start = int(after) if after.isdigit() else 0
+        ids = self._range(index, start, limit)
+        following = str(start + limit) if len(ids) == limit else ""
+        return self.get_many(Callback, ids), following
+
+
+def _moment(seconds: int | str, micros: int | str) -> datetime:
+    return datetime.fromtimestamp(int(seconds) + int(micros) / 1e6, UTC)
+
+
+def _pairs(flat: list[str]) -> dict[str, str]:
+    return dict(zip(flat[::2], flat[1::2], strict=True))

@@ -1,0 +1,85 @@
+"""Reads the words of the helpline from `templates/` and `config/`.
+
+Knows the shape of those TOML files. Does not judge what they say: that is content_rules.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from service.domain.facts import LANGUAGES, Fact, Facts, Topic, Words, collect
+from service.domain.template import BadTemplate, Template
+from service.domain.wording import Lines, Wording
+
+Table = Mapping[str, Any]
+
+
+class ContentError(Exception):
+    """The words files cannot be used; `problems` lists all that was found, one line each."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+def load_wording(root: Path) -> Wording:
+    """Read every words file under `root`; raises ContentError with all problems at once."""
+    problems: list[str] = []
+    texts = _read_lines(root / "templates" / "sms", problems)
+    prompts = _read_lines(root / "templates" / "voice", problems)
+    facts = _read_facts(root / "config", problems)
+    if problems:
+        raise ContentError(problems)
+    return Wording(texts, prompts, facts)
+
+
+def _read_toml(path: Path, problems: list[str]) -> Table:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        problems.append(f"{path}: the file is not there")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        problems.append(f"{path}: cannot be read as TOML: {wrong}")
+    return {}
+
+
+def _read_lines(folder: Path, problems: list[str]) -> Lines:
+    return {
+        language: _lines(folder / f"{language}.toml", problems) for language in LANGUAGES
+    }
+
+
+def _lines(path: Path, problems: list[str]) -> dict[str, Template]:
+    lines = {}
+    for key, written in _read_toml(path, problems).items():
+        try:
+            lines[key] = Template(_text(written))
+        except (BadTemplate, TypeError) as wrong:
+            problems.append(f"{path}: {key}: {wrong}")
+    return lines
+
+
+def _read_facts(folder: Path, problems: list[str]) -> Facts:
+    facts_file, topics_file = folder / "facts.toml", folder / "topics.toml"
+    facts = _each(_fact, _read_toml(facts_file, problems).get("fact", []), facts_file, problems)
+    table = _read_toml(topics_file, problems)
+    after = _words(table.get("after", {}))
+    topics = _each(
+        lambda row: _topic(row, after), table.get("topic", []), topics_file, problems
+    )
+    menu = tuple(tuple(page) for page in table.get("voice_menu", []))
+    return collect(str(table.get("document", "")), facts, topics, menu)
+
+
+def _each[Made](make: Any, rows: Any, path: Path, problems: list[str]) -> tuple[Made, ...]:
+    made: list[Made] = []
+    for place, row in enumerate(rows, start=1):
+        try:
+            made.append(make(row))
+        except KeyError as missing:
+            problems.append(f"{path}: entry {place} ({_called(row)}): {missing} is missing")
+        except (TypeError, ValueError, BadTemplate) as wrong:
+            problems.append(f"{path}: entry {place} ({_called(row)}): {wrong}")
+    return tuple(made)
