@@ -4,16 +4,17 @@ Knows the shape of those TOML files. Does not judge what they say: that is conte
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from service.domain.facts import LANGUAGES, Fact, Facts, Topic, Words, collect
 from service.domain.template import BadTemplate, Template
 from service.domain.wording import Lines, Wording
 
 Table = Mapping[str, Any]
+Made = TypeVar("Made", Fact, Topic)
 
 
 class ContentError(Exception):
@@ -46,9 +47,7 @@ def _read_toml(path: Path, problems: list[str]) -> Table:
 
 
 def _read_lines(folder: Path, problems: list[str]) -> Lines:
-    return {
-        language: _lines(folder / f"{language}.toml", problems) for language in LANGUAGES
-    }
+    return {language: _lines(folder / f"{language}.toml", problems) for language in LANGUAGES}
 
 
 def _lines(path: Path, problems: list[str]) -> dict[str, Template]:
@@ -66,14 +65,14 @@ def _read_facts(folder: Path, problems: list[str]) -> Facts:
     facts = _each(_fact, _read_toml(facts_file, problems).get("fact", []), facts_file, problems)
     table = _read_toml(topics_file, problems)
     after = _words(table.get("after", {}))
-    topics = _each(
-        lambda row: _topic(row, after), table.get("topic", []), topics_file, problems
-    )
+    topics = _each(lambda row: _topic(row, after), table.get("topic", []), topics_file, problems)
     menu = tuple(tuple(page) for page in table.get("voice_menu", []))
     return collect(str(table.get("document", "")), facts, topics, menu)
 
 
-def _each[Made](make: Any, rows: Any, path: Path, problems: list[str]) -> tuple[Made, ...]:
+def _each(
+    make: Callable[[Table], Made], rows: Any, path: Path, problems: list[str]
+) -> tuple[Made, ...]:
     made: list[Made] = []
     for place, row in enumerate(rows, start=1):
         try:
@@ -83,3 +82,60 @@ def _each[Made](make: Any, rows: Any, path: Path, problems: list[str]) -> tuple[
         except (TypeError, ValueError, BadTemplate) as wrong:
             problems.append(f"{path}: entry {place} ({_called(row)}): {wrong}")
     return tuple(made)
+
+
+def _fact(row: Table) -> Fact:
+    reviewed = row.get("reviewed")
+    if reviewed is not None and not isinstance(reviewed, date):
+        raise TypeError(f"reviewed must be a date like 2026-11-22, not {reviewed!r}")
+    return Fact(
+        n=int(row["n"]),
+        section=_text(row.get("section", "")),
+        topic=_text(row["topic"]),
+        sms=_templates(row["sms"]),
+        reviewed=reviewed,
+        keyword=_words(row.get("keyword", {})),
+        voice=_templates(row.get("voice", {})),
+        after=_templates(row.get("after", {})),
+        after_voice=_templates(row.get("after_voice", {})),
+        send=bool(row.get("send", True)),
+        reason=_text(row.get("reason", "")),
+        reply=_text(row.get("reply", "")),
+    )
+
+
+def _topic(row: Table, after: Words) -> Topic:
+    return Topic(
+        name=_text(row["name"]),
+        keyword=_words(row["keyword"]),
+        spoken=_words(row["spoken"]),
+        reply=_templates(row["reply"]),
+        voice=_templates(row["voice"]),
+        after={**after, **_templates(row.get("after", {}))},
+        more=tuple(int(n) for n in row["more"]),
+        after_voice=_templates(row.get("after_voice", {})),
+    )
+
+
+def _templates(table: Any) -> Words:
+    """Words by language whose braces have been looked at."""
+    words = _words(table)
+    for written in words.values():
+        Template(written)
+    return words
+
+
+def _words(table: Any) -> Words:
+    if not isinstance(table, Mapping):
+        raise TypeError(f"expected words by language, found {table!r}")
+    return {str(language): _text(written) for language, written in table.items()}
+
+
+def _text(written: Any) -> str:
+    if not isinstance(written, str):
+        raise TypeError(f"expected words in quotes, found {written!r}")
+    return written
+
+
+def _called(row: Table) -> str:
+    return f"fact {row['n']}" if "n" in row else str(row.get("name", "no name"))
