@@ -222,14 +222,8 @@ class Callback:
             State.CLOSED, outcome=outcome.value, closed_at=now, lease_until=None, attempt=""
         )
 
-    def asked_again(self, promise_at: datetime, crisis: bool, now: datetime) -> "Callback":
-        """Merge a second request of the same person; it never loses its place."""
-        if self.state is State.REVIEW:
-            return self._move(
-                State.WAITING, promise_at=promise_at, due_at=now, crisis=self.crisis or crisis
-            )
-        return replace(
-            self,
-            crisis=self.crisis or crisis,
-            promise_at=min(self.promise_at, promise_at) if crisis else self.promise_at,
+    def wanted_after_all(self, promise_at: datetime, due_at: datetime) -> "Callback":
+        """Its person asked anew while it lay in review: back in the queue."""
+        return self._move(
+            State.WAITING, promise_at=promise_at, due_at=due_at, attempts=0, review_reason=""
         )

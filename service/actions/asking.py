@@ -1,0 +1,102 @@
+"""Turns "please call me" into a callback record and a computed promise.
+
+Pure: it reads what `around` knows and returns the record to commit; whoever answers the person
+commits it together with the reply. One open callback per person: a second request merges.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from service.actions.ports import Around
+from service.domain.callback import Callback, Reason, State
+from service.domain.phone import zones_of
+from service.domain.policy import Policy
+from service.domain.promise import Promise, promise_for
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The callback to commit (`is_new`: none was open before) and what may be promised."""
+
+    callback: Callback
+    promise: Promise
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What somebody asks for. `phone` is E.164; `zone` an IANA name when they told us."""
+
+    phone: str
+    language: str
+    reason: Reason
+    channel: str
+    crisis: bool = False
+    about_other: bool = False
+    zone: str = ""
+    voicemail_ok: bool = False
+    promised_now: bool = False
+
+
+def ask_for_callback(
+    around: Around, wish: Wish, policy: Policy, new_id: Callable[[], str]
+) -> Asked:
+    """Queue the wish, or merge it into the person's open callback; never lose a place."""
+    promise = promise_to(around, wish, policy)
+    existing = around.callback
+    if existing is not None and existing.is_open:
+        return Asked(_merged(existing, wish, promise, around), promise, is_new=False)
+    return Asked(_fresh(around, wish, promise, new_id()), promise, is_new=True)
+
+
+def promise_to(around: Around, wish: Wish, policy: Policy) -> Promise:
+    """The time that may truthfully be named to this person now."""
+    calling = policy.calling
+    if wish.crisis and policy.crisis_ignores_calling_hours:
+        calling = replace(calling, always=True)
+    speaking = sum(wish.language in spoken for spoken in around.on_shift.values())
+    return promise_for(
+        around.now,
+        hours=policy.hours,
+        calling=calling,
+        zones=(wish.zone,) if wish.zone else zones_of(wish.phone),
+        on_shift=speaking,
+        waiting_before=0 if wish.crisis else around.waiting,
+    )
+
+
+def _fresh(around: Around, wish: Wish, promise: Promise, callback_id: str) -> Callback:
+    return Callback(
+        id=callback_id,
+        person=around.person.id,
+        phone=wish.phone,
+        language=wish.language,
+        reason=Reason.CRISIS if wish.crisis else wish.reason,
+        created_at=around.now,
+        promise_at=around.now if wish.promised_now else promise.by,
+        due_at=promise.starts,
+        channel=wish.channel,
+        crisis=wish.crisis,
+        about_other=wish.about_other,
+        voicemail_ok=wish.voicemail_ok,
+        zone=wish.zone,
+    )
+
+
+def _merged(existing: Callback, wish: Wish, promise: Promise, around: Around) -> Callback:
+    sooner = wish.crisis and not existing.crisis
+    merged = replace(
+        existing,
+        crisis=existing.crisis or wish.crisis,
+        language=wish.language,
+        zone=wish.zone or existing.zone,
+        voicemail_ok=wish.voicemail_ok or existing.voicemail_ok,
+        about_other=wish.about_other or existing.about_other,
+        promise_at=min(existing.promise_at, promise.by) if sooner else existing.promise_at,
+    )
+    if existing.state is State.REVIEW:
+        return merged.wanted_after_all(promise.by, promise.starts)
+    if existing.state is State.WAITING and sooner:
+        return replace(merged, due_at=min(merged.due_at, promise.starts))
+    return merged
+
