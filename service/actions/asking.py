@@ -45,7 +45,7 @@ def ask_for_callback(
     promise = promise_to(around, wish, policy)
     existing = around.callback
     if existing is not None and existing.is_open:
-        return Asked(_merged(existing, wish, promise, around), promise, is_new=False)
+        return Asked(_merged(existing, wish, promise), promise, is_new=False)
     return Asked(_fresh(around, wish, promise, new_id()), promise, is_new=True)
 
 
@@ -83,7 +83,7 @@ def _fresh(around: Around, wish: Wish, promise: Promise, callback_id: str) -> Ca
     )
 
 
-def _merged(existing: Callback, wish: Wish, promise: Promise, around: Around) -> Callback:
+def _merged(existing: Callback, wish: Wish, promise: Promise) -> Callback:
     sooner = wish.crisis and not existing.crisis
     merged = replace(
         existing,
