@@ -1,0 +1,110 @@
+"""Put the processes of one helpline together, wait until it is ready, say where it is."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from service.settings import Settings, load_settings
+from service.settings.store import socket_path
+from service.supervision.announce import announce, say
+from service.supervision.child import Child
+from service.supervision.listen import LISTEN_FD, free_loopback_port, listening_socket
+from service.supervision.lock import hold
+from service.supervision.readiness import store_answers, why_not_ready
+from service.supervision.supervisor import Supervisor
+
+QUEUES = ("calls", "texts", "records")
+SAY_WHY_AFTER_S = 15.0
+
+
+def run() -> None:
+    """Run the helpline until somebody stops it.
+
+    Raises SettingsError, AlreadyRunning or CannotListen before anything is started.
+    """
+    data_dir = load_settings().data_dir
+    hold(data_dir / "lock")
+    # What an earlier run left here says where *its* store was.
+    (data_dir / "store.url").unlink(missing_ok=True)
+    settings = load_settings()
+    with listening_socket(settings.bind_host, settings.port) as listener:
+        environ = _environment(settings, listener.fileno())
+        supervisor = Supervisor(data_dir, environ)
+        try:
+            _keep_running(supervisor, settings, listener.fileno())
+        finally:
+            say("Stopping.")
+            supervisor.stop()
+            (data_dir / "store.url").unlink(missing_ok=True)
+
+
+def _keep_running(supervisor: Supervisor, settings: Settings, listener: int) -> None:
+    """Start the store, then what needs it; return when somebody asked us to stop."""
+    _write_store_url(settings)
+    socket = socket_path(settings.data_dir)
+    if settings.redis_url == f"unix://{socket}":
+        supervisor.add(Child("store", ("store",)))
+        if not supervisor.keep_alive(until=lambda: store_answers(socket)):
+            return
+    supervisor.add(
+        *(Child(f"worker-{queue}", ("worker", queue)) for queue in QUEUES),
+        Child("sweep", ("sweep",)),
+    )
+    answering = [
+        Child(f"web-{number}", ("web",), pass_fds=(listener,))
+        for number in range(1, settings.web_processes + 1)
+    ]
+    if settings.is_demo:
+        answering.append(Child("simulator", ("simulator",)))
+    supervisor.add(*answering)
+    if supervisor.keep_alive(until=_ready(settings)):
+        announce(settings)
+        supervisor.keep_alive()
+
+
+def _ready(settings: Settings) -> Callable[[], bool]:
+    """Return a question that is true once the service says it is ready.
+
+    It says once, on the way, what takes so long: waiting goes on, since nobody is helped
+    by a helpline that gives up.
+    """
+    say_why_at = time.monotonic() + SAY_WHY_AFTER_S
+    url = f"http://{_reachable(settings.bind_host)}:{settings.port}"
+
+    def is_ready() -> bool:
+        nonlocal say_why_at
+        why = why_not_ready(url)
+        if why and time.monotonic() >= say_why_at:
+            say(f"Not ready yet: {why}")
+            say_why_at = float("inf")
+        return not why
+
+    return is_ready
+
+
+def _reachable(host: str) -> str:
+    return "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104
+
+
+def _environment(settings: Settings, listener: int) -> dict[str, str]:
+    """What every process is told beyond what we were told ourselves."""
+    metrics = settings.data_dir / "metrics"
+    shutil.rmtree(metrics, ignore_errors=True)
+    metrics.mkdir(mode=0o700)
+    told = {
+        "HELPLINE_DATA_DIR": str(settings.data_dir),
+        "PROMETHEUS_MULTIPROC_DIR": str(metrics),
+        LISTEN_FD: str(listener),
+    }
+    if settings.is_demo:
+        told["HELPLINE_SIMULATOR_PORT"] = str(free_loopback_port(settings.simulator_port))
+    return {**os.environ, **told}
+
+
+def _write_store_url(settings: Settings) -> None:
+    """Let the command line find the store; the address may hold a password."""
+    path: Path = settings.data_dir / "store.url"
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(f"{settings.redis_url}\n")

@@ -1,0 +1,108 @@
+"""`helpline run`: start every process, bring back what dies, stop all in good order.
+
+One thread, one loop. It never gives up on a process, and it holds the web's listening
+socket itself: while a web process is being replaced, callers wait instead of failing.
+"""
+
+import json
+import os
+import signal
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from service.supervision.announce import say
+from service.supervision.child import Child, how_it_ended
+from service.supervision.lifeline import LIFELINE_FD, SUPERVISOR_PID
+from service.supervision.signals import SignalBox
+
+# Set by `make run` to make's own process id; whoever else starts us may leave us running.
+PARENT_PID = "HELPLINE_PARENT_PID"
+LOOK_EVERY_S = 0.5
+# Asking nicely takes at most this long per group; three groups stay under 10 s.
+GRACE_S = 2.5
+
+
+class Supervisor:
+    """Keeps groups of processes alive: started first, stopped last."""
+
+    def __init__(self, data_dir: Path, environ: dict[str, str]) -> None:
+        self._groups: list[Sequence[Child]] = []
+        self._list = data_dir / "processes.json"
+        # Nothing is ever written to it. Its end tells children that we are gone.
+        reading, self._lifeline = os.pipe()
+        os.set_inheritable(reading, True)
+        self._environ = {
+            **{name: value for name, value in environ.items() if name != PARENT_PID},
+            SUPERVISOR_PID: str(os.getpid()),
+            LIFELINE_FD: str(reading),
+        }
+        self._lifeline_fd = reading
+        self._signals = SignalBox()
+        self._stop_asked = 0
+        self._parent = environ.get(PARENT_PID)
+
+    def add(self, *group: Child) -> None:
+        """Take on processes; `keep_alive` starts them."""
+        for child in group:
+            child.pass_fds = (*child.pass_fds, self._lifeline_fd)
+        self._groups.append(group)
+
+    @property
+    def _children(self) -> list[Child]:
+        return [child for group in self._groups for child in group]
+
+    def keep_alive(self, until: Callable[[], bool] = lambda: False) -> bool:
+        """Start what is not running, again and again, until a person asks us to stop.
+
+        Returns early, with True, as soon as `until` holds.
+        """
+        while not self._stop_asked:
+            self._bury_and_start()
+            if until():
+                return True
+            self._stop_asked += self._signals.wait(self._next_look()) + self._is_orphan()
+        return False
+
+    def stop(self) -> None:
+        """Stop all groups, the youngest first; a second request stops asking nicely."""
+        for group in reversed(self._groups):
+            self._stop_group(group)
+        self._list.unlink(missing_ok=True)
+
+    def _bury_and_start(self) -> None:
+        changed = False
+        for child in self._children:
+            status = child.ended()
+            if status is not None:
+                say(f"{child.name} {how_it_ended(status)}; starting it again")
+            if child.process is None and time.monotonic() >= child.start_at:
+                child.start(self._environ)
+                changed = True
+        if changed:
+            self._write_list()
+
+    def _is_orphan(self) -> bool:
+        """Whether `make run` started us and is gone: then nobody could stop us any more."""
+        return self._parent is not None and os.getppid() != int(self._parent)
+
+    def _next_look(self) -> float:
+        waiting = [child.start_at for child in self._children if child.process is None]
+        return min([LOOK_EVERY_S, *(at - time.monotonic() for at in waiting)])
+
+    def _stop_group(self, group: Sequence[Child]) -> None:
+        until = time.monotonic() + GRACE_S
+        for child in group:
+            child.signal(signal.SIGTERM)
+        while any(child.process and child.ended() is None for child in group):
+            if time.monotonic() >= until or self._stop_asked > 1:
+                for child in group:
+                    child.signal(signal.SIGKILL)
+            self._stop_asked += self._signals.wait(0.05)
+
+    def _write_list(self) -> None:
+        """Let others find the processes: name and id, replaced as a whole."""
+        pids = {child.name: child.pid for child in self._children if child.pid}
+        draft = self._list.with_suffix(".draft")
+        draft.write_text(json.dumps({"supervisor": os.getpid(), **pids}, indent=1) + "\n")
+        draft.replace(self._list)
