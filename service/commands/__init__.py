@@ -1,0 +1,1 @@
+"""The words of the command `helpline`: one module each, imported when it is called."""

@@ -1,0 +1,14 @@
+"""`helpline sweep`: the process that goes by the clock."""
+
+import click
+
+from service.supervision import die_with_parent
+
+
+@click.command()
+def command() -> None:
+    """Go by the clock: wake what is due, repair what was lost."""
+    die_with_parent()
+    from workers.sweep import main
+
+    main()

@@ -1,0 +1,19 @@
+"""`helpline web`: one process that answers webhooks, the console and the API."""
+
+import click
+
+from service.settings import load_settings
+from service.supervision import die_with_parent
+from service.supervision.listen import listening_socket
+
+
+@click.command()
+def command() -> None:
+    """Answer webhooks, the console and the API."""
+    die_with_parent()
+    settings = load_settings()
+    listener = listening_socket(settings.bind_host, settings.port)
+    from service.app import create
+    from service.supervision.web_process import serve
+
+    serve(listener, create())
