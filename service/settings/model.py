@@ -199,6 +199,13 @@ class Settings(BaseModel):
         le=65535,
         description="Demo mode only: where the simulator listens.",
     )
+    simulator_speed: float = Field(
+        alias="HELPLINE_SIMULATOR_SPEED",
+        default=1.0,
+        gt=0,
+        le=100,
+        description="Demo mode only: 20 makes every wait twenty times shorter than in life.",
+    )
 
     @property
     def is_demo(self) -> bool:
