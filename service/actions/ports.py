@@ -49,7 +49,7 @@ class Change:
 
     Each record carries the version it was read at; another version in the store is a LostRace.
     `request` names what asked for it: the same request again writes nothing and returns the
-    stored `reply`.
+    stored `reply`. `owed` are due entries of their own ("erase:PERSON") that stay until `settle`.
     """
 
     now: datetime
@@ -57,6 +57,7 @@ class Change:
     forgets: tuple[Record, ...] = ()
     wakeups: tuple[WakeUp, ...] = ()
     audit: tuple[AuditLine, ...] = ()
+    owed: tuple[str, ...] = ()
     request: str = ""
     reply: str = ""
     request_ttl: timedelta = SEEN_FOR
@@ -140,6 +141,9 @@ class Store(Protocol):
 
     def due(self, until: datetime, limit: int) -> list[str]:
         """Members of the due list ("callback:ID", …) whose time has come, oldest first."""
+
+    def settle(self, member: str) -> None:
+        """Take an entry that was owed off the due list: it has been done."""
 
     def look_again(self, member: str, at: datetime) -> None:
         """Move a due entry to a later time; does nothing if it is gone."""

@@ -77,6 +77,10 @@ class Writes:
         line = json.dumps({"line": line_id, "job": wakeup.job, "id": wakeup.id})
         self.writes.append(["r", self.key("wakeups"), line])
 
+    def owe(self, member: str) -> None:
+        """A due entry that belongs to no record."""
+        self.writes.append(["z", self.key("due"), repr(self._now.timestamp()), member])
+
     def audit(self, line: AuditLine) -> None:
         """An entry in the audit stream."""
         flat = ["who", line.who, "what", line.what, "record", line.record, "why", line.why]

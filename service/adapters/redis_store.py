@@ -52,6 +52,8 @@ class RedisStore:
             writes.wake(wakeup, secrets.token_hex(8))
         for line in change.audit:
             writes.audit(line)
+        for member in change.owed:
+            writes.owe(member)
         seen = writes.key(f"seen:{change.request}") if change.request else 0
         ttl_ms = int(change.request_ttl.total_seconds() * 1000)
         args = [json.dumps(writes.checks), json.dumps(writes.writes), seen, change.reply, ttl_ms]
@@ -168,6 +170,11 @@ class RedisStore:
         with our_errors():
             found = self._redis.zrangebyscore("due", "-inf", until.timestamp(), 0, limit)
         return list(found)
+
+    def settle(self, member: str) -> None:
+        """Take an entry that was owed off the due list."""
+        with our_errors():
+            self._redis.zrem("due", member)
 
     def look_again(self, member: str, at: datetime) -> None:
         """Move a due entry to a later time; does nothing if it is gone."""

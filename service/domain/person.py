@@ -70,6 +70,7 @@ class Conversation:
     misunderstood: int = 0
     crisis_at: datetime | None = None
     crisis_kind: str = ""
+    alert: str = ""
     safe_replies: int = 0
     thanked: bool = False
     last_inbound: str = ""

@@ -1,0 +1,155 @@
+"""CALL and NOCALL: the request is queued at the first word, everything else is refinement.
+
+Every answer names a computed time and the number that will ring.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from service.actions.asking import Asked, Wish, ask_for_callback, promise_to
+from service.actions.ports import AuditLine
+from service.actions.sms.answer import Decision, Situation, decide, remembering
+from service.domain.callback import Callback, Outcome, Reason, State
+from service.domain.phone import known_zone, may_be_dialled, zones_of
+from service.domain.promise import Promise
+from service.domain.when_words import when_words
+
+PUT_OFF = timedelta(hours=2)
+ASKS = frozenset({"callback", "human"})
+MAY_BE_CANCELLED = frozenset({State.WAITING, State.CLAIMED, State.REVIEW, State.UNSURE})
+
+
+def callback_reply(situation: Situation) -> Decision | None:
+    """Queue or cancel a callback; None when the text asks for neither."""
+    if situation.means.intent == "callback:cancel":
+        return cancel(situation)
+    if situation.means.intent in ASKS:
+        return request(situation)
+    return None
+
+
+def request(situation: Situation, *, reason: Reason = Reason.TREATMENT) -> Decision:
+    """Put the person on the list, or find them there already."""
+    if not may_be_dialled(situation.phone):
+        return decide(situation, "not-dialled", "call_no_sms_number")
+    known = situation.known
+    asked = ask_for_callback(
+        known, _wish(situation, reason), situation.ports.policy, situation.ports.new_id
+    )
+    decision = _answered(situation, asked)
+    person = known.person
+    if person.opted_out:
+        # Asked for after the STOP: this call is wanted, though texts stay off (R9).
+        person = replace(person, opted_out="sms")
+    decision = replace(
+        decision,
+        person=person,
+        callback=asked.callback,
+        audit=(_asked_line(asked),),
+    )
+    return remembering(decision, question="callback", misunderstood=0)
+
+
+def cancel(situation: Situation) -> Decision:
+    """NOCALL: the person takes the request back themselves."""
+    callback = situation.known.callback
+    if callback is None or callback.state not in MAY_BE_CANCELLED:
+        return decide(situation, "noted", "nothing_to_cancel")
+    closed = callback.close(Outcome.CANCELLED, situation.known.now)
+    decision = replace(
+        decide(situation, "callback-cancelled", "nocall", must_be_saved=True),
+        callback=closed,
+        audit=(AuditLine("person", "cancelled", f"callback:{closed.id}", "by text"),),
+    )
+    return remembering(decision, question="")
+
+
+def when_if_asked_now(situation: Situation, *, crisis: bool = False) -> str:
+    """The time a request made this minute would be promised, in words."""
+    wish = _wish(situation, Reason.TREATMENT)
+    promise = promise_to(
+        situation.known, replace(wish, crisis=wish.crisis or crisis), situation.ports.policy
+    )
+    return promise_words(situation, promise, wish.zone)
+
+
+def promise_words(situation: Situation, promise: Promise, zone: str = "") -> str:
+    """A promise as it stands in a text."""
+    return when_words(
+        promise.by if promise.now else promise.starts,
+        now=situation.known.now,
+        zone=known_zone(situation.phone, zone),
+        language=situation.language,
+        kind="by" if promise.now else "from",
+    )
+
+
+def _wish(situation: Situation, reason: Reason) -> Wish:
+    known = situation.known
+    return Wish(
+        phone=situation.phone,
+        language=situation.language,
+        reason=reason,
+        channel="sms",
+        crisis=known.conversation.is_in_safe_mode(known.now),
+        zone=known.callback.zone if known.callback else "",
+    )
+
+
+def _answered(situation: Situation, asked: Asked) -> Decision:
+    outcome = "callback-queued" if asked.is_new else "callback-open"
+    key = _key(situation, asked)
+    values = {} if key == "callback_saved_zone_needed" else {"when": _when(situation, asked)}
+    return decide(situation, outcome, key, must_be_saved=True, **values)
+
+
+def _key(situation: Situation, asked: Asked) -> str:
+    if not asked.is_new:
+        return "callback_already"
+    if _zone_needed(situation, asked.callback):
+        return "callback_saved_zone_needed"
+    spoken = {each for languages in situation.known.on_shift.values() for each in languages}
+    if situation.language == "es" and spoken and "es" not in spoken:
+        return "callback_saved_no_spanish_plain"
+    return "callback_saved" if asked.promise.now else "callback_saved_closed"
+
+
+def _zone_needed(situation: Situation, callback: Callback) -> bool:
+    """Whether a good hour cannot be told from the number alone."""
+    if situation.ports.policy.calling.always or callback.crisis:
+        return False
+    return not callback.zone and len(zones_of(situation.phone)) > 1
+
+
+def _when(situation: Situation, asked: Asked) -> str:
+    """An open callback keeps its time; one that has passed is promised anew, truthfully."""
+    callback, now = asked.callback, situation.known.now
+    if asked.is_new or callback.promise_at <= now:
+        return promise_words(situation, asked.promise, callback.zone)
+    return when_of(situation, callback)
+
+
+def when_of(situation: Situation, callback: Callback) -> str:
+    """The time an open callback was promised for, or is put off to."""
+    now = situation.known.now
+    later = callback.due_at > now and callback.state is State.WAITING
+    return when_words(
+        callback.due_at if later else callback.promise_at,
+        now=now,
+        zone=known_zone(situation.phone, callback.zone),
+        language=situation.language,
+        kind="from" if later else "by",
+    )
+
+
+def put_off(situation: Situation, callback: Callback) -> Callback:
+    """The same callback, two hours later, inside the person's calling hours."""
+    at = situation.known.now + PUT_OFF
+    zones = (callback.zone,) if callback.zone else zones_of(situation.phone)
+    at = situation.ports.policy.calling.next_allowed(at, zones)
+    return replace(callback, due_at=at, promise_at=max(callback.promise_at, at + PUT_OFF / 2))
+
+
+def _asked_line(asked: Asked) -> AuditLine:
+    what = "asked for a call" if asked.is_new else "asked again"
+    return AuditLine("person", what, f"callback:{asked.callback.id}", "by text")

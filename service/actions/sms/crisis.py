@@ -1,0 +1,101 @@
+"""A crisis in a text: answered at once, alerted truthfully, and remembered for a day.
+
+"Someone here was alerted" is said only when the alert is in the same commit as the answer and
+somebody is on shift this minute (R28-R31).
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from service.actions.ports import AuditLine, WakeUp
+from service.actions.sms import callback_words
+from service.actions.sms.answer import Answer, Decision, Situation, decide, remembering
+from service.domain.alert import ESCALATE_AFTER, Alert
+
+SAME_ALERT_FOR = timedelta(minutes=10)
+STILL_ANSWERED_IN_SAFE_MODE = ("fact:", "insurance", "who", "menu", "language:", "callback")
+
+
+def crisis_reply(situation: Situation) -> Decision | None:
+    """The crisis answer, with an alert for whoever is on duty; None when it is no crisis."""
+    if not situation.means.is_crisis:
+        return None
+    known = situation.known
+    alert = _new_alert(situation)
+    key = _key(situation, someone=bool(known.on_shift))
+    decision = replace(decide(situation, "crisis", key), introduces=False)
+    decision = remembering(
+        decision,
+        crisis_at=known.now,
+        crisis_kind=_kind(situation),
+        safe_replies=0,
+        alert=alert.id if alert else known.conversation.alert,
+        question="",
+    )
+    if alert is None:
+        return decision
+    return replace(
+        decision,
+        alert=alert,
+        wakeups=(WakeUp("spread_alert", alert.id),),
+        audit=(AuditLine("service", "crisis alert", f"alert:{alert.id}", alert.kind),),
+    )
+
+
+def reply_without_store(situation: Situation) -> Answer:
+    """The store is down: the same words, without claiming that anybody was told."""
+    return Answer("crisis", (situation.words(_key(situation, someone=False)),))
+
+
+def safe_mode_reply(situation: Situation) -> Decision | None:
+    """What any later text gets until a day has passed; None outside safe mode."""
+    known, means = situation.known, situation.means
+    if not known.conversation.is_in_safe_mode(known.now):
+        return None
+    if means.refined == "word-for-988" or means.intent == "help":
+        return replace(decide(situation, "crisis", "safe_mode_word_for_988"), introduces=False)
+    if means.refined == "all-right":
+        return replace(decide(situation, "crisis", "safe_mode_all_right"), introduces=False)
+    if means.intent.startswith(STILL_ANSWERED_IN_SAFE_MODE) or means.intent == "human":
+        return None
+    if means.refined in ("more", "source", "erase", "later", "voicemail"):
+        return None
+    return _safe_mode_line(situation)
+
+
+def _safe_mode_line(situation: Situation) -> Decision:
+    """The two follow-ups in turn, so that nobody reads the same line twice."""
+    sent = situation.known.conversation.safe_replies
+    when = callback_words.when_if_asked_now(situation, crisis=True)
+    decision = decide(situation, "crisis", f"safe_mode_{sent % 2 + 1}", when=when)
+    return remembering(replace(decision, introduces=False), safe_replies=sent + 1)
+
+
+def _key(situation: Situation, *, someone: bool) -> str:
+    if situation.means.intent == "crisis:overdose":
+        return "crisis_overdose"
+    if situation.means.about_other:
+        return "crisis_self_harm_other"
+    return "crisis_self_harm_alerted" if someone else "crisis_self_harm"
+
+
+def _kind(situation: Situation) -> str:
+    return situation.means.intent.removeprefix("crisis:")
+
+
+def _new_alert(situation: Situation) -> Alert | None:
+    """A new alert, or None while one of the last minutes still stands for this person."""
+    known = situation.known
+    last = known.conversation.crisis_at
+    if known.conversation.alert and last is not None and known.now - last < SAME_ALERT_FOR:
+        return None
+    return Alert(
+        id=situation.ports.new_id(),
+        person=known.person.id,
+        phone=situation.phone,
+        language=situation.language,
+        kind=_kind(situation),
+        source="sms",
+        created_at=known.now,
+        due_at=known.now + ESCALATE_AFTER,
+    )

@@ -1,0 +1,97 @@
+"""STOP, START and HELP, as the carriers and 47 CFR 64.1200(a)(10) want them (R1-R10).
+
+Our own list is the durable one. Where Twilio has answered already we answer nothing.
+"""
+
+from dataclasses import replace
+
+from service.actions.ports import AuditLine
+from service.actions.sms.answer import Decision, Situation, decide
+from service.domain.callback import Callback, State
+
+CARRIER_STOP = frozenset(
+    {"stop", "stopall", "unsubscribe", "end", "quit", "cancel", "revoke", "optout"}
+)
+CARRIER_START = frozenset({"start", "yes", "unstop"})
+CARRIER_HELP = frozenset({"help", "info"})
+MAY_BE_A_CRY = frozenset({"quit", "end", "cancel"})
+MAY_GO_TO_REVIEW = frozenset({State.WAITING, State.CLAIMED, State.CALLING})
+
+
+def keyword_reply(situation: Situation, opt_out_type: str) -> Decision | None:
+    """Opt out, opt in or help; None when the text is none of these."""
+    intent = {"STOP": "stop", "START": "start", "HELP": "help"}.get(
+        opt_out_type.upper(), situation.means.intent
+    )
+    if intent == "stop":
+        return _stop(situation, opt_out_type)
+    if intent == "start":
+        return _start(situation, opt_out_type)
+    if intent == "help" and not _in_safe_mode(situation):
+        return _silent_if_twilio_spoke(
+            situation, opt_out_type, CARRIER_HELP, decide(situation, "help", "help")
+        )
+    return None
+
+
+def _stop(situation: Situation, opt_out_type: str) -> Decision:
+    known = situation.known
+    person = known.person.opt_out("all", known.now)
+    callback = _undialled(situation, known.callback)
+    key = "stop_quit_end_cancel" if _bare(situation.body) in MAY_BE_A_CRY else "stop"
+    decision = replace(
+        decide(situation, "opted-out", key, must_be_saved=True),
+        person=person,
+        callback=callback,
+        introduces=False,
+        audit=_stop_audit(situation, callback),
+    )
+    if known.person.opted_out == "all":
+        # Exactly one confirmation (R10): the second STOP is noted and not answered.
+        return replace(decision, messages=())
+    return _silent_if_twilio_spoke(situation, opt_out_type, CARRIER_STOP, decision)
+
+
+def _start(situation: Situation, opt_out_type: str) -> Decision:
+    known = situation.known
+    person = known.person.opt_in(known.now)
+    decision = replace(
+        decide(situation, "opted-in", "start", must_be_saved=True),
+        # The words of START are those of the first contact, so they need not follow it.
+        person=replace(person, first_contact_at=person.first_contact_at or known.now),
+        audit=(AuditLine("person", "opted in", f"person:{person.id}"),),
+    )
+    return _silent_if_twilio_spoke(situation, opt_out_type, CARRIER_START, decision)
+
+
+def _silent_if_twilio_spoke(
+    situation: Situation, opt_out_type: str, words: frozenset[str], decision: Decision
+) -> Decision:
+    """Never both: Twilio's own answer and ours (R3, R4)."""
+    ours = not opt_out_type and not (
+        situation.ports.policy.twilio_answers_keywords and _bare(situation.body) in words
+    )
+    return decision if ours else replace(decision, messages=(), introduces=False)
+
+
+def _undialled(situation: Situation, callback: Callback | None) -> Callback | None:
+    """STOP takes an open callback off the queue; a supervisor sees it, nobody dials it."""
+    if callback is None or callback.state not in MAY_GO_TO_REVIEW:
+        return None
+    return callback.to_review("the person texted STOP", situation.known.now)
+
+
+def _stop_audit(situation: Situation, callback: Callback | None) -> tuple[AuditLine, ...]:
+    person = situation.known.person
+    lines = [AuditLine("person", "opted out", f"person:{person.id}", "by text")]
+    if callback is not None:
+        lines.append(AuditLine("service", "to review", f"callback:{callback.id}", "opted out"))
+    return tuple(lines)
+
+
+def _in_safe_mode(situation: Situation) -> bool:
+    return situation.known.conversation.is_in_safe_mode(situation.known.now)
+
+
+def _bare(body: str) -> str:
+    return "".join(c for c in body.casefold() if c.isalnum())

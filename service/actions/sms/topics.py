@@ -1,0 +1,99 @@
+"""Facts and the fixed answers: topics, keywords, MORE, SOURCE, MENU, WHO, INSURANCE, PRIVACY."""
+
+from dataclasses import replace
+
+from service.actions.sms.answer import Decision, Situation, decide, remembering
+from service.domain.facts import Fact, Topic
+
+FIXED = {
+    "menu": ("menu", "menu"),
+    "insurance": ("insurance", "insurance"),
+    "who": ("who", "who"),
+    "thanks": ("thanks", "thanks"),
+    "abuse": ("noted", "abuse"),
+}
+SEGMENT = 160
+
+
+def topic_reply(situation: Situation) -> Decision | None:
+    """A fact, a topic or a fixed answer; None when the text asks for none of them."""
+    means = situation.means
+    if means.refined == "privacy":
+        return decide(situation, "privacy", "privacy")
+    if means.refined == "not-in-source":
+        return decide(situation, "not-in-source", "not_in_source")
+    if means.refined == "more":
+        return _more(situation)
+    if means.refined == "source":
+        return _source(situation)
+    if means.intent.startswith("fact:") or means.refined == "family":
+        return _about_topic(situation)
+    if means.intent.startswith("language:"):
+        return decide(situation, "noted", "language_changed")
+    if means.intent in FIXED:
+        outcome, key = FIXED[means.intent]
+        return decide(situation, outcome, key)
+    return None
+
+
+def _about_topic(situation: Situation) -> Decision:
+    facts = situation.ports.wording.facts
+    name = "family" if situation.means.refined == "family" else situation.means.intent[5:]
+    found: Fact | Topic | None = None
+    if situation.means.detail:
+        found = facts.by_keyword(situation.means.detail, situation.language)
+        found = found or facts.by_keyword(situation.means.detail, _other(situation.language))
+    if isinstance(found, Fact) and not found.reply:
+        return _fact(situation, found)
+    topic = found.name if isinstance(found, Topic) else name
+    if situation.known.conversation.last_reply == f"topic {topic} {situation.language}":
+        # Asked for the same again: the next fact says more than the same line twice.
+        return _more(situation)
+    words = situation.ports.wording.topic_sms(topic, situation.language)
+    return _spoken(situation, words, topic=topic, fact=0, key=f"topic {topic} {situation.language}")
+
+
+def _more(situation: Situation) -> Decision:
+    conversation = situation.known.conversation
+    if not conversation.topic:
+        return decide(situation, "menu", "menu")
+    facts = situation.ports.wording.facts
+    following = facts.next_in_topic(conversation.topic, conversation.fact or None)
+    if following is None or following.n == conversation.fact:
+        return remembering(decide(situation, "fact", "no_more"), topic="", fact=0)
+    return _fact(situation, following, topic=conversation.topic)
+
+
+def _fact(situation: Situation, fact: Fact, topic: str = "") -> Decision:
+    words = situation.ports.wording.fact_sms(fact.n, situation.language)
+    topic = topic or fact.topic
+    return _spoken(situation, words, topic=topic, fact=fact.n, key=f"fact {fact.n}")
+
+
+def _spoken(situation: Situation, words: str, *, topic: str, fact: int, key: str) -> Decision:
+    known = situation.known
+    if known.conversation.is_in_safe_mode(known.now):
+        words = f"{words} {situation.words('safe_mode_suffix')}"
+    return Decision(
+        outcome="fact",
+        messages=(words,),
+        person=known.person,
+        conversation=replace(known.conversation, topic=topic, fact=fact, misunderstood=0),
+        key=key,
+    )
+
+
+def _source(situation: Situation) -> Decision:
+    """Where the last fact stands in the document."""
+    conversation = situation.known.conversation
+    wording = situation.ports.wording
+    number = conversation.fact
+    if not number and conversation.topic:
+        number = next(iter(wording.topic(conversation.topic).more), 0)
+    if not number:
+        return decide(situation, "source", "source_none")
+    return decide(situation, "source", "source", section=wording.fact(number).section)
+
+
+def _other(language: str) -> str:
+    return "en" if language == "es" else "es"
