@@ -64,9 +64,15 @@ def _read_facts(folder: Path, problems: list[str]) -> Facts:
     facts_file, topics_file = folder / "facts.toml", folder / "topics.toml"
     facts = _each(_fact, _read_toml(facts_file, problems).get("fact", []), facts_file, problems)
     table = _read_toml(topics_file, problems)
-    after = _words(table.get("after", {}))
+    try:
+        after = _words(table.get("after", {}))
+        menu = tuple(tuple(_text(name) for name in page) for page in table.get("voice_menu", []))
+    except TypeError as wrong:
+        problems.append(f"{topics_file}: {wrong}")
+        after, menu = {}, ()
     topics = _each(lambda row: _topic(row, after), table.get("topic", []), topics_file, problems)
-    menu = tuple(tuple(page) for page in table.get("voice_menu", []))
+    _refuse_doubles([fact.n for fact in facts], facts_file, problems)
+    _refuse_doubles([topic.name for topic in topics], topics_file, problems)
     return collect(str(table.get("document", "")), facts, topics, menu)
 
 
@@ -74,14 +80,19 @@ def _each(
     make: Callable[[Table], Made], rows: Any, path: Path, problems: list[str]
 ) -> tuple[Made, ...]:
     made: list[Made] = []
-    for place, row in enumerate(rows, start=1):
+    for place, row in enumerate(rows if isinstance(rows, list) else [rows], start=1):
         try:
-            made.append(make(row))
+            made.append(make(_table(row)))
         except KeyError as missing:
             problems.append(f"{path}: entry {place} ({_called(row)}): {missing} is missing")
         except (TypeError, ValueError, BadTemplate) as wrong:
             problems.append(f"{path}: entry {place} ({_called(row)}): {wrong}")
     return tuple(made)
+
+
+def _refuse_doubles(names: list[Any], path: Path, problems: list[str]) -> None:
+    doubles = sorted({name for name in names if names.count(name) > 1})
+    problems += [f"{path}: {name} is there twice" for name in doubles]
 
 
 def _fact(row: Table) -> Fact:
@@ -92,7 +103,7 @@ def _fact(row: Table) -> Fact:
         n=int(row["n"]),
         section=_text(row.get("section", "")),
         topic=_text(row["topic"]),
-        sms=_templates(row["sms"]),
+        sms=_templates(_both(row["sms"])),
         reviewed=reviewed,
         keyword=_words(row.get("keyword", {})),
         voice=_templates(row.get("voice", {})),
@@ -107,10 +118,10 @@ def _fact(row: Table) -> Fact:
 def _topic(row: Table, after: Words) -> Topic:
     return Topic(
         name=_text(row["name"]),
-        keyword=_words(row["keyword"]),
-        spoken=_words(row["spoken"]),
-        reply=_templates(row["reply"]),
-        voice=_templates(row["voice"]),
+        keyword=_both(row["keyword"]),
+        spoken=_both(row["spoken"]),
+        reply=_templates(_both(row["reply"])),
+        voice=_templates(_both(row["voice"])),
         after={**after, **_templates(row.get("after", {}))},
         more=tuple(int(n) for n in row["more"]),
         after_voice=_templates(row.get("after_voice", {})),
@@ -125,10 +136,23 @@ def _templates(table: Any) -> Words:
     return words
 
 
+def _both(table: Any) -> Words:
+    """Words that must be there in every language."""
+    words = _words(table)
+    for language in LANGUAGES:
+        if not words.get(language, "").strip():
+            raise ValueError(f"no words in {language!r}")
+    return words
+
+
 def _words(table: Any) -> Words:
-    if not isinstance(table, Mapping):
-        raise TypeError(f"expected words by language, found {table!r}")
-    return {str(language): _text(written) for language, written in table.items()}
+    return {str(language): _text(written) for language, written in _table(table).items()}
+
+
+def _table(found: Any) -> Table:
+    if not isinstance(found, Mapping):
+        raise TypeError(f"expected a table, found {found!r}")
+    return found
 
 
 def _text(written: Any) -> str:
@@ -137,5 +161,7 @@ def _text(written: Any) -> str:
     return written
 
 
-def _called(row: Table) -> str:
+def _called(row: Any) -> str:
+    if not isinstance(row, Mapping):
+        return "no table"
     return f"fact {row['n']}" if "n" in row else str(row.get("name", "no name"))
