@@ -1,0 +1,272 @@
+"""`helpline run` keeps every process alive, and leaves none behind."""
+
+import itertools
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import redis
+
+from service.settings.store import socket_path
+from tests.journeys.running import RunningHelpline, free_port, is_alive, wait_for
+
+pytestmark = [pytest.mark.stack, pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")]
+
+NAMES = {
+    "store", "worker-calls", "worker-texts", "worker-records", "sweep", "web-1", "web-2",
+    "simulator", "supervisor",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHelpline]:
+    """One helpline for the tests that leave it as they found it."""
+    helpline = RunningHelpline(tmp_path_factory.mktemp("shared"))
+    helpline.wait_until_ready()
+    yield helpline
+    helpline.end_for_sure()
+
+
+@pytest.fixture
+def helplines(tmp_path: Path) -> Iterator[type[RunningHelpline] | object]:
+    """Start helplines in this test's own directory; all of them end with it."""
+    started: list[RunningHelpline] = []
+
+    def start(**settings: str) -> RunningHelpline:
+        started.append(RunningHelpline(tmp_path, **settings))
+        return started[-1]
+
+    yield start
+    for helpline in started:
+        helpline.end_for_sure()
+
+
+def store_of(helpline: RunningHelpline) -> "redis.Redis[bytes]":
+    """A client of the helpline's own store, by the address the helpline wrote down."""
+    return redis.Redis.from_url((helpline.data_dir / "store.url").read_text().strip())
+
+
+def test_all_processes_are_there_under_their_own_names(shared):
+    processes = shared.processes()
+
+    assert set(processes) == NAMES
+    assert len(set(processes.values())) == len(NAMES)
+    for name, pid in processes.items():
+        words = Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+        expected = "run" if name == "supervisor" else name.replace("-", " ").rstrip(" 12")
+        assert expected in words
+
+
+@pytest.mark.parametrize("name", sorted(NAMES - {"supervisor"}))
+def test_a_killed_process_is_back_within_a_second(shared, name):
+    pid = shared.kill(name)
+
+    took = wait_for(lambda: shared.is_back(name, pid), 5, f"{name} is back")
+
+    assert took < 1
+    wait_for(lambda: shared.get("/health/live") == 200, 5, "it answers")
+
+
+def test_a_process_killed_again_and_again_still_comes_back_within_a_second(shared):
+    took = []
+    for _ in range(10):
+        pid = shared.kill("sweep")
+        took.append(wait_for(lambda pid=pid: shared.is_back("sweep", pid), 5, "sweep is back"))
+
+    assert max(took) < 1.1
+
+
+def test_what_was_acknowledged_survives_the_store_being_killed(shared):
+    store_of(shared).set("kept", "yes")
+
+    pid = shared.kill("store")
+    wait_for(lambda: shared.is_back("store", pid), 5, "the store is back")
+    wait_for(lambda: _answers(shared), 10, "the store answers")
+
+    assert store_of(shared).getdel("kept") == b"yes"
+
+
+def _answers(helpline: RunningHelpline) -> bool:
+    try:
+        return bool(store_of(helpline).ping())
+    except redis.exceptions.RedisError:
+        return False
+
+
+def test_no_caller_is_refused_while_a_web_process_is_replaced(shared):
+    refused, stop = [], threading.Event()
+
+    def call_again_and_again():
+        while not stop.is_set():
+            try:
+                shared.get("/health/live")
+            except ConnectionRefusedError as error:
+                refused.append(error)
+            except OSError as error:
+                if isinstance(getattr(error, "reason", None), ConnectionRefusedError):
+                    refused.append(error)
+
+    callers = [threading.Thread(target=call_again_and_again) for _ in range(4)]
+    for caller in callers:
+        caller.start()
+    for name in ["web-1", "web-2", "web-1", "web-2"]:
+        pid = shared.kill(name)
+        wait_for(lambda name=name, pid=pid: shared.is_back(name, pid), 5, f"{name} is back")
+    stop.set()
+    for caller in callers:
+        caller.join()
+
+    assert refused == []
+
+
+def test_nothing_is_left_when_the_supervisor_itself_is_killed(helplines):
+    helpline = helplines()
+    helpline.wait_until_ready()
+    pids = helpline.processes().values()
+
+    helpline.process.kill()
+    helpline.process.wait()
+
+    wait_for(lambda: not any(is_alive(pid) for pid in pids), 5, "all are gone")
+    with pytest.raises(OSError, match="refused"):
+        helpline.get("/health/live")
+
+
+@pytest.mark.parametrize("after_s", [0.05, 0.3, 0.6, 1.0])
+def test_nothing_is_left_when_the_supervisor_is_killed_while_starting(helplines, after_s):
+    helpline = helplines()
+    time.sleep(after_s)  # the moment of the kill is what is tried here
+
+    helpline.process.kill()
+    helpline.process.wait()
+
+    wait_for(lambda: _of(helpline.data_dir) == [], 5, f"all are gone, left: {_of(helpline.data_dir)}")
+
+
+def _of(data_dir: Path) -> list[str]:
+    """Every living process that was told this data directory, or serves its store."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdecimal() or not is_alive(int(entry.name)):
+            continue
+        try:
+            environ = (entry / "environ").read_bytes()
+            at = (entry / "cwd").readlink()
+        except OSError:
+            continue
+        if os.fsencode(data_dir) in environ or at.is_relative_to(data_dir):
+            found.append((entry / "cmdline").read_text())
+    return found
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_stops_within_ten_seconds_and_leaves_nothing(helplines, number):
+    helpline = helplines()
+    helpline.wait_until_ready()
+    pids = helpline.processes().values()
+
+    took = helpline.stop(number)
+
+    assert took < 10
+    assert helpline.process.returncode == 0
+    assert not any(is_alive(pid) for pid in pids)
+
+
+def test_it_can_be_stopped_before_it_is_ready(helplines):
+    helpline = helplines()
+    wait_for(lambda: "store" in helpline.processes(), 10, "the first process is there")
+
+    took = helpline.stop()
+
+    assert took < 10
+    assert _of(helpline.data_dir) == []
+
+
+def test_what_was_kept_is_there_after_a_restart(helplines):
+    first = helplines()
+    first.wait_until_ready()
+    store_of(first).set("kept", "yes")
+    secret = (first.data_dir / "keys" / "helpline_secret_key").read_text()
+    first.stop()
+
+    second = helplines()
+    second.wait_until_ready()
+
+    assert store_of(second).get("kept") == b"yes"
+    assert (second.data_dir / "keys" / "helpline_secret_key").read_text() == secret
+
+
+def test_it_starts_again_at_once_after_a_hard_kill(helplines):
+    first = helplines()
+    first.wait_until_ready()
+    store_of(first).set("kept", "yes")
+    first.process.kill()
+    first.process.wait()
+
+    second = helplines()
+    second.wait_until_ready()
+
+    assert store_of(second).get("kept") == b"yes"
+
+
+def test_a_second_helpline_in_the_same_directory_says_so_and_ends(shared):
+    second = subprocess.run(
+        [sys.executable, "-m", "service.cli", "run"],
+        env={**shared.environ, "PORT": str(free_port())},
+        capture_output=True, text=True, timeout=20, check=False,
+    )  # fmt: skip
+
+    assert second.returncode == 1
+    assert f"already runs in {shared.data_dir}" in second.stderr
+    assert f"process {shared.process.pid}" in second.stderr
+
+
+def test_a_port_in_use_is_said_clearly(helplines):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        helpline = helplines(PORT=str(other.getsockname()[1]))
+
+        assert helpline.process.wait(20) == 1
+        assert "another program uses this port" in helpline.said
+        assert _of(helpline.data_dir) == []
+
+
+def test_a_data_directory_too_deep_for_a_socket_still_works(tmp_path):
+    deep = tmp_path.joinpath(*itertools.repeat("a-long-name-for-one-directory", 5))
+    deep.mkdir(parents=True)
+    helpline = RunningHelpline(deep)
+    try:
+        helpline.wait_until_ready()
+
+        assert store_of(helpline).ping()
+        assert not socket_path(helpline.data_dir).is_relative_to(deep)
+    finally:
+        helpline.end_for_sure()
+
+
+def test_a_store_of_ones_own_is_used_and_no_other_started(helplines, shared):
+    url = (shared.data_dir / "store.url").read_text().strip()
+
+    helpline = helplines(HELPLINE_REDIS_URL=url)
+    helpline.wait_until_ready()
+
+    assert "store" not in helpline.processes()
+    assert (helpline.data_dir / "store.url").read_text().strip() == url
+
+
+def test_it_ends_with_the_make_that_started_it(helplines):
+    maker = subprocess.Popen(["sleep", "600"])
+    helpline = helplines(HELPLINE_PARENT_PID=str(maker.pid))
+
+    # Its parent is this test, not the process it was told of: as if that one had died.
+    wait_for(lambda: helpline.process.poll() is not None, 15, helpline.said)
+
+    assert _of(helpline.data_dir) == []
+    maker.kill()
+    maker.wait()
