@@ -17,10 +17,14 @@ PAUSES_S = (0.0, 0.0, 0.0, 0.0, 0.1, 0.2, 0.4, 0.8)
 
 @dataclass
 class Child:
-    """A process by its name and its words on the command line (`helpline web`)."""
+    """A process by its name and its words on the command line (`helpline web`).
+
+    `log` is where it writes why it ended, if not beside what we print ourselves.
+    """
 
     name: str
     words: tuple[str, ...]
+    log: str = ""
     pass_fds: tuple[int, ...] = ()
     process: subprocess.Popen[bytes] | None = None
     deaths_in_a_row: int = 0
@@ -69,11 +73,12 @@ def helpline_command() -> list[str]:
     return [sys.executable, "-m", "service.cli"]
 
 
-def how_it_ended(status: int) -> str:
+def how_it_ended(child: Child, status: int) -> str:
     """Say a process's end in words: killed by a signal, or an exit status."""
     if status >= 0:
-        return f"ended with status {status}"
+        see = f", see {child.log}" if child.log else ""
+        return f"{child.name} ended with status {status}{see}"
     try:
-        return f"was killed by {signal.Signals(-status).name}"
+        return f"{child.name} was killed by {signal.Signals(-status).name}"
     except ValueError:
-        return f"was killed by signal {-status}"
+        return f"{child.name} was killed by signal {-status}"

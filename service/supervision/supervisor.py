@@ -75,7 +75,7 @@ class Supervisor:
         for child in self._children:
             status = child.ended()
             if status is not None:
-                say(f"{child.name} {how_it_ended(status)}; starting it again")
+                say(f"{how_it_ended(child, status)}; starting it again")
             if child.process is None and time.monotonic() >= child.start_at:
                 child.start(self._environ)
                 changed = True
