@@ -28,7 +28,7 @@ _BOTH = {
     "position": "99",
     "section": "Introduction (under the title)",
     "topic": "where treatment takes place",
-    "key": "5",
+    "digit": "5",
 }
 LONGEST_VALUES: Values = {
     "en": {
