@@ -1,79 +1,40 @@
 """A callback: somebody asked to be called, and what became of it.
 
-Holds the states, the table of allowed moves and the rules of each move. Knows nothing of
-where records are kept, who is on shift, or how a phone is dialled.
+Holds the rules of each move; the table of moves is in callback_states. Knows nothing of where
+records are kept, who is on shift, or how a phone is dialled.
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
+from service.domain.callback_states import (
+    EXPIRES_AFTER,
+    HELD,
+    LEASE,
+    LOOK_AGAIN,
+    MOST_ATTEMPTS,
+    MOVES,
+    OVERDUE_AFTER,
+    RETRY_DELAYS,
+    Outcome,
+    Reason,
+    State,
+)
 from service.domain.errors import NotAllowed, StaleToken
 
-
-class State(StrEnum):
-    """Where a callback stands."""
-
-    WAITING = "waiting"
-    CLAIMED = "claimed"
-    CALLING = "calling"
-    TALKING = "talking"
-    CLOSED = "closed"
-    UNSURE = "unsure"
-    REVIEW = "review"
-
-
-class Outcome(StrEnum):
-    """How a closed callback ended; said by a person, never by a timer."""
-
-    REACHED = "reached"
-    REFERRED = "referred"
-    DECLINED = "declined"
-    WRONG_NUMBER = "wrong number"
-    UNREACHABLE = "unreachable"
-    CANCELLED = "cancelled by caller"
-    DUPLICATE = "duplicate"
-
-
-class Reason(StrEnum):
-    """Why the person asked to be called."""
-
-    INSURANCE = "insurance"
-    TREATMENT = "treatment"
-    CRISIS = "crisis"
-    VOICEMAIL = "voicemail"
-    LEFT_THE_LINE = "left-the-line"
-    WEB_FORM = "web-form"
-
-
-MOVES: dict[State, frozenset[State]] = {
-    State.WAITING: frozenset({State.WAITING, State.CLAIMED, State.CLOSED, State.REVIEW}),
-    State.CLAIMED: frozenset(
-        {State.CLAIMED, State.WAITING, State.CALLING, State.CLOSED, State.REVIEW}
-    ),
-    State.CALLING: frozenset(
-        {
-            State.CALLING,
-            State.TALKING,
-            State.CLAIMED,
-            State.WAITING,
-            State.UNSURE,
-            State.CLOSED,
-            State.REVIEW,
-        }
-    ),
-    State.TALKING: frozenset({State.CLAIMED, State.CLOSED, State.REVIEW}),
-    State.UNSURE: frozenset({State.CALLING, State.WAITING, State.CLOSED, State.REVIEW}),
-    State.REVIEW: frozenset({State.REVIEW, State.CLAIMED, State.WAITING, State.CLOSED}),
-    State.CLOSED: frozenset(),
-}
-HELD = frozenset({State.CLAIMED, State.CALLING, State.TALKING, State.UNSURE})
-
-LEASE = timedelta(minutes=15)
-RETRY_DELAYS = (timedelta(hours=2), timedelta(hours=4), timedelta(hours=20))
-MOST_ATTEMPTS = 3
-EXPIRES_AFTER = timedelta(hours=48)
-OVERDUE_AFTER = timedelta(minutes=15)
+__all__ = [
+    "EXPIRES_AFTER",
+    "HELD",
+    "LEASE",
+    "MOST_ATTEMPTS",
+    "MOVES",
+    "OVERDUE_AFTER",
+    "RETRY_DELAYS",
+    "Callback",
+    "Outcome",
+    "Reason",
+    "State",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +44,11 @@ class Callback:
     `version` is the stored version this value was read at (0: not stored yet).
     `token` fences: each claim raises it, and only its holder may act.
     `attempt` names the dial in progress ("" when none); its legs are {attempt}-s and {attempt}-p.
-    `due_at` is when it may be tried next, or when its lease ends.
+    `last_attempt` still names it when the dial is over, so that its legs can be looked at.
+    `due_at` is when it may be tried next, or when its lease ends. `overdue_at` is when the broken
+    promise was noted. `on_line` is the CallSid of a call in which its person reaches us just now.
+    `number_given`: keyed in by whoever called, not yet confirmed by whoever answers there.
+    `review_reason` stays while a supervisor holds it.
     """
 
     id: str
@@ -107,8 +72,12 @@ class Callback:
     token: int = 0
     lease_until: datetime | None = None
     attempt: str = ""
+    last_attempt: str = ""
     call_sid: str = ""
+    on_line: str = ""
+    number_given: bool = False
     spoke_at: datetime | None = None
+    overdue_at: datetime | None = None
     outcome: str = ""
     review_reason: str = ""
     closed_at: datetime | None = None
@@ -121,13 +90,26 @@ class Callback:
 
     def next_look(self, now: datetime) -> datetime:
         """When the sweep must look at it next; every open callback has such a time."""
-        if self.state is State.WAITING and self.due_at <= now:
+        if not self.is_ready(now):
+            return self.due_at
+        if self.overdue_at is None:
             return max(self.promise_at, self.due_at) + OVERDUE_AFTER
-        return self.due_at
+        return min(self.overdue_at + LOOK_AGAIN, self.expires_at)
+
+    @property
+    def expires_at(self) -> datetime:
+        """When a supervisor must decide: nobody wants a call that comes days late (R15)."""
+        return self.promise_at + EXPIRES_AFTER
+
+    @property
+    def leg_ids(self) -> tuple[str, ...]:
+        """The two phones of the newest dial, whether or not it is over."""
+        attempt = self.attempt or self.last_attempt
+        return (f"{attempt}-s", f"{attempt}-p") if attempt else ()
 
     def is_ready(self, now: datetime) -> bool:
         """Whether "next" may hand it out: waiting, and its time has come."""
-        return self.state is State.WAITING and self.due_at <= now
+        return self.state is State.WAITING and self.due_at <= now and not self.on_line
 
     def _move(self, to: State, **changes: object) -> "Callback":
         if to not in MOVES[self.state]:
@@ -148,7 +130,6 @@ class Callback:
             token=self.token + 1,
             lease_until=now + LEASE,
             due_at=now + LEASE,
-            review_reason="",
         )
 
     def renew(self, now: datetime) -> "Callback":
@@ -157,14 +138,43 @@ class Callback:
 
     def release(self, now: datetime) -> "Callback":
         """Put it back in the queue untried; it keeps its place."""
-        return self._move(State.WAITING, specialist="", lease_until=None, attempt="", due_at=now)
+        return self._move(
+            State.WAITING,
+            specialist="",
+            lease_until=None,
+            attempt="",
+            spoke_at=None,
+            review_reason="",
+            due_at=now,
+        )
+
+    def put_off(self, at: datetime) -> "Callback":
+        """Nobody may ring before `at`; the promise, kept or broken, stays as it is."""
+        return self._move(State.WAITING, due_at=at)
+
+    def reschedule(self, at: datetime, now: datetime) -> "Callback":
+        """The person wants to be called at `at`: that is the new promise."""
+        return replace(self.release(now), due_at=at, promise_at=at, overdue_at=None)
+
+    def became_overdue(self, now: datetime) -> "Callback":
+        """The promise is broken: said once, and it stays ready to be taken."""
+        return replace(self, overdue_at=now)
+
+    def with_notes(self, notes: str) -> "Callback":
+        """What its holder wants to remember of it."""
+        return replace(self, notes=notes)
 
     def call(self, attempt: str, now: datetime) -> "Callback":
         """The holder pressed call: from here on a phone may ring."""
         if self.state is not State.CLAIMED:
             raise NotAllowed(f"callback {self.id} is {self.state}, it must be claimed to call")
         return self._move(
-            State.CALLING, attempt=attempt, call_sid="", lease_until=now + LEASE, due_at=now + LEASE
+            State.CALLING,
+            attempt=attempt,
+            last_attempt=attempt,
+            call_sid="",
+            lease_until=now + LEASE,
+            due_at=now + LEASE,
         )
 
     def ringing(self, call_sid: str) -> "Callback":
@@ -173,7 +183,21 @@ class Callback:
 
     def talking(self, now: datetime) -> "Callback":
         """The right person pressed 1 and is joined with the specialist."""
-        return self._move(State.TALKING, spoke_at=now, lease_until=now + LEASE, due_at=now + LEASE)
+        return self._move(
+            State.TALKING,
+            spoke_at=now,
+            number_given=False,
+            lease_until=now + LEASE,
+            due_at=now + LEASE,
+        )
+
+    def rings_in(self, call_sid: str) -> "Callback":
+        """Its person is on the line to us: nobody hands it out or dials it meanwhile."""
+        return replace(self, on_line=call_sid)
+
+    def rang_off(self) -> "Callback":
+        """Its person has left the line without reaching anybody: it has its old place."""
+        return replace(self, on_line="")
 
     def hung_up(self, now: datetime) -> "Callback":
         """The talk is over; its holder still owes an outcome."""
@@ -189,6 +213,9 @@ class Callback:
         After the last attempt it goes to the supervisor: only a person gives up on a caller.
         """
         attempts = self.attempts + 1
+        if self.number_given:  # somebody else's phone, perhaps: it is rung once
+            reason = "no answer at a number given by the caller"
+            return replace(self, attempts=attempts).to_review(reason, now)
         if attempts >= MOST_ATTEMPTS:
             return replace(self, attempts=attempts).to_review("no answer", now)
         delay = RETRY_DELAYS[min(attempts, len(RETRY_DELAYS)) - 1]
@@ -225,5 +252,11 @@ class Callback:
     def wanted_after_all(self, promise_at: datetime, due_at: datetime) -> "Callback":
         """Its person asked anew while it lay in review: back in the queue."""
         return self._move(
-            State.WAITING, promise_at=promise_at, due_at=due_at, attempts=0, review_reason=""
+            State.WAITING,
+            promise_at=promise_at,
+            due_at=due_at,
+            attempts=0,
+            review_reason="",
+            spoke_at=None,
+            overdue_at=None,
         )

@@ -20,6 +20,14 @@ class UnknownRecord(Refused):
     """No record has this id."""
 
 
+class CannotBeDialled(Refused):
+    """No callback may ring this number: no ordinary line in the regions served."""
+
+
+class BadCursor(Refused):
+    """The cursor does not come from an earlier page."""
+
+
 class StaleToken(Refused):
     """The fencing token is not the one of the newest claim."""
 

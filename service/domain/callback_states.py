@@ -1,0 +1,73 @@
+"""The words of a callback's life: its states, outcomes and reasons, and which move is allowed.
+
+Knows nothing of a single callback.
+"""
+
+from datetime import timedelta
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a callback stands."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    CALLING = "calling"
+    TALKING = "talking"
+    CLOSED = "closed"
+    UNSURE = "unsure"
+    REVIEW = "review"
+
+
+class Outcome(StrEnum):
+    """How a closed callback ended; said by a person, never by a timer."""
+
+    REACHED = "reached"
+    REFERRED = "referred"
+    DECLINED = "declined"
+    WRONG_NUMBER = "wrong number"
+    UNREACHABLE = "unreachable"
+    CANCELLED = "cancelled by caller"
+    DUPLICATE = "duplicate"
+
+
+class Reason(StrEnum):
+    """Why the person asked to be called."""
+
+    INSURANCE = "insurance"
+    TREATMENT = "treatment"
+    CRISIS = "crisis"
+    VOICEMAIL = "voicemail"
+    LEFT_THE_LINE = "left-the-line"
+    WEB_FORM = "web-form"
+
+
+MOVES: dict[State, frozenset[State]] = {
+    State.WAITING: frozenset({State.WAITING, State.CLAIMED, State.CLOSED, State.REVIEW}),
+    State.CLAIMED: frozenset(
+        {State.CLAIMED, State.WAITING, State.CALLING, State.CLOSED, State.REVIEW}
+    ),
+    State.CALLING: frozenset(
+        {
+            State.CALLING,
+            State.TALKING,
+            State.CLAIMED,
+            State.WAITING,
+            State.UNSURE,
+            State.CLOSED,
+            State.REVIEW,
+        }
+    ),
+    State.TALKING: frozenset({State.CLAIMED, State.CLOSED, State.REVIEW}),
+    State.UNSURE: frozenset({State.CALLING, State.WAITING, State.CLOSED, State.REVIEW}),
+    State.REVIEW: frozenset({State.REVIEW, State.CLAIMED, State.WAITING, State.CLOSED}),
+    State.CLOSED: frozenset(),
+}
+HELD = frozenset({State.CLAIMED, State.CALLING, State.TALKING, State.UNSURE})
+
+LEASE = timedelta(minutes=15)
+RETRY_DELAYS = (timedelta(hours=2), timedelta(hours=4), timedelta(hours=20))
+MOST_ATTEMPTS = 3
+EXPIRES_AFTER = timedelta(hours=48)
+OVERDUE_AFTER = timedelta(minutes=15)
+LOOK_AGAIN = timedelta(hours=1)
