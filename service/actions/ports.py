@@ -91,6 +91,17 @@ class Around:
     position: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueCounts:
+    """`states` counts callbacks by state; `ready` may be handed out now, `late` of them were
+    promised for a time that has passed, `crisis` of them are crises."""
+
+    states: dict[State, int]
+    ready: int
+    late: int
+    crisis: int
+
+
 class Store(Protocol):
     """The durable truth. Raises StoreUnavailable, StoreFull and LostRace, nothing else."""
 
@@ -114,6 +125,13 @@ class Store(Protocol):
 
     def ready(self, limit: int, offset: int = 0) -> list[Callback]:
         """Callbacks that may be handed out, best first: crisis, then earliest promise."""
+
+    def next_ready(self, languages: Iterable[str], limit: int) -> list[Callback]:
+        """The best `limit` ready callbacks in any of these languages; costs the same for any
+        length of the queue."""
+
+    def queue_counts(self, now: datetime) -> "QueueCounts":
+        """How many callbacks stand where, counted in one round trip."""
 
     def count_ready(self) -> int:
         """How many callbacks are ready to be handed out."""
@@ -153,7 +171,7 @@ class Sessions(Protocol):
     """Who is signed in: server-side, revocable. Ids are random; the store sees only a hash."""
 
     def create(self, fields: dict[str, str], ttl: timedelta) -> str:
-        """Keep a new session and return its secret id."""
+        """Keep a new session and return its secret id; `fields["specialist"]` says whose it is."""
 
     def read(self, secret: str) -> dict[str, str] | None:
         """The session's fields, or None when there is none (any more)."""
@@ -179,6 +197,16 @@ class Tokens(Protocol):
 
     def revoke(self, secret: str) -> None:
         """Forget a token."""
+
+
+class Passwords(Protocol):
+    """Turns passwords into hashes that are slow to guess."""
+
+    def hash(self, password: str) -> str:
+        """A salted hash."""
+
+    def matches(self, hashed: str, password: str) -> bool:
+        """Whether this is the password; takes as long for an empty hash, and is False then."""
 
 
 class Telephone(Protocol):
@@ -227,6 +255,7 @@ class Ports:
     store: Store
     sessions: Sessions
     tokens: Tokens
+    passwords: Passwords
     identity: Identity
     telephone: Telephone
     wording: Wording

@@ -2,7 +2,8 @@
 both are written by the same commit from the same value.
 
 due (zset)       callback:ID call:SID leg:ID text:ID alert:ID by the time each next needs something
-waiting (zset)   callbacks that may be handed out: crisis first, then earliest promise
+waiting, waiting:{language} (zsets)   callbacks that may be handed out: crisis first, then
+                 earliest promise
 line (zset)      callers on the line: crisis first, then longest waiting
 state:{state}, callbacks (zsets)   callbacks by time of request
 held:{specialist} (set)   duty (hash id → languages)   alerts (zset)   specialists (set)
@@ -18,6 +19,7 @@ from service.adapters.record_codec import RecordCodec, id_of, key_of
 from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import HELD, Callback, State
+from service.domain.facts import LANGUAGES
 from service.domain.leg import Leg
 from service.domain.person import Conversation
 from service.domain.specialist import Specialist
@@ -26,6 +28,7 @@ from service.domain.text import Text
 CRISIS_FIRST = 10_000_000_000
 CONVERSATION_TTL = timedelta(hours=25)
 FINISHED_TTL = timedelta(days=32)
+WAITING = ("waiting", *(f"waiting:{language}" for language in LANGUAGES))
 
 
 class Writes:
@@ -62,7 +65,7 @@ class Writes:
         member, name = key_of(record), id_of(record)
         self.writes.append(["q", self.key("due"), member])
         if isinstance(record, Callback):
-            for index in ("waiting", "callbacks", *(f"state:{s}" for s in State)):
+            for index in (*WAITING, "callbacks", *(f"state:{s}" for s in State)):
                 self.writes.append(["q", self.key(index), name])
             if record.is_open:
                 self.writes.append(["d", self.key(f"open:{record.person}")])
@@ -92,8 +95,7 @@ class Writes:
                 self._index_callback(record)
             case Call():
                 self._due(record, record.due_at, wanted=not record.is_over)
-                score = (record.queued_at or record.started_at).timestamp()
-                self._line(record, score)
+                self._line(record, record.place.timestamp())
             case Leg():
                 self._due(record, record.due_at, wanted=record.is_live)
             case Text():
@@ -107,7 +109,10 @@ class Writes:
     def _index_callback(self, record: Callback) -> None:
         self._due(record, record.next_look(self._now), wanted=record.is_open)
         score = record.promise_at.timestamp() - (CRISIS_FIRST if record.crisis else 0)
-        self._member("waiting", score, record.id, record.is_ready(self._now))
+        ready = record.is_ready(self._now)
+        for index in WAITING:
+            suits = index in ("waiting", f"waiting:{record.language}")
+            self._member(index, score, record.id, ready and suits)
         asked = record.created_at.timestamp()
         self._member("callbacks", asked, record.id, True)
         for state in State:
@@ -134,8 +139,8 @@ class Writes:
         else:
             self.writes.append(["g", duty, record.id])
 
-    def _line(self, record: Call, queued_at: float) -> None:
-        score = queued_at - (CRISIS_FIRST if record.crisis else 0)
+    def _line(self, record: Call, place: float) -> None:
+        score = place - (CRISIS_FIRST if record.crisis else 0)
         self._member("line", score, record.sid, record.is_waiting)
 
     def _due(self, record: Record, at: datetime, *, wanted: bool) -> None:

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from service.actions.ports import Around, Change, Committed, R
+from service.actions.ports import Around, Change, Committed, QueueCounts, R
+from service.adapters import redis_queue
 from service.adapters.record_codec import PREFIX, RecordCodec
 from service.adapters.record_writes import Writes
 from service.adapters.redis_link import Link, our_errors
@@ -121,6 +122,14 @@ class RedisStore:
         """Callbacks that may be handed out, best first."""
         return self.get_many(Callback, self._range("waiting", offset, limit))
 
+    def next_ready(self, languages: Iterable[str], limit: int) -> list[Callback]:
+        """The best ready callbacks in any of these languages."""
+        return self.get_many(Callback, redis_queue.heads(self._redis, languages, limit))
+
+    def queue_counts(self, now: datetime) -> QueueCounts:
+        """How many callbacks stand where."""
+        return redis_queue.counts(self._redis, now)
+
     def count_ready(self) -> int:
         """How many callbacks are ready to be handed out."""
         with our_errors():
@@ -186,9 +195,7 @@ class RedisStore:
             return list(self._redis.zrange(index, offset, offset + limit - 1))
 
     def _page(self, index: str, limit: int, after: str) -> tuple[list[Callback], str]:
-        start = int(after) if after.isdigit() else 0
-        ids = self._range(index, start, limit)
-        following = str(start + limit) if len(ids) == limit else ""
+        ids, following = redis_queue.page(self._redis, index, limit, after)
         return self.get_many(Callback, ids), following
 
 
