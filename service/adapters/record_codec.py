@@ -31,7 +31,7 @@ PREFIX: dict[type[Any], str] = {
     Alert: "alert",
     Specialist: "specialist",
 }
-SECRET = frozenset({"phone", "notes", "recent", "last_inbound", "email", "name"})
+SECRET = frozenset({"phone", "given_phone", "notes", "recent", "last_inbound", "email", "name"})
 
 
 def id_of(record: Record) -> str:

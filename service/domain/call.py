@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 
+MENU_LOOK = timedelta(minutes=15)
+
+
 class CallState(StrEnum):
     """How far a caller has come."""
 
@@ -22,6 +25,8 @@ class CallState(StrEnum):
 class Call:
     """One inbound call. `rung` lists specialists already tried in this round.
 
+    `phone` is "" for a withheld number; `given_phone` is one keyed in and not yet confirmed.
+    `place_since` is the older place of a caller whose callback is still open.
     `ending` says with whom or what it ended: specialist, callback, closing-words, hang-up.
     """
 
@@ -37,6 +42,9 @@ class Call:
     silent: bool = False
     queue_sid: str = ""
     queued_at: datetime | None = None
+    place_since: datetime | None = None
+    joined_at: datetime | None = None
+    given_phone: str = ""
     specialist: str = ""
     leg: str = ""
     callback: str = ""
@@ -55,16 +63,35 @@ class Call:
         """Whether the caller has gone, or been told the last word."""
         return self.state is CallState.ENDED
 
-    def wait(self, now: datetime, *, crisis: bool, silent: bool) -> "Call":
+    @property
+    def place(self) -> datetime:
+        """Since when the caller's place in line counts."""
+        return self.place_since or self.queued_at or self.started_at
+
+    def wait(
+        self, now: datetime, *, crisis: bool, silent: bool, place_since: datetime | None = None
+    ) -> "Call":
         """Put the caller in the live queue; asking twice keeps the place."""
+        again = self.is_waiting
         return replace(
             self,
             state=CallState.WAITING,
-            queued_at=self.queued_at or now,
+            queued_at=self.queued_at if again else now,
+            place_since=place_since or self.place_since,
+            joined_at=None,
+            specialist="",
+            leg=self.leg if again else "",
+            rung=self.rung if again else (),
+            rounds=self.rounds if again else 0,
             crisis=self.crisis or crisis,
             silent=silent,
+            ending="",
             due_at=now,
         )
+
+    def waited(self, now: datetime) -> timedelta:
+        """How long the caller has been in the live queue by our clock."""
+        return now - self.queued_at if self.queued_at else timedelta(0)
 
     def try_again_at(self, due_at: datetime) -> "Call":
         """Nobody is free to be rung: look again then."""
@@ -88,6 +115,28 @@ class Call:
             ending="specialist",
             due_at=now + timedelta(minutes=5),
         )
+
+    def not_taken(self, now: datetime) -> "Call":
+        """The phone rung for this caller is over: the next may ring."""
+        return replace(self, leg="", due_at=now)
+
+    def put_back(self, now: datetime) -> "Call":
+        """Whoever took the caller was gone before they were joined: first in line again."""
+        return replace(
+            self, state=CallState.WAITING, specialist="", leg="", ending="", due_at=now
+        )
+
+    def join(self, now: datetime) -> "Call":
+        """The caller has come into the room; the first time counts."""
+        return self if self.joined_at else replace(self, joined_at=now)
+
+    def left_alone(self, now: datetime) -> "Call":
+        """The talk is over and the caller is still on the line, with the first level's choices."""
+        return replace(self, state=CallState.MENU, due_at=now + MENU_LOOK)
+
+    def leave_line(self, now: datetime) -> "Call":
+        """Out of the live queue, still on the line."""
+        return replace(self, state=CallState.MENU, leg="", due_at=now + MENU_LOOK)
 
     def becomes_callback(self, callback: str, now: datetime) -> "Call":
         """The wait turned into a callback that keeps the place."""

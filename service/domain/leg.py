@@ -34,7 +34,9 @@ class Leg:
     """A dial to one phone. `purpose` is "specialist" or "person".
 
     `serves` names the record it is for: "callback:ID" or "call:SID". `result` is why it ended:
-    Twilio's CallStatus, or "wrong-person", "stop-calling", "declined", "not-needed", "refused".
+    Twilio's CallStatus, or "wrong-person", "stop-calling", "declined", "not-needed", "refused",
+    "no-key", "already-taken". `language` is the one spoken on this phone. `unwanted` asks whoever
+    is just dialling it to hang up at once. `urgent`: for somebody in a crisis.
     """
 
     id: str
@@ -46,6 +48,8 @@ class Leg:
     due_at: datetime
     attempt: str = ""
     language: str = "en"
+    urgent: bool = False
+    unwanted: bool = False
     version: int = 0
     state: LegState = LegState.INTENDED
     sid: str = ""

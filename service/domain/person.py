@@ -42,6 +42,12 @@ class Person:
         wider = "all" if self.opted_out else scope
         return replace(self, opted_out=wider, opted_out_at=now)
 
+    def asks_for_call(self) -> "Person":
+        """Asked to be called after a STOP: calls are welcome, texts only after START (R9)."""
+        if self.takes_calls:
+            return self
+        return replace(self, opted_out="sms" if self.opted_out == "all" else "")
+
     def opt_in(self, now: datetime) -> "Person":
         """START: texts and calls are welcome again."""
         return replace(self, opted_out="", opted_out_at=None, opted_in_at=now)
