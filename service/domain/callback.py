@@ -90,6 +90,8 @@ class Callback:
 
     def next_look(self, now: datetime) -> datetime:
         """When the sweep must look at it next; every open callback has such a time."""
+        if self.on_line:
+            return max(self.due_at, now + LEASE)
         if not self.is_ready(now):
             return self.due_at
         if self.overdue_at is None:
