@@ -116,6 +116,9 @@ def _fact(row: Table) -> Fact:
 
 
 def _topic(row: Table, after: Words) -> Topic:
+    more = tuple(int(n) for n in row["more"])
+    if not more:
+        raise ValueError("more leads to no fact")
     return Topic(
         name=_text(row["name"]),
         keyword=_both(row["keyword"]),
@@ -123,7 +126,8 @@ def _topic(row: Table, after: Words) -> Topic:
         reply=_templates(_both(row["reply"])),
         voice=_templates(_both(row["voice"])),
         after={**after, **_templates(row.get("after", {}))},
-        more=tuple(int(n) for n in row["more"]),
+        more=more,
+        source=int(row.get("source", more[0])),
         after_voice=_templates(row.get("after_voice", {})),
     )
 

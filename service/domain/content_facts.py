@@ -105,6 +105,8 @@ def _careful(where: str, text: str, speech: str) -> Iterator[Problem]:
 def _led_through(topic: Topic, wording: Wording) -> Iterator[Problem]:
     """What MORE leads to must be there, and be allowed."""
     where = f"{TOPICS}: {topic.name}"
+    if topic.source not in wording.facts.by_n:
+        yield Problem(where, f"cites fact {topic.source}, which is not there", "mend source")
     for n in topic.more:
         fact = wording.facts.by_n.get(n)
         if fact is None:

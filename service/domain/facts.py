@@ -47,6 +47,8 @@ class Topic:
     after: Words
     """What follows each of its facts in a text."""
     more: tuple[int, ...]
+    source: int
+    """The fact whose section of the document the reply comes from."""
     after_voice: Words = field(default_factory=dict)
 
 

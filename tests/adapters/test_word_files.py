@@ -93,7 +93,7 @@ def test_a_fact_that_is_not_whole_is_named(root, entry, said):
 def test_a_topic_that_is_not_whole_is_named(root):
     append(root / "config/topics.toml", '\n[[topic]]\nname = "cars"\n')
 
-    assert "(cars): 'keyword' is missing" in problems(root)[0]
+    assert "(cars): 'more' is missing" in problems(root)[0]
 
 
 def test_a_list_of_the_wrong_kind_is_named(root):

@@ -106,6 +106,10 @@ def test_more_must_not_lead_to_what_is_not_sent_or_not_there():
     ]
 
 
+def test_a_reply_must_cite_a_fact_that_is_there():
+    assert only(with_topic("about", source=99), "about", "cites fact 99")
+
+
 def test_a_reply_must_not_say_what_is_not_sent():
     forbidden = SHIPPED.fact(4).sms["en"]
     reply = {**SHIPPED.topic("about").reply, "en": f"{forbidden} MORE, or CALL."}

@@ -28,6 +28,7 @@ def facts(*some, more=(18, 4, 20, 21)):
         voice={"en": "words", "es": "palabras"},
         after={},
         more=more,
+        source=18,
     )
     return collect("The document", some, (topic,), (("withdrawal",),))
 

@@ -29,7 +29,7 @@ def brain(more=(1, 2, 3), **changes):
         "after": {"en": "MORE, or CALL.", "es": "MAS, o LLAMAR."},
         "after_voice": {"en": "Call 9 8 8.", "es": "Llame al 9 8 8."},
     }
-    return Topic("brain", more=more, **(given | changes))
+    return Topic("brain", more=more, source=1, **(given | changes))
 
 
 def wording(*facts, topics=(), texts=None, prompts=None):

@@ -89,7 +89,7 @@ def _source(situation: Situation) -> Decision:
     wording = situation.ports.wording
     number = conversation.fact
     if not number and conversation.topic:
-        number = next(iter(wording.topic(conversation.topic).more), 0)
+        number = wording.topic(conversation.topic).source
     if not number:
         return decide(situation, "source", "source_none")
     return decide(situation, "source", "source", section=wording.fact(number).section)
