@@ -73,8 +73,12 @@ NAME_LENGTH = 18
 
 
 def content_problems(wording: Wording, longest_values: Values = LONGEST_VALUES) -> list[Problem]:
-    """Find everything wrong with the words at once; `longest_values` fills the sentences."""
-    longest = _with_sections(wording, longest_values)
+    """Find everything wrong with the words at once.
+
+    The sentences are filled with `longest_values`, but with the house's own values where it has
+    them: these never change, so the texts are counted as they will be sent.
+    """
+    longest = _as_filled(wording, longest_values)
     return [
         *_languages_differ(wording.texts, "templates/sms"),
         *_languages_differ(wording.prompts, "templates/voice"),
@@ -85,11 +89,14 @@ def content_problems(wording: Wording, longest_values: Values = LONGEST_VALUES) 
     ]
 
 
-def _with_sections(wording: Wording, values: Values) -> Values:
-    """The longest heading is whatever the facts say it is."""
+def _as_filled(wording: Wording, values: Values) -> Values:
+    """The longest heading is whatever the facts say it is; the house's values are known."""
     sections = [fact.section for fact in wording.facts.by_n.values()]
     longest = max(sections, key=len, default="")
-    return {language: {**values[language], "section": longest} for language in LANGUAGES}
+    return {
+        language: {**values[language], "section": longest, **wording.house.get(language, {})}
+        for language in LANGUAGES
+    }
 
 
 def _languages_differ(lines: Lines, folder: str) -> Iterator[Problem]:

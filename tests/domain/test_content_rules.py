@@ -131,6 +131,12 @@ def test_a_text_of_two_segments_is_found_where_one_is_allowed_only_by_its_longes
     assert any("callback_saved" in problem for problem in found_in(SHIPPED, longest))
 
 
+def test_texts_are_counted_with_what_the_house_has_set():
+    house = {"who": "people", "paid": "x" * 90}
+
+    assert only(SHIPPED.with_house(en=house, es={}), "en.toml: who", "takes 2 segments")
+
+
 def test_nothing_takes_three_segments():
     assert only(with_text("thanks", "es", "Gracias. " * 40), "es.toml: thanks", "allowed 2")
 

@@ -12,6 +12,7 @@ from service.domain.content_words import is_command, words_in
 from service.domain.facts import LANGUAGES
 from service.domain.gsm7 import is_gsm7, segments
 from service.domain.template import UnknownWords
+from service.domain.when_words import LONGEST
 
 ROOT = Path(__file__).parents[2]
 WORDING = load_wording(ROOT)
@@ -45,6 +46,11 @@ def test_every_text_is_one_message_at_its_longest(key, language):
 
     assert is_gsm7(text)
     assert segments(text) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_are_counted_with_the_longest_time_there_is(language):
+    assert len(LONGEST_VALUES[language]["when"]) == LONGEST[language]
 
 
 @pytest.mark.parametrize(("key", "language"), each_prompt())
