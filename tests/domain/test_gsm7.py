@@ -1,7 +1,7 @@
 """Counting segments as the network does (3GPP TS 23.038)."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.domain.gsm7 import encoding, is_gsm7, not_gsm7, segments, septets, to_gsm7
@@ -73,11 +73,13 @@ def test_a_value_is_written_with_the_letters_a_text_can_hold(value, expected):
     assert to_gsm7(value) == expected
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_whatever_comes_in_what_goes_out_is_gsm7(value):
     assert is_gsm7(to_gsm7(value))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="a€é{\n", max_size=700))
 def test_a_gsm7_text_never_needs_fewer_parts_than_its_septets_fill(text):
     parts, length = segments(text), septets(text)
@@ -86,6 +88,7 @@ def test_a_gsm7_text_never_needs_fewer_parts_than_its_septets_fill(text):
     assert parts * 160 >= length
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_counting_never_fails(text):
     assert segments(text) >= 1

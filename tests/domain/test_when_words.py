@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.domain.gsm7 import is_gsm7
@@ -119,6 +119,7 @@ def test_a_call_says_the_hour_as_one_speaks():
     )
 
 
+@settings(deadline=None)
 @given(MOMENTS, st.timedeltas(timedelta(0), timedelta(days=400)), ZONES, LANGUAGES, KINDS)
 def test_every_time_fits_the_tightest_text_and_is_gsm7(now, ahead, zone, language, kind):
     said = when_words(now + ahead, now=now, zone=zone, language=language, kind=kind)
@@ -127,6 +128,7 @@ def test_every_time_fits_the_tightest_text_and_is_gsm7(now, ahead, zone, languag
     assert is_gsm7(said)
 
 
+@settings(deadline=None)
 @given(MOMENTS, st.timedeltas(timedelta(0), timedelta(days=6)), ZONES, KINDS)
 def test_the_hour_said_is_the_hour_on_that_persons_clock(now, ahead, zone, kind):
     at = (now + ahead).replace(second=0, microsecond=0)
@@ -137,6 +139,7 @@ def test_the_hour_said_is_the_hour_on_that_persons_clock(now, ahead, zone, kind)
     assert f"{local:%I:%M %p}".lstrip("0") in said
 
 
+@settings(deadline=None)
 @given(MOMENTS, st.timedeltas(timedelta(days=-2), timedelta(days=400)), ZONES, LANGUAGES, KINDS)
 def test_a_spoken_time_holds_no_abbreviation(now, ahead, zone, language, kind):
     said = when_spoken(now + ahead, now=now, zone=zone, language=language, kind=kind)
