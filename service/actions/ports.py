@@ -160,6 +160,9 @@ class Store(Protocol):
     def due(self, until: datetime, limit: int) -> list[str]:
         """Members of the due list ("callback:ID", …) whose time has come, oldest first."""
 
+    def about(self, person: str) -> list[Record]:
+        """Every record there is about one person, but the coded one itself."""
+
     def settle(self, member: str) -> None:
         """Take an entry that was owed off the due list: it has been done."""
 

@@ -31,6 +31,7 @@ PREFIX: dict[type[Any], str] = {
     Alert: "alert",
     Specialist: "specialist",
 }
+KIND: dict[str, type[Any]] = {prefix: kind for kind, prefix in PREFIX.items()}
 SECRET = frozenset({"phone", "given_phone", "notes", "recent", "last_inbound", "email", "name"})
 
 

@@ -7,6 +7,7 @@ waiting, waiting:{language} (zsets)   callbacks that may be handed out: crisis f
 line (zset)      callers on the line: crisis first, then longest waiting
 state:{state}, callbacks (zsets)   callbacks by time of request
 held:{specialist} (set)   duty (hash id → languages)   alerts (zset)   specialists (set)
+of:{person} (set)   keys of every record about a person
 open:{person}    id of the one open callback
 """
 
@@ -21,7 +22,7 @@ from service.domain.call import Call
 from service.domain.callback import HELD, Callback, State
 from service.domain.facts import LANGUAGES
 from service.domain.leg import Leg
-from service.domain.person import Conversation
+from service.domain.person import Conversation, Person
 from service.domain.specialist import Specialist
 from service.domain.text import Text
 
@@ -56,6 +57,8 @@ class Writes:
         self.checks.append(["v", key, str(record.version)])
         fields = self._codec.encode(record, record.version + 1)
         self.writes.append(["h", key, _ttl_ms(record), *fields])
+        if about := person_of(record):
+            self.writes.append(["a", self.key(f"of:{about}"), key_of(record)])
         self._index(record)
 
     def forget(self, record: Record) -> None:
@@ -64,6 +67,8 @@ class Writes:
         self.writes.append(["d", self.key(key_of(record))])
         member, name = key_of(record), id_of(record)
         self.writes.append(["q", self.key("due"), member])
+        if about := person_of(record):
+            self.writes.append(["b", self.key(f"of:{about}"), member])
         if isinstance(record, Callback):
             for index in (*WAITING, "callbacks", *(f"state:{s}" for s in State)):
                 self.writes.append(["q", self.key(index), name])
@@ -151,6 +156,11 @@ class Writes:
             self.writes.append(["z", self.key(index), repr(score), member])
         else:
             self.writes.append(["q", self.key(index), member])
+
+
+def person_of(record: Record) -> str:
+    """Whose record it is ("" for a specialist's), so that a person can be exported and erased."""
+    return "" if isinstance(record, Person | Specialist) else record.person
 
 
 def _ttl_ms(record: Record) -> int:

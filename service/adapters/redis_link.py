@@ -65,3 +65,11 @@ def our_errors() -> Iterator[None]:
 def _kind(error: Exception) -> str:
     """The first word of a Redis error: its kind, without any key or value."""
     return str(error).split(" ", 1)[0][:40]
+
+
+def answers(client: Link) -> bool:
+    """Whether the store answers a ping now."""
+    try:
+        return bool(client.ping())
+    except gone_wrong.RedisError:
+        return False

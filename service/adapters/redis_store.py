@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from service.actions.ports import Around, Change, Committed, QueueCounts, R
+from service.actions.ports import Around, Change, Committed, QueueCounts, R, Record
 from service.adapters import redis_queue
-from service.adapters.record_codec import PREFIX, RecordCodec
+from service.adapters.record_codec import KIND, PREFIX, RecordCodec
 from service.adapters.record_writes import Writes
 from service.adapters.redis_link import Link, our_errors
 from service.domain.alert import Alert
@@ -179,6 +179,21 @@ class RedisStore:
         with our_errors():
             found = self._redis.zrangebyscore("due", "-inf", until.timestamp(), 0, limit)
         return list(found)
+
+    def about(self, person: str) -> list[Record]:
+        """Every record there is about one person; those that aged out are dropped from the list."""
+        with our_errors():
+            keys = sorted(self._redis.smembers(f"of:{person}"))
+        found: list[Record] = []
+        for key in keys:
+            prefix, _, name = key.partition(":")
+            record = self.get(KIND[prefix], name)
+            if record is not None:
+                found.append(record)
+            else:
+                with our_errors():
+                    self._redis.srem(f"of:{person}", key)
+        return found
 
     def settle(self, member: str) -> None:
         """Take an entry that was owed off the due list."""

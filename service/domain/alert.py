@@ -44,6 +44,10 @@ class Alert:
             return self
         return replace(self, taken_by=specialist, taken_at=now, due_at=now + timedelta(hours=1))
 
+    def told_also(self, told: tuple[str, ...]) -> "Alert":
+        """These people have been sent a notice."""
+        return replace(self, told=(*self.told, *told))
+
     def escalate(self, told: tuple[str, ...], now: datetime) -> "Alert":
         """Nobody answered in time: the next are told."""
         return replace(

@@ -31,7 +31,7 @@ LIVE = frozenset(LegState) - {LegState.ENDED}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leg:
-    """A dial to one phone. `purpose` is "specialist" or "person".
+    """A dial to one phone. `purpose` is "specialist" or "person"; `person` then is whose id.
 
     `serves` names the record it is for: "callback:ID" or "call:SID". `result` is why it ended:
     Twilio's CallStatus, or "wrong-person", "stop-calling", "declined", "not-needed", "refused",
@@ -46,6 +46,7 @@ class Leg:
     specialist: str
     created_at: datetime
     due_at: datetime
+    person: str = ""
     attempt: str = ""
     language: str = "en"
     urgent: bool = False

@@ -1,0 +1,26 @@
+"""What to do when the time of a due entry has come. Each handler is harmless when run twice."""
+
+from collections.abc import Callable, Mapping
+
+from service.actions.alerts import alert_is_due
+from service.actions.call_due import call_is_due
+from service.actions.callback_due import callback_is_due
+from service.actions.erasing import erase_is_due
+from service.actions.leg_due import leg_is_due
+from service.actions.ports import Ports
+from service.actions.texts import text_is_due
+
+HANDLERS: Mapping[str, Callable[[Ports, str], None]] = {
+    "callback": callback_is_due,
+    "leg": leg_is_due,
+    "call": call_is_due,
+    "text": text_is_due,
+    "alert": alert_is_due,
+    "erase": erase_is_due,
+}
+
+
+def look_at(ports: Ports, member: str) -> None:
+    """Look at one entry of the due list, such as "callback:ID"."""
+    kind, _, name = member.partition(":")
+    HANDLERS[kind](ports, name)

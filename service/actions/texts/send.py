@@ -1,0 +1,122 @@
+"""Sends one kept text: at most once, never after a STOP, never when it is out of date.
+
+The worker that commits POSTING first is the one that sends; an unclear answer is settled by
+looking at Twilio's own list, twice, at least 30 seconds apart.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from service.actions.ports import AuditLine, Change, Ports, WakeUp
+from service.domain.errors import (
+    AmbiguousAnswer,
+    LostRace,
+    RateLimited,
+    RefusedByCarrier,
+    TryLater,
+)
+from service.domain.person import Person
+from service.domain.text import Text, TextState
+
+BLOCKED_BY_STOP = 21610
+LOOKS_NEEDED = 2
+TRY_AGAIN = timedelta(seconds=20)
+
+
+def send_text(ports: Ports, text_id: str) -> None:
+    """Send it if it is still to be sent; harmless when run twice."""
+    text, now = ports.store.get(Text, text_id), ports.store.now()
+    if text is None or text.state is not TextState.INTENDED or text.due_at > now:
+        return
+    person = ports.store.get(Person, text.person)
+    if person is not None and not person.takes_texts:
+        _put(ports, text.settled(TextState.STOPPED, "opted out"), now)
+        return
+    if text.expires_at <= now:
+        _put(ports, text.settled(TextState.STOPPED, "too late"), now)
+        return
+    try:
+        _put(ports, text.posting(now), now)
+    except LostRace:
+        return  # another worker sends it
+    _post(ports, text_id)
+
+
+def _post(ports: Ports, text_id: str) -> None:
+    text = ports.store.get(Text, text_id)
+    if text is None or text.state is not TextState.POSTING:
+        return
+    try:
+        sid = ports.telephone.send(text, body_of(ports, text))
+    except RateLimited:
+        _update(ports, text_id, lambda t, now: t.back_to_intended(now + TRY_AGAIN))
+    except AmbiguousAnswer:
+        _update(ports, text_id, lambda t, now: t.unsure(now))
+    except TryLater:
+        _update(ports, text_id, lambda t, now: t.back_to_intended(now + TRY_AGAIN))
+    except RefusedByCarrier as error:
+        _refused(ports, text_id, error.code)
+    else:
+        _update(ports, text_id, lambda t, now: t.sent(sid, now))
+
+
+def body_of(ports: Ports, text: Text) -> str:
+    """The words of a text, filled in."""
+    return ports.wording.sms(text.words, text.language, **dict(text.values))
+
+
+def text_is_due(ports: Ports, text_id: str) -> None:
+    """The sweep's look at a text: wake it, or settle an unclear one by Twilio's list."""
+    text, now = ports.store.get(Text, text_id), ports.store.now()
+    if text is None or not text.is_open:
+        return
+    if text.state is TextState.INTENDED:
+        ports.store.look_again(f"text:{text_id}", now + TRY_AGAIN)
+        ports.store.commit(Change(now=now, wakeups=(WakeUp("send_text", text_id),)))
+    elif text.state in (TextState.POSTING, TextState.UNSURE):
+        _settle(ports, text)
+    else:
+        _update(ports, text_id, lambda t, _: t.settled(TextState.UNDELIVERED, "no report"))
+
+
+def _settle(ports: Ports, text: Text) -> None:
+    found = ports.telephone.find_text(text, body_of(ports, text))
+    if found is not None:
+        _update(ports, text.id, lambda t, now: t.sent(found[0], now))
+    elif text.looks < LOOKS_NEEDED:
+        _update(ports, text.id, lambda t, now: t.unsure(now))
+    else:
+        _update(ports, text.id, lambda t, now: t.back_to_intended(now))
+
+
+def _refused(ports: Ports, text_id: str, code: int) -> None:
+    text, now = ports.store.get(Text, text_id), ports.store.now()
+    if text is None:
+        return
+    ended = text.settled(TextState.UNDELIVERED, str(code))
+    person = ports.store.get(Person, text.person)
+    if code == BLOCKED_BY_STOP and person is not None:
+        # 21610 alone changes SMS only: a call that was asked for stays (DESIGN rule 10, R3).
+        line = AuditLine("twilio", "blocked by STOP", f"person:{person.id}", str(code))
+        ports.store.commit(
+            Change(now=now, records=(ended, person.opt_out("sms", now)), audit=(line,))
+        )
+        return
+    _put(ports, ended, now)
+
+
+def _put(ports: Ports, text: Text, now: datetime) -> None:
+    ports.store.commit(Change(now=now, records=(text,)))
+
+
+def _update(ports: Ports, text_id: str, change: Callable[[Text, datetime], Text]) -> None:
+    """Change what is stored now; a status that came meanwhile is not lost."""
+    for _ in range(3):
+        text, now = ports.store.get(Text, text_id), ports.store.now()
+        if text is None:
+            return
+        try:
+            _put(ports, change(text, now), now)
+        except LostRace:
+            continue
+        return

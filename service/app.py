@@ -1,0 +1,47 @@
+"""The Flask application of one web process: every route, and nothing built at import."""
+
+from flask import Flask, Response
+
+from service.adapters.message_twiml import message_twiml
+from service.adapters.twilio_signature import SignatureCheck
+from service.domain.errors import TryLater
+from service.settings import Settings, load_settings
+from service.web import health, simulator_proxy, sms
+from service.web.ports import NAME, Web
+from service.wiring import answers, web_ports
+
+
+def create(settings: Settings | None = None) -> Flask:
+    """Build the application; `settings` are read from the environment when left out."""
+    settings = settings or load_settings()
+    app = Flask(__name__, static_folder=None, template_folder=None)
+    app.extensions[NAME] = _own_things(settings)
+    app.secret_key = settings.secret_key.get_secret_value()
+    app.register_blueprint(sms.blueprint)
+    app.register_blueprint(health.blueprint)
+    app.register_error_handler(TryLater, _store_is_away)
+    if settings.is_demo:
+        app.register_blueprint(simulator_proxy.blueprint)
+    return app
+
+
+def _own_things(settings: Settings) -> Web:
+    ports, link = web_ports(settings)
+    tokens = tuple(token.get_secret_value() for token in settings.twilio_auth_tokens)
+    metrics_token = settings.metrics_token
+    return Web(
+        ports=ports,
+        account_sid=settings.twilio_account_sid,
+        is_genuine=SignatureCheck(tokens, settings.public_url).is_genuine,
+        message_twiml=message_twiml,
+        store_answers=lambda: answers(link),
+        is_demo=settings.is_demo,
+        metrics_token=metrics_token.get_secret_value() if metrics_token else "",
+        simulator_port=settings.simulator_port,
+    )
+
+
+def _store_is_away(_: TryLater) -> Response:
+    return Response(
+        "The store does not answer. Try again in a moment.\n", 503, mimetype="text/plain"
+    )

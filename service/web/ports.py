@@ -1,0 +1,39 @@
+"""What a request handler may use: the process's Ports and the checks of webhooks."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+
+from service.actions.ports import Ports
+
+NAME = "helpline"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Web:
+    """One web process's own things, handed over by the app factory.
+
+    `is_genuine(target, form, signature)` checks Twilio's signature; `message_twiml(messages,
+    status_callback)` renders the answer to a text; `store_answers()` says whether the store does.
+    """
+
+    ports: Ports
+    account_sid: str
+    is_genuine: Callable[[str, Mapping[str, str], str], bool]
+    message_twiml: Callable[[tuple[str, ...], str], str]
+    store_answers: Callable[[], bool]
+    is_demo: bool
+    metrics_token: str
+    simulator_port: int
+
+
+def web() -> Web:
+    """This process's own things."""
+    return cast("Web", current_app.extensions[NAME])
+
+
+def ports() -> Ports:
+    """The ports that actions use."""
+    return web().ports

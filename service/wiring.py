@@ -1,0 +1,112 @@
+"""Builds everything once per process and hands it over; the only place that knows all adapters."""
+
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from typing import cast
+
+from service.actions.ports import Ports, Telephone
+from service.adapters.cipher import Cipher
+from service.adapters.hours_file import HoursFile, load_hours
+from service.adapters.identity import KeyedIdentity
+from service.adapters.no_telephone import NoTelephone
+from service.adapters.outbox import Outbox
+from service.adapters.passwords import Argon2Passwords
+from service.adapters.phrase_files import load_understander
+from service.adapters.record_codec import RecordCodec
+from service.adapters.redis_link import Link, answers, hasty, patient
+from service.adapters.redis_sessions import RedisSessions
+from service.adapters.redis_store import RedisStore
+from service.adapters.redis_tokens import RedisTokens
+from service.adapters.rq_jobs import RqQueues
+from service.adapters.twilio_signature import SignatureCheck
+from service.adapters.twilio_telephone import TwilioTelephone
+from service.adapters.word_files import load_wording
+from service.domain.calling_hours import CallingHours
+from service.domain.hours import OpeningHours
+from service.domain.phone import written
+from service.domain.policy import Policy
+from service.domain.wording import Wording
+from service.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+__all__ = ["Outbox", "RqQueues", "SignatureCheck", "answers", "policy_of", "wording_of"]
+
+
+def web_ports(settings: Settings) -> tuple[Ports, Link]:
+    """For the web: hasty with the store, and no telephone at all."""
+    link = hasty(settings.redis_url.get_secret_value())
+    return _ports(settings, link, cast("Telephone", NoTelephone())), link
+
+
+def worker_ports(settings: Settings) -> tuple[Ports, Link]:
+    """For workers, the sweep and the command line: patient, with Twilio's REST API."""
+    link = patient(settings.redis_url.get_secret_value())
+    telephone = TwilioTelephone(
+        settings.twilio_account_sid,
+        settings.twilio_auth_token.get_secret_value(),
+        settings.twilio_api_url,
+        settings.public_url,
+        settings.number,
+    )
+    return _ports(settings, link, telephone), link
+
+
+def _ports(settings: Settings, link: Link, telephone: Telephone) -> Ports:
+    return Ports(
+        store=RedisStore(
+            link, RecordCodec(Cipher(tuple(k.get_secret_value() for k in settings.data_keys)))
+        ),
+        sessions=RedisSessions(link),
+        tokens=RedisTokens(link),
+        passwords=Argon2Passwords(),
+        identity=KeyedIdentity(settings.index_key.get_secret_value()),
+        telephone=telephone,
+        wording=wording_of(settings),
+        understander=load_understander(ROOT),
+        policy=policy_of(settings),
+        new_id=lambda: secrets.token_hex(10),
+    )
+
+
+def wording_of(settings: Settings) -> Wording:
+    """The words, with this helpline's own values filled in."""
+    shared = {
+        "name": settings.helpline_name,
+        "legal_name": settings.legal_name,
+        "number": written(settings.number),
+        "days": str(settings.retention_days),
+    }
+    return load_wording(ROOT).with_house(
+        en={**shared, "who": settings.who_answers, "paid": settings.who_pays},
+        es={**shared, "who": settings.who_answers_es, "paid": settings.who_pays_es},
+    )
+
+
+def policy_of(settings: Settings) -> Policy:
+    """What the operator decided."""
+    hours = _hours(settings)
+    return Policy(
+        name=settings.helpline_name,
+        legal_name=settings.legal_name,
+        number=settings.number,
+        backup_number=settings.backup_number,
+        who={"en": settings.who_answers, "es": settings.who_answers_es},
+        paid={"en": settings.who_pays, "es": settings.who_pays_es},
+        retention_days=settings.retention_days,
+        hours=hours.opening,
+        calling=hours.calling,
+        crisis_ignores_calling_hours=hours.crisis_at_any_hour,
+        hold_limit=None if settings.is_demo else 3,
+        twilio_answers_keywords=settings.twilio_handles_keywords,
+        call_ceiling=timedelta(seconds=settings.call_ceiling_s),
+        is_demo=settings.is_demo,
+    )
+
+
+def _hours(settings: Settings) -> HoursFile:
+    """A demo is open day and night, and its people may be called at any hour."""
+    if settings.is_demo:
+        return HoursFile(OpeningHours.day_and_night(), CallingHours(always=True), True)
+    return load_hours(ROOT / "config" / "hours.toml")

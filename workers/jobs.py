@@ -1,0 +1,67 @@
+"""What RQ runs: each job calls one action with one id, and may run late, twice, or never.
+
+The names here are the allow-list (service.adapters.rq_jobs); a guard test holds the two together.
+"""
+
+from service.actions.alerts import spread_alert as spread_alert_action
+from service.actions.calls import bring_in as bring_in_action
+from service.actions.calls import ring_specialist as ring_specialist_action
+from service.actions.due import look_at
+from service.actions.erasing import erase_person as erase_person_action
+from service.actions.legs import dial as dial_action
+from service.actions.legs import hang_up as hang_up_action
+from service.actions.legs import lead_on as lead_on_action
+from service.actions.ports import Ports
+from service.actions.texts import send_text as send_text_action
+
+_prepared: list[Ports] = []
+
+
+def prepare(ports: Ports) -> None:
+    """Give this worker process its ports, once, before it takes a job."""
+    _prepared[:] = [ports]
+
+
+def dial(leg_id: str) -> None:
+    """Ring one phone."""
+    dial_action(_prepared[0], leg_id)
+
+
+def ring_specialist(call_sid: str) -> None:
+    """Find the next specialist for a waiting caller."""
+    ring_specialist_action(_prepared[0], call_sid)
+
+
+def bring_in(call_sid: str) -> None:
+    """Take a caller out of Twilio's queue into the room."""
+    bring_in_action(_prepared[0], call_sid)
+
+
+def hang_up(leg_id: str) -> None:
+    """End a phone that rings or talks for nothing."""
+    hang_up_action(_prepared[0], leg_id)
+
+
+def lead_on(leg_id: str) -> None:
+    """Make a live leg ask for its next words."""
+    lead_on_action(_prepared[0], leg_id)
+
+
+def send_text(text_id: str) -> None:
+    """Send one kept text."""
+    send_text_action(_prepared[0], text_id)
+
+
+def spread_alert(alert_id: str) -> None:
+    """Tell everybody on duty of a crisis."""
+    spread_alert_action(_prepared[0], alert_id)
+
+
+def note_status(member: str) -> None:
+    """Ask Twilio how a leg or a text stands."""
+    look_at(_prepared[0], member)
+
+
+def erase_person(person: str) -> None:
+    """Forget what is kept about one person."""
+    erase_person_action(_prepared[0], person)

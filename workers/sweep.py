@@ -1,0 +1,66 @@
+"""The sweep: hands on the outbox, and goes by the due list. Correct with two of it running.
+
+The relay is a thread of its own, as a caller waits for what it hands on; the rest goes by the
+second. Nothing here decides anything: each due entry has an action.
+"""
+
+import threading
+import time
+
+from service.observability import configure_logging, log
+
+from service.actions.due import look_at
+from service.actions.ports import Ports
+from service.domain.errors import Refused, TryLater
+from service.settings import Settings, load_settings
+from service.wiring import Outbox, RqQueues, worker_ports
+
+EVERY_S = 1.0
+AT_ONCE = 200
+AWAY_S = 0.5
+
+
+def main() -> None:
+    """Relay and sweep until a signal ends the process."""
+    settings = load_settings()
+    configure_logging("sweep")
+    ports, link = worker_ports(settings)
+    relay = threading.Thread(target=_relay, args=(settings, Outbox(link)), daemon=True)
+    relay.start()
+    while relay.is_alive():
+        sweep_once(ports)
+        time.sleep(EVERY_S)
+    raise SystemExit("the relay died")  # the supervisor starts us anew
+
+
+def sweep_once(ports: Ports) -> int:
+    """Look at everything whose time has come; how much that was."""
+    try:
+        members = ports.store.due(ports.store.now(), AT_ONCE)
+    except TryLater:
+        return 0
+    for member in members:
+        _look(ports, member)
+    return len(members)
+
+
+def _look(ports: Ports, member: str) -> None:
+    """One bad record must not keep the others waiting, so anything it raises is logged."""
+    try:
+        look_at(ports, member)
+    except (Refused, TryLater) as error:
+        log.warning("due entry put off", record=member, error=type(error).__name__)
+    except Exception as error:  # noqa: BLE001
+        log.error("due entry failed", record=member, error=type(error).__name__)
+
+
+def _relay(settings: Settings, outbox: Outbox) -> None:
+    queues = RqQueues(settings.redis_url.get_secret_value())
+    while True:
+        try:
+            outbox.relay_left_behind(queues.enqueue)
+            while outbox.relay_next(queues.enqueue):
+                pass
+        except TryLater as error:
+            log.warning("the outbox waits", error=type(error).__name__)
+            time.sleep(AWAY_S)
