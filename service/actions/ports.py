@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
+from service.actions.door_ports import Identity as Identity
+from service.actions.door_ports import Passwords as Passwords
+from service.actions.door_ports import Sessions as Sessions
+from service.actions.door_ports import Tokens as Tokens
 from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import Callback, State
@@ -170,48 +174,6 @@ class Store(Protocol):
         """Move a due entry to a later time; does nothing if it is gone."""
 
 
-class Sessions(Protocol):
-    """Who is signed in: server-side, revocable. Ids are random; the store sees only a hash."""
-
-    def create(self, fields: dict[str, str], ttl: timedelta) -> str:
-        """Keep a new session and return its secret id; `fields["specialist"]` says whose it is."""
-
-    def read(self, secret: str) -> dict[str, str] | None:
-        """The session's fields, or None when there is none (any more)."""
-
-    def write(self, secret: str, fields: dict[str, str], ttl: timedelta) -> None:
-        """Replace the fields; does nothing if the session was revoked meanwhile."""
-
-    def revoke(self, secret: str) -> None:
-        """End one session."""
-
-    def revoke_all(self, specialist: str) -> None:
-        """End every session of one person."""
-
-
-class Tokens(Protocol):
-    """API tokens; the store sees only their SHA-256."""
-
-    def add(self, secret: str, specialist: str, scopes: tuple[str, ...]) -> None:
-        """Make a token known."""
-
-    def holder(self, secret: str) -> tuple[str, tuple[str, ...]] | None:
-        """The specialist id and scopes behind a token, or None."""
-
-    def revoke(self, secret: str) -> None:
-        """Forget a token."""
-
-
-class Passwords(Protocol):
-    """Turns passwords into hashes that are slow to guess."""
-
-    def hash(self, password: str) -> str:
-        """A salted hash."""
-
-    def matches(self, hashed: str, password: str) -> bool:
-        """Whether this is the password; takes as long for an empty hash, and is False then."""
-
-
 class Telephone(Protocol):
     """Twilio's REST API, for workers and the sweep only.
 
@@ -242,13 +204,6 @@ class Telephone(Protocol):
 
     def find_text(self, text: Text, body: str) -> tuple[str, str] | None:
         """Look for a text in Twilio's list: (MessageSid, status) or None."""
-
-
-class Identity(Protocol):
-    """Turns a number into the id of its person (a keyed hash)."""
-
-    def person(self, e164: str) -> str:
-        """The id of whoever has this number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

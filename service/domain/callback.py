@@ -22,19 +22,7 @@ from service.domain.callback_states import (
 )
 from service.domain.errors import NotAllowed, StaleToken
 
-__all__ = [
-    "EXPIRES_AFTER",
-    "HELD",
-    "LEASE",
-    "MOST_ATTEMPTS",
-    "MOVES",
-    "OVERDUE_AFTER",
-    "RETRY_DELAYS",
-    "Callback",
-    "Outcome",
-    "Reason",
-    "State",
-]
+__all__ = ["HELD", "Callback", "Outcome", "Reason", "State"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +140,7 @@ class Callback:
 
     def put_off(self, at: datetime) -> "Callback":
         """Nobody may ring before `at`; the promise, kept or broken, stays as it is."""
-        return self._move(State.WAITING, due_at=at)
+        return self._move(State.WAITING, due_at=at, overdue_at=None)
 
     def reschedule(self, at: datetime, now: datetime) -> "Callback":
         """The person wants to be called at `at`: that is the new promise."""
@@ -161,10 +149,6 @@ class Callback:
     def became_overdue(self, now: datetime) -> "Callback":
         """The promise is broken: said once, and it stays ready to be taken."""
         return replace(self, overdue_at=now)
-
-    def with_notes(self, notes: str) -> "Callback":
-        """What its holder wants to remember of it."""
-        return replace(self, notes=notes)
 
     def call(self, attempt: str, now: datetime) -> "Callback":
         """The holder pressed call: from here on a phone may ring."""
@@ -227,6 +211,7 @@ class Callback:
             attempt="",
             specialist="",
             lease_until=None,
+            overdue_at=None,
             due_at=now + delay,
         )
 
