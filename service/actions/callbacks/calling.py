@@ -1,0 +1,81 @@
+"""Pressing "call": the record says so first, then a worker rings the specialist's phone."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from service.actions.callbacks.deciding import (
+    Deed,
+    audited,
+    carry_out,
+    held,
+    live_legs,
+    the_specialist,
+)
+from service.actions.ports import Ports, WakeUp
+from service.domain.callable_now import callable_from
+from service.domain.callback import Callback, State
+from service.domain.errors import NotAllowed, OutsideCallingHours
+from service.domain.leg import POST_GRACE, Leg
+from service.domain.person import Person
+from service.domain.specialist import Specialist
+
+
+def call_back(
+    ports: Ports, callback_id: str, token: int, who: str, *, request: str = ""
+) -> Callback:
+    """Ring the holder's phone, then the person's. Pressed twice, it rings once.
+
+    Raises StaleToken, NotAllowed (opted out, phone engaged), OutsideCallingHours.
+    """
+
+    def decide() -> Deed:
+        callback = held(ports, callback_id, token, who)
+        legs = live_legs(ports, callback)
+        if callback.state is State.CALLING and legs:
+            return Deed(callback=callback)
+        specialist = the_specialist(ports, who)
+        now = ports.store.now()
+        _refuse(ports, callback, specialist, now)
+        if legs:
+            raise NotAllowed("the last call for this callback is not over yet")
+        return _ring(callback, specialist, ports.new_id(), now)
+
+    return carry_out(ports, request, decide)
+
+
+def _refuse(ports: Ports, callback: Callback, specialist: Specialist, now: datetime) -> None:
+    if callback.state is not State.CLAIMED:
+        raise NotAllowed(f"this callback is {callback.state}; claim it to call")
+    person = ports.store.get(Person, callback.person)
+    if person is not None and not person.takes_calls:
+        raise NotAllowed("this person asked us not to call; only they can change that")
+    may_at = callable_from(callback, ports.policy, now)
+    if may_at > now:
+        raise OutsideCallingHours("outside the hours in which this person may be called", may_at)
+    if not specialist.phone:
+        raise NotAllowed("your phone's number is not known here; ask an admin to add it")
+    if specialist.engaged:
+        raise NotAllowed("your phone is ringing or in use; end that call first")
+
+
+def _ring(callback: Callback, specialist: Specialist, attempt: str, now: datetime) -> Deed:
+    leg = Leg(
+        id=f"{attempt}-s",
+        purpose="specialist",
+        serves=f"callback:{callback.id}",
+        phone=specialist.phone,
+        specialist=specialist.id,
+        created_at=now,
+        due_at=now + POST_GRACE,
+        attempt=attempt,
+        # What the specialist hears first; the person's own language rides on the callback.
+        language=specialist.languages[0] if specialist.languages else "en",
+    )
+    return Deed(
+        callback=callback.call(attempt, now),
+        now=now,
+        # In the same commit, so that no other dial can ring the same phone.
+        others=(leg, replace(specialist, engaged=f"leg:{leg.id}")),
+        wakeups=(WakeUp("dial", leg.id),),
+        audit=audited(specialist.id, "called", callback),
+    )

@@ -1,0 +1,153 @@
+"""What a holder does with a callback short of calling: keep it, note on it, give it away."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from service.actions.callbacks.deciding import (
+    Deed,
+    audited,
+    carry_out,
+    held,
+    live_legs,
+    the_callback,
+    the_specialist,
+)
+from service.actions.ports import AuditLine, Change, Ports
+from service.domain.callable_now import callable_from
+from service.domain.callback import HELD, Callback, State
+from service.domain.callback_states import LEASE
+from service.domain.errors import NotAllowed, OutsideCallingHours
+from service.domain.specialist import Role
+
+RENEW_WHEN_OLDER_THAN = timedelta(minutes=1)
+LATEST_IN = timedelta(days=14)
+LONGEST_NOTES = 4000
+
+
+def renew_claim(ports: Ports, callback_id: str, token: int, who: str) -> Callback:
+    """Lengthen the lease because its holder is active; writes at most once a minute."""
+
+    def decide() -> Deed:
+        callback = held(ports, callback_id, token, who)
+        now = ports.store.now()
+        left = (callback.lease_until or now) - now
+        if callback.state is State.UNSURE or left > LEASE - RENEW_WHEN_OLDER_THAN:
+            return Deed(callback=callback)
+        return Deed(
+            callback=callback.renew(now), now=now, audit=audited(who, "stayed with", callback)
+        )
+
+    return carry_out(ports, "", decide)
+
+
+def release_callback(
+    ports: Ports, callback_id: str, token: int, who: str, *, request: str = ""
+) -> Callback:
+    """Put it back in the queue with its place; refused while a phone rings or talks."""
+
+    def decide() -> Deed:
+        callback = held(ports, callback_id, token, who)
+        _refuse_while_calling(ports, callback)
+        now = ports.store.now()
+        return Deed(
+            callback=callback.release(now), now=now, audit=audited(who, "released", callback)
+        )
+
+    return carry_out(ports, request, decide)
+
+
+def reschedule(
+    ports: Ports, callback_id: str, token: int, at: datetime, who: str, *, request: str = ""
+) -> Callback:
+    """Put it back for the time the person asked for, which becomes the new promise.
+
+    Raises OutsideCallingHours, with the next time that would do.
+    """
+
+    def decide() -> Deed:
+        callback = held(ports, callback_id, token, who)
+        _refuse_while_calling(ports, callback)
+        now = ports.store.now()
+        _refuse_bad_time(ports, callback, at, now)
+        return Deed(
+            callback=callback.reschedule(at, now),
+            now=now,
+            audit=audited(who, "rescheduled", callback),
+        )
+
+    return carry_out(ports, request, decide)
+
+
+def hand_over(
+    ports: Ports,
+    callback_id: str,
+    to: str,
+    who: str,
+    *,
+    token: int | None = None,
+    request: str = "",
+) -> Callback:
+    """Give it to another specialist: by its holder with the token, or by a supervisor."""
+
+    def decide() -> Deed:
+        callback = _to_give(ports, callback_id, token, who)
+        _refuse_while_calling(ports, callback)
+        taker = the_specialist(ports, to)
+        now = ports.store.now()
+        return Deed(
+            callback=callback.claim(taker.id, now),
+            now=now,
+            audit=audited(who, "handed over", callback, f"to specialist:{taker.id}"),
+        )
+
+    return carry_out(ports, request, decide)
+
+
+def write_notes(ports: Ports, callback_id: str, token: int, notes: str, who: str) -> Callback:
+    """Replace the notes; the audit says that, never what."""
+
+    def decide() -> Deed:
+        callback = held(ports, callback_id, token, who)
+        if len(notes) > LONGEST_NOTES:
+            raise NotAllowed(f"notes may have {LONGEST_NOTES} characters, these have {len(notes)}")
+        if notes == callback.notes:
+            return Deed(callback=callback)
+        return Deed(
+            callback=replace(callback, notes=notes), audit=audited(who, "wrote notes", callback)
+        )
+
+    return carry_out(ports, "", decide)
+
+
+def reveal_number(ports: Ports, callback_id: str, who: str, why: str = "") -> Callback:
+    """Let its holder or a supervisor see the number; that they saw it is audited."""
+    specialist = the_specialist(ports, who)
+    callback = the_callback(ports, callback_id)
+    holds = callback.state in HELD and callback.specialist == who
+    if not holds and specialist.role is Role.SPECIALIST:
+        raise NotAllowed("the number is shown to whoever holds the callback")
+    line = AuditLine(who, "saw the number", f"callback:{callback.id}", why)
+    ports.store.commit(Change(now=ports.store.now(), audit=(line,)))
+    return callback
+
+
+def _to_give(ports: Ports, callback_id: str, token: int | None, who: str) -> Callback:
+    if token is not None:
+        return held(ports, callback_id, token, who)
+    if the_specialist(ports, who).role is Role.SPECIALIST:
+        raise NotAllowed("only a supervisor hands over what somebody else holds")
+    return the_callback(ports, callback_id)
+
+
+def _refuse_while_calling(ports: Ports, callback: Callback) -> None:
+    # Whoever took it next could ring a person who is still on the line.
+    if callback.state is State.TALKING or live_legs(ports, callback):
+        raise NotAllowed("a call for this callback is under way; end the call first")
+
+
+def _refuse_bad_time(ports: Ports, callback: Callback, at: datetime, now: datetime) -> None:
+    if not now < at <= now + LATEST_IN:
+        raise NotAllowed(f"choose a time within the next {LATEST_IN.days} days")
+    may_at = callable_from(callback, ports.policy, at)
+    if may_at > at:
+        raise OutsideCallingHours("outside the hours in which this person may be called", may_at)
