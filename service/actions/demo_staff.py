@@ -1,0 +1,69 @@
+"""The people of the demo: made up, plainly named, with a password everybody knows.
+
+Does nothing outside demo mode.
+"""
+
+from dataclasses import replace
+
+from service.actions.ports import Change, Ports
+from service.domain.errors import LostRace
+from service.domain.specialist import Role, Specialist
+
+PASSWORD = "demo"  # noqa: S105 - meant to be known
+SCOPES = ("read", "work", "ask")
+PEOPLE = (
+    Specialist(
+        id="demo-specialist",
+        name="Demo Specialist",
+        email="specialist@example.org",
+        phone="+16465550101",
+        languages=("en", "es"),
+        on_shift=True,
+    ),
+    Specialist(
+        id="demo-specialist-2",
+        name="Second Demo Specialist",
+        email="specialist2@example.org",
+        phone="+16465550102",
+        languages=("en", "es"),
+        on_shift=True,
+    ),
+    Specialist(
+        id="demo-supervisor",
+        name="Demo Supervisor",
+        email="supervisor@example.org",
+        phone="+16465550103",
+        role=Role.SUPERVISOR,
+        languages=("en", "es"),
+    ),
+    Specialist(
+        id="demo-admin",
+        name="Demo Admin",
+        email="admin@example.org",
+        phone="+16465550104",
+        role=Role.ADMIN,
+        languages=("en", "es"),
+    ),
+)
+HOLD_TOKENS = ("demo-specialist", "demo-specialist-2", "demo-supervisor")
+
+
+def seed_demo(ports: Ports) -> None:
+    """Put the demo's people and API tokens there; those who are there stay as they are."""
+    if not ports.policy.is_demo:
+        return
+    missing = [p for p in PEOPLE if ports.store.get(Specialist, p.id) is None]
+    if missing:
+        hashed = ports.passwords.hash(PASSWORD)
+        for person in missing:
+            _add(ports, replace(person, password=hashed))
+    for name in HOLD_TOKENS:
+        ports.tokens.add(name, name, SCOPES)
+
+
+def _add(ports: Ports, person: Specialist) -> None:
+    try:
+        ports.store.commit(Change(now=ports.store.now(), records=(person,)))
+    except LostRace:
+        # Another process that started with us was faster.
+        return

@@ -1,0 +1,119 @@
+"""Who works here: new specialists, passwords, shifts, signing in."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from service.actions.callbacks import release_callback
+from service.actions.callbacks.deciding import TRIES, live_legs, the_specialist
+from service.actions.ports import AuditLine, Change, Ports
+from service.domain.callback import State
+from service.domain.errors import LostRace, NotAllowed, Refused
+from service.domain.specialist import Role, Specialist
+
+SHORTEST_PASSWORD = 12
+
+
+def add_specialist(
+    ports: Ports,
+    *,
+    name: str,
+    email: str,
+    phone: str = "",
+    role: Role = Role.SPECIALIST,
+    languages: tuple[str, ...] = ("en",),
+    password: str = "",
+    by: str = "command line",
+    new_id: str = "",
+) -> Specialist:
+    """Write down a new specialist; raises NotAllowed when the address is taken."""
+    if ports.store.specialist_by_email(email) is not None:
+        raise NotAllowed("somebody with this e-mail address works here already")
+    specialist = Specialist(
+        id=new_id or ports.new_id(),
+        name=name,
+        email=email.strip(),
+        phone=phone,
+        role=role,
+        languages=languages,
+        password=ports.passwords.hash(password) if password else "",
+    )
+    return _keep(ports, specialist, by, "added")
+
+
+def set_password(ports: Ports, who: str, password: str, *, by: str) -> Specialist:
+    """A new password; every session of theirs ends."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise NotAllowed(f"a password needs at least {SHORTEST_PASSWORD} characters")
+    hashed = ports.passwords.hash(password)
+    changed = _change(ports, who, lambda s: replace(s, password=hashed), by, "set a password")
+    ports.sessions.revoke_all(who)
+    return changed
+
+
+def sign_in(ports: Ports, email: str, password: str) -> Specialist | None:
+    """Who this is, or None; an unknown address takes as long as a wrong password."""
+    specialist = ports.store.specialist_by_email(email)
+    hashed = specialist.password if specialist is not None else ""
+    if not ports.passwords.matches(hashed, password):
+        return None
+    return None if specialist is None or specialist.disabled else specialist
+
+
+def start_shift(ports: Ports, who: str) -> Specialist:
+    """On shift: their phone may be rung for callers."""
+    return _change(ports, who, lambda s: s.start_shift(), who, "started a shift")
+
+
+def end_shift(ports: Ports, who: str) -> Specialist:
+    """Off shift; what they hold and have not called goes back to the queue."""
+    ended = _change(ports, who, lambda s: s.end_shift(), who, "ended a shift")
+    for callback in ports.store.held_by(who):
+        # After a talk an outcome is owed: only they can give it.
+        untouched = callback.state is State.CLAIMED and callback.spoke_at is None
+        if untouched and not callback.review_reason and not live_legs(ports, callback):
+            _let_go(ports, callback.id, callback.token, who)
+    return ended
+
+
+def take_break(ports: Ports, who: str, until: datetime | None = None) -> Specialist:
+    """Not to be rung until `until`, or until they come back themselves."""
+    return _change(ports, who, lambda s: s.pause(until), who, "took a break")
+
+
+def end_break(ports: Ports, who: str) -> Specialist:
+    """Back from a break, or out of the wrap-up time."""
+    return _change(ports, who, lambda s: s.resume(), who, "came back")
+
+
+def _let_go(ports: Ports, callback_id: str, token: int, who: str) -> None:
+    try:
+        release_callback(ports, callback_id, token, who)
+    except (Refused, LostRace):
+        # It moved on meanwhile; its lease takes care of the rest.
+        return
+
+
+def _change(
+    ports: Ports,
+    who: str,
+    change: Callable[[Specialist], Specialist],
+    by: str,
+    what: str,
+) -> Specialist:
+    for _ in range(TRIES):
+        specialist = the_specialist(ports, who)
+        changed = change(specialist)
+        if changed == specialist:
+            return specialist
+        try:
+            return _keep(ports, changed, by, what)
+        except LostRace:
+            continue
+    raise LostRace("this specialist is being changed by others; try again in a moment")
+
+
+def _keep(ports: Ports, specialist: Specialist, by: str, what: str) -> Specialist:
+    line = AuditLine(by, what, f"specialist:{specialist.id}")
+    ports.store.commit(Change(now=ports.store.now(), records=(specialist,), audit=(line,)))
+    return replace(specialist, version=specialist.version + 1)
