@@ -1,0 +1,110 @@
+"""Fixtures that most tests share: a real Valkey, a store on it, and ports around both."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import redis
+
+from service.actions.ports import Ports
+from service.adapters.cipher import Cipher
+from service.adapters.identity import KeyedIdentity
+from service.adapters.passwords import Argon2Passwords
+from service.adapters.phrase_files import load_understander
+from service.adapters.record_codec import RecordCodec
+from service.adapters.redis_link import hasty
+from service.adapters.redis_sessions import RedisSessions
+from service.adapters.redis_store import RedisStore
+from service.adapters.redis_tokens import RedisTokens
+from service.adapters.word_files import load_wording
+from service.domain.understanding import Understander
+from service.domain.wording import Wording
+from tests.builders import a_policy
+from tests.fakes import FakeTelephone
+from tests.valkey import a_valkey
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def valkey_url() -> Iterator[str]:
+    """A real Valkey with the append-only file of production; one per test process."""
+    with a_valkey() as url:
+        yield url
+
+
+@pytest.fixture
+def link(valkey_url: str) -> Iterator["redis.Redis"]:
+    """A connection to an empty store, as the web has it."""
+    client = hasty(valkey_url)
+    client.flushall()
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def store(link: "redis.Redis") -> RedisStore:
+    """An empty store."""
+    return RedisStore(link, RecordCodec(Cipher(("a data key for tests",))))
+
+
+@pytest.fixture(scope="session")
+def wording() -> Wording:
+    """The shipped words of a demo helpline."""
+    house = {
+        "name": "Northside Helpline",
+        "legal_name": "Northside Helpline",
+        "number": "800-915-1270",
+        "days": "7",
+    }
+    return load_wording(ROOT).with_house(
+        en={**house, "who": "nobody real", "paid": "Nobody pays."},
+        es={**house, "who": "nadie real", "paid": "Nadie paga."},
+    )
+
+
+@pytest.fixture(scope="session")
+def understander() -> Understander:
+    """The shipped phrases."""
+    return load_understander(ROOT)
+
+
+@pytest.fixture
+def telephone() -> FakeTelephone:
+    """A telephone that remembers whom it rang."""
+    return FakeTelephone()
+
+
+@pytest.fixture
+def ports(
+    link: "redis.Redis",
+    store: RedisStore,
+    telephone: FakeTelephone,
+    wording: Wording,
+    understander: Understander,
+) -> Ports:
+    """Everything that actions may use, on the real store; open day and night."""
+    return Ports(
+        store=store,
+        sessions=RedisSessions(link),
+        tokens=RedisTokens(link),
+        passwords=Argon2Passwords(),
+        identity=KeyedIdentity("an index key for tests"),
+        telephone=telephone,
+        wording=wording,
+        understander=understander,
+        policy=a_policy(),
+        new_id=lambda: secrets.token_hex(10),
+    )
+
+
+@pytest.fixture
+def with_policy(ports: Ports):
+    """The same ports with some of the operator's choices changed."""
+
+    def changed(**choices: object) -> Ports:
+        return replace(ports, policy=a_policy(**choices))
+
+    return changed

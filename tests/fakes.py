@@ -1,0 +1,64 @@
+"""Hand-made stand-ins for what lies outside: a telephone that remembers whom it rang."""
+
+from dataclasses import dataclass, field
+from itertools import count
+
+from service.domain.leg import Leg
+from service.domain.text import Text
+
+
+@dataclass
+class FakeTelephone:
+    """Does at once what Twilio would do; `fails_with` is raised instead, once each."""
+
+    dialled: list[Leg] = field(default_factory=list)
+    sent: list[tuple[Text, str]] = field(default_factory=list)
+    redirected: list[tuple[str, str]] = field(default_factory=list)
+    hung_up: list[str] = field(default_factory=list)
+    brought_in: list[tuple[str, str, str]] = field(default_factory=list)
+    fails_with: list[Exception] = field(default_factory=list)
+    accepts_before_failing: bool = False
+    statuses: dict[str, str] = field(default_factory=dict)
+    _calls: dict[str, str] = field(default_factory=dict)
+    _texts: dict[str, str] = field(default_factory=dict)
+    _numbers: "count[int]" = field(default_factory=lambda: count(1))
+
+    def dial(self, leg: Leg, *, ring_s: int) -> str:
+        if self.fails_with and not self.accepts_before_failing:
+            raise self.fails_with.pop(0)
+        self.dialled.append(leg)
+        sid = f"CA{next(self._numbers):032x}"
+        self._calls[leg.id] = sid
+        if self.fails_with:
+            raise self.fails_with.pop(0)
+        return sid
+
+    def find_call(self, leg: Leg) -> tuple[str, str] | None:
+        sid = self._calls.get(leg.id)
+        return (sid, self.statuses.get(sid, "ringing")) if sid else None
+
+    def call_status(self, sid: str) -> str:
+        return self.statuses.get(sid, "ringing")
+
+    def redirect(self, sid: str, path: str) -> None:
+        self.redirected.append((sid, path))
+
+    def hang_up(self, sid: str) -> None:
+        self.hung_up.append(sid)
+
+    def bring_in(self, queue_sid: str, call_sid: str, path: str) -> None:
+        self.brought_in.append((queue_sid, call_sid, path))
+
+    def send(self, text: Text, body: str) -> str:
+        if self.fails_with and not self.accepts_before_failing:
+            raise self.fails_with.pop(0)
+        self.sent.append((text, body))
+        sid = f"SM{next(self._numbers):032x}"
+        self._texts[text.id] = sid
+        if self.fails_with:
+            raise self.fails_with.pop(0)
+        return sid
+
+    def find_text(self, text: Text, body: str) -> tuple[str, str] | None:
+        sid = self._texts.get(text.id)
+        return (sid, "sent") if sid else None
