@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+# The name under which a process counts and logs, the same after every restart.
+PROCESS = "HELPLINE_PROCESS"
 # A process that lived this long was well; what ended it has nothing to do with its start.
 WELL_AFTER_S = 5.0
 # The first deaths in a row are answered at once, later ones a little later, never after 1 s.
@@ -41,7 +43,7 @@ class Child:
         self.born_at = time.monotonic()
         self.process = subprocess.Popen(  # noqa: S603
             [*helpline_command(), *self.words],
-            env=dict(environ),
+            env={**environ, PROCESS: self.name},
             stdin=subprocess.DEVNULL,
             pass_fds=self.pass_fds,
             start_new_session=True,

@@ -45,7 +45,9 @@ def _keep_running(supervisor: Supervisor, settings: Settings, listener: int) -> 
     _write_store_url(settings)
     socket = socket_path(settings.data_dir)
     if settings.redis_url == f"unix://{socket}":
-        supervisor.add(Child("store", ("store",), log=str(settings.data_dir / "store" / "store.log")))
+        supervisor.add(
+            Child("store", ("store",), log=str(settings.data_dir / "store" / "store.log"))
+        )
         if not supervisor.keep_alive(until=lambda: store_answers(socket)):
             return
     supervisor.add(
