@@ -37,7 +37,7 @@ __all__ = ["Outbox", "RqQueues", "SignatureCheck", "answers", "policy_of", "word
 def web_ports(settings: Settings) -> tuple[Ports, Link]:
     """For the web: hasty with the store, and no telephone at all."""
     link = hasty(settings.redis_url.get_secret_value())
-    return _ports(settings, link, cast("Telephone", NoTelephone())), link
+    return _ports(settings, link, no_telephone()), link
 
 
 def worker_ports(settings: Settings) -> tuple[Ports, Link]:
@@ -51,6 +51,16 @@ def worker_ports(settings: Settings) -> tuple[Ports, Link]:
         settings.number,
     )
     return _ports(settings, link, telephone), link
+
+
+def storeless_ports(settings: Settings) -> Ports:
+    """For `helpline explain`, which reads the words and phrases only: no store is asked."""
+    return _ports(settings, hasty(settings.redis_url.get_secret_value()), no_telephone())
+
+
+def no_telephone() -> Telephone:
+    """For processes that must make no REST call."""
+    return cast("Telephone", NoTelephone())
 
 
 def _ports(settings: Settings, link: Link, telephone: Telephone) -> Ports:

@@ -44,7 +44,7 @@ def receive_sms(ports: Ports, inbound: Inbound) -> Answer:
         if known.seen is not None:
             return Answer.from_json(known.seen)
         situation = _situation(ports, inbound, known)
-        decision = _finish(situation, _decide(situation, inbound))
+        decision = _finish(situation, decide_on(situation, inbound))
         try:
             return _commit(ports, inbound, known, decision)
         except LostRace:
@@ -78,7 +78,8 @@ def _situation(ports: Ports, inbound: Inbound, known: Around) -> Situation:
     )
 
 
-def _decide(situation: Situation, inbound: Inbound) -> Decision:
+def decide_on(situation: Situation, inbound: Inbound) -> Decision:
+    """The first rule that has an answer decides; the order is the order of what matters."""
     rules: tuple[Rule, ...] = (
         crisis.crisis_reply,
         lambda s: opting.keyword_reply(s, inbound.opt_out_type),
@@ -180,7 +181,7 @@ def _without_store(ports: Ports, inbound: Inbound) -> Answer:
         return crisis.reply_without_store(situation)
     decision = None
     with contextlib.suppress(TryLater):
-        decision = _decide(situation, inbound)
+        decision = decide_on(situation, inbound)
     if decision is None:
         return Answer("not-noted", (situation.words("not_noted"),))
     return _unsaved(situation, decision)
