@@ -1,6 +1,6 @@
 """The webhooks of text messages, from outside: what is refused, and that words always come back."""
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from defusedxml.ElementTree import fromstring
@@ -15,7 +15,7 @@ from tests.web.conftest import Twilio
 
 
 def messages_of(response: TestResponse) -> list[str]:
-    root: ElementTree.Element = fromstring(response.data)
+    root: ET.Element = fromstring(response.data)
     return [message.text or "" for message in root.iter("Message")]
 
 
