@@ -1,0 +1,149 @@
+"""A person takes a crisis alert, calls whoever it is about, and signs it off.
+
+The first to take it holds it; the number is theirs to see from then on, and that is audited.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from service.actions.asking import Wish, ask_for_callback
+from service.actions.ports import Around, AuditLine, Change, Ports, Record, WakeUp
+from service.actions.texts import new_text
+from service.domain.alert import Alert
+from service.domain.callback import HELD, Callback, Reason
+from service.domain.errors import LostRace, NotAllowed, UnknownRecord
+from service.domain.phone import written
+from service.domain.text import Text
+
+TRIES = 3
+Result = TypeVar("Result", Alert, Callback)
+
+
+def take_alert(ports: Ports, alert_id: str, who: str) -> Alert:
+    """Acknowledge it and see the number; taken by `who` already, it stays as it is.
+
+    Raises UnknownRecord, NotAllowed (somebody else has it, or it was signed off).
+    """
+
+    def attempt() -> Alert:
+        alert = _the_alert(ports, alert_id)
+        _refuse_others(alert, who)
+        if alert.taken_by == who:
+            return alert
+        taken = alert.take(who, ports.store.now())
+        _commit(ports, (taken,), who, "took the alert and saw the number", alert)
+        return replace(taken, version=taken.version + 1)
+
+    return _retried(attempt)
+
+
+def sign_off_alert(ports: Ports, alert_id: str, who: str, *, may_any: bool = False) -> Alert:
+    """Say that it has been seen to; only whoever took it may, or a supervisor (`may_any`)."""
+
+    def attempt() -> Alert:
+        alert = _the_alert(ports, alert_id)
+        if not alert.is_open:
+            return alert
+        if alert.taken_by != who and not may_any:
+            raise NotAllowed("take this alert first; whoever takes it signs it off")
+        signed = alert.sign_off(who, ports.store.now())
+        _commit(ports, (signed,), who, "signed off the alert", alert)
+        return replace(signed, version=signed.version + 1)
+
+    return _retried(attempt)
+
+
+def callback_for_alert(ports: Ports, alert_id: str, who: str) -> Callback:
+    """A crisis callback to the alert's person, held by `who`: their open one, or a new one.
+
+    The alert must be taken by `who`. Asked twice, it is the same callback. Whoever was alerted
+    by text is told once that a person calls them now.
+    """
+
+    def attempt() -> Callback:
+        alert = _the_alert(ports, alert_id)
+        if alert.taken_by != who:
+            raise NotAllowed("take this alert first")
+        around = ports.store.around(alert.person)
+        callback = _held_by(ports, around, alert, who)
+        if callback.version and callback == around.callback and alert.callback == callback.id:
+            return callback
+        noted = replace(alert, callback=callback.id)
+        words = _a_person_calls(ports, around, alert)
+        _commit(ports, (callback, noted, *words), who, "claimed for the alert", callback)
+        return replace(callback, version=callback.version + 1)
+
+    return _retried(attempt)
+
+
+def _held_by(ports: Ports, around: Around, alert: Alert, who: str) -> Callback:
+    existing = around.callback
+    if existing is not None and existing.state in HELD:
+        if existing.specialist != who:
+            raise NotAllowed("somebody else holds this person's callback and was asked to call")
+        return replace(existing, crisis=True)
+    wish = Wish(
+        phone=alert.phone,
+        language=alert.language,
+        reason=Reason.CRISIS,
+        channel=alert.source,
+        crisis=True,
+    )
+    asked = ask_for_callback(around, wish, ports.policy, ports.new_id)
+    return asked.callback.claim(who, around.now)
+
+
+def _a_person_calls(ports: Ports, around: Around, alert: Alert) -> tuple[Text, ...]:
+    if alert.source != "sms" or alert.callback or not around.person.takes_texts:
+        return ()
+    return (
+        new_text(
+            ports,
+            person=alert.person,
+            phone=alert.phone,
+            language=alert.language,
+            words="alert_taken",
+            values={"number": written(ports.policy.number)},
+            now=around.now,
+            urgent=True,
+        ),
+    )
+
+
+def _the_alert(ports: Ports, alert_id: str) -> Alert:
+    alert = ports.store.get(Alert, alert_id)
+    if alert is None:
+        raise UnknownRecord("there is no such alert")
+    return alert
+
+
+def _refuse_others(alert: Alert, who: str) -> None:
+    if not alert.is_open:
+        raise NotAllowed("this alert has been signed off")
+    if alert.taken_by and alert.taken_by != who:
+        raise NotAllowed("somebody else has taken this alert")
+
+
+def _commit(
+    ports: Ports, records: tuple[Record, ...], who: str, what: str, on: Alert | Callback
+) -> None:
+    kind = "alert" if isinstance(on, Alert) else "callback"
+    texts = [each for each in records if isinstance(each, Text)]
+    ports.store.commit(
+        Change(
+            now=ports.store.now(),
+            records=records,
+            wakeups=tuple(WakeUp("send_text", text.id) for text in texts),
+            audit=(AuditLine(who, what, f"{kind}:{on.id}"),),
+        )
+    )
+
+
+def _retried(attempt: Callable[[], Result]) -> Result:
+    for _ in range(TRIES):
+        try:
+            return attempt()
+        except LostRace:
+            continue
+    raise LostRace("others keep changing this alert; try again in a moment")
