@@ -1,0 +1,158 @@
+"""What the queue page shows, read in a few round trips whatever the queue's length.
+
+`seen` is a mark of everything shown: the same mark means the page need not be drawn again.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.actions.ports import Ports, Record
+from service.domain.alert import Alert
+from service.domain.call import Call
+from service.domain.callback import Callback, State
+from service.domain.leg import Leg
+from service.domain.phone import masked
+from service.domain.specialist import Specialist
+from service.web.console.clock import Clock
+from service.web.console.labels import CRISES, SOURCES, language_words
+from service.web.console.progress import Progress, progress
+from service.web.console.rows import Row, row
+
+SHOWN = 25
+LATER_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRow:
+    """A crisis nobody has signed off. `number` is masked for all but whoever took it."""
+
+    id: str
+    kind: str
+    source: str
+    when: str
+    language: str
+    number: str
+    taken_by: str
+    mine: bool
+    callback: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallerRow:
+    """Somebody on the line whom nobody has taken yet."""
+
+    number: str
+    language: str
+    waited: str
+    crisis: bool
+    ringing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """Everything on the queue page, in words."""
+
+    seen: str
+    alerts: list[AlertRow]
+    mine: list[Row]
+    callers: list[CallerRow]
+    queue: list[Row]
+    more: int
+    later: list[Row]
+    crises: list[str]
+    say: str
+
+
+def read_board(ports: Ports, me: Specialist, clock: Clock) -> Board:
+    """Read the queue as `me` sees it."""
+    store = ports.store
+    ready, waiting = store.ready(SHOWN), store.count_ready()
+    held, callers = store.held_by(me.id), store.waiting_calls()
+    alerts, people = store.open_alerts(), store.specialists()
+    later = _later(ports, clock.now) if waiting < SHOWN else []
+    legs = {callback.id: legs_of(ports, callback) for callback in held}
+    names = {person.id: person.name for person in people}
+    every_leg = [leg for found in legs.values() for leg in found.values()]
+    shown: list[Record] = [me, *ready, *held, *callers, *alerts, *later, *every_leg]
+    return Board(
+        seen=_mark(shown, waiting, clock.now),
+        alerts=[_alert_row(alert, me, names, clock) for alert in alerts],
+        mine=[
+            row(each, clock, names, progress(each, legs[each.id], me, clock).words) for each in held
+        ],
+        callers=[_caller_row(call, names, clock) for call in callers],
+        queue=[row(each, clock, names) for each in ready],
+        more=max(0, waiting - len(ready)),
+        later=[row(each, clock, names) for each in later],
+        crises=[each.id for each in alerts if each.is_unanswered]
+        + [each.id for each in ready if each.crisis],
+        say=_spoken(len(alerts), waiting),
+    )
+
+
+def legs_of(ports: Ports, callback: Callback) -> dict[str, Leg]:
+    """The phones of the dial in progress, by purpose."""
+    if not callback.attempt:
+        return {}
+    found = ports.store.get_many(Leg, callback.leg_ids)
+    return {leg.purpose: leg for leg in found}
+
+
+def stands(ports: Ports, callback: Callback, clock: Clock) -> tuple[Progress, str]:
+    """Where one callback stands, and the mark of what that was read from."""
+    legs = legs_of(ports, callback)
+    holder = ports.store.get(Specialist, callback.specialist) if callback.specialist else None
+    people = [holder] if holder else []
+    mark = _mark([callback, *legs.values(), *people], 0, clock.now)
+    return progress(callback, legs, holder, clock), mark
+
+
+def _spoken(alerts: int, waiting: int) -> str:
+    """What a screen reader hears when the queue changes."""
+    queue = f"{waiting} to call back" if waiting else "Nobody waits"
+    return f"Crisis: {alerts} open. {queue}." if alerts else f"{queue}."
+
+
+def _later(ports: Ports, now: datetime) -> list[Callback]:
+    """Some of those that wait for their hour; the full list is on its own page."""
+    found, _ = ports.store.in_state(State.WAITING, SHOWN + LATER_SHOWN)
+    later = [callback for callback in found if not callback.is_ready(now)]
+    return sorted(later, key=lambda callback: callback.due_at)[:LATER_SHOWN]
+
+
+def _mark(shown: Iterable[Record], count: int, now: datetime) -> str:
+    """Changes with every record shown and with the minute, as pages say "3 min ago"."""
+    parts = [f"{type(each).__name__}{_name(each)}:{each.version}" for each in shown]
+    whole = f"{parts} {count} {int(now.timestamp() // 60)}"
+    return hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+
+def _name(record: Record) -> str:
+    return record.sid if isinstance(record, Call) else str(getattr(record, "id", ""))
+
+
+def _alert_row(alert: Alert, me: Specialist, names: dict[str, str], clock: Clock) -> AlertRow:
+    mine = alert.taken_by == me.id
+    return AlertRow(
+        id=alert.id,
+        kind=CRISES.get(alert.kind, alert.kind),
+        source=SOURCES.get(alert.source, alert.source),
+        when=clock.ago(alert.created_at),
+        language=language_words(alert.language),
+        number=alert.phone if mine else masked(alert.phone),
+        taken_by=names.get(alert.taken_by, "somebody") if alert.taken_by else "",
+        mine=mine,
+        callback=alert.callback,
+    )
+
+
+def _caller_row(call: Call, names: dict[str, str], clock: Clock) -> CallerRow:
+    return CallerRow(
+        number=masked(call.phone) if call.phone else "number withheld",
+        language=language_words(call.language),
+        waited=clock.lately(call.queued_at or call.started_at),
+        crisis=call.crisis,
+        ringing=names.get(call.rung[-1], "") if call.rung and call.leg else "",
+    )

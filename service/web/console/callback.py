@@ -1,0 +1,119 @@
+"""The page of one callback: where it stands, who is to be called, and what its holder may do."""
+
+import re
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from service.actions.callbacks import renew_claim
+from service.domain.callable_now import callable_from, zones_for
+from service.domain.callback import HELD, Callback, Outcome
+from service.domain.errors import Refused
+from service.domain.phone import masked, written
+from service.web.console.access import me
+from service.web.console.blueprint import blueprint
+from service.web.console.board import stands
+from service.web.console.clock import there
+from service.web.console.frame import clock
+from service.web.console.labels import CHANNELS, OUTCOMES, STATES
+from service.web.console.progress import STEPS
+from service.web.console.rows import row
+from service.web.console.shown import is_shown
+from service.web.ports import ports
+from service.web.sessions import ACTIVE
+
+ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+# What one presses when a call is over; the page offers these first.
+NAMED = (
+    Outcome.REACHED,
+    Outcome.REFERRED,
+    Outcome.DECLINED,
+    Outcome.WRONG_NUMBER,
+    Outcome.UNREACHABLE,
+    Outcome.CANCELLED,
+    Outcome.DUPLICATE,
+)
+
+
+@blueprint.get("/callbacks/<callback_id>")
+def callback(callback_id: str) -> ResponseReturnValue:
+    """One callback, whoever holds it; only its holder sees the number and the notes."""
+    return callback_page(find(callback_id))
+
+
+@blueprint.get("/callbacks/<callback_id>/live")
+def live_callback(callback_id: str) -> ResponseReturnValue:
+    """The live part of the page, or 204 while it is as the page has it."""
+    found = find(callback_id)
+    if is_mine(found) and ACTIVE in request.headers:
+        _stay_with(found)
+    about = _about(found)
+    if request.args.get("seen") == about["seen"]:
+        return "", 204
+    return render_template("console/callback_live.html", **about)
+
+
+def callback_page(
+    found: Callback, *, draft: str | None = None, status: int = 200
+) -> tuple[str, int]:
+    """Draw the page; `draft` is a note that could not be saved and must not be lost."""
+    about = _about(found)
+    notes = found.notes if draft is None else draft
+    page = render_template(
+        "console/callback.html",
+        **about,
+        notes=notes,
+        unsaved=draft is not None,
+        retention_days=ports().policy.retention_days,
+        outcomes=[(each.value, *OUTCOMES[each]) for each in NAMED],
+    )
+    return page, status
+
+
+def find(callback_id: str) -> Callback:
+    """The callback of this id, or a 404 page."""
+    found = ports().store.get(Callback, callback_id) if ID.fullmatch(callback_id) else None
+    return found or abort(404)
+
+
+def is_mine(found: Callback) -> bool:
+    """Whether whoever is signed in holds it."""
+    return found.state in HELD and found.specialist == me().id
+
+
+def _stay_with(found: Callback) -> None:
+    try:
+        renew_claim(ports(), found.id, found.token, me().id)
+    except Refused:
+        return  # it moved on in this very moment; the page is about to say so
+
+
+def _about(found: Callback) -> dict[str, object]:
+    now, mine = clock().now, is_mine(found)
+    names = {person.id: person.name for person in ports().store.specialists()}
+    stand, seen = stands(ports(), found, clock())
+    shown = mine and is_shown(found)
+    may_from = callable_from(found, ports().policy, now)
+    return {
+        "callback": found,
+        "row": row(found, clock(), names),
+        "progress": stand,
+        "steps": STEPS,
+        "seen": f"{seen}{'+' if shown else ''}",
+        "mine": mine,
+        "may_claim": found.is_open and found.state not in HELD,
+        "state": STATES[found.state],
+        "number": _number(found, shown=shown),
+        "shown": shown,
+        "there": there(zones_for(found), now) if found.phone else "",
+        "zone_known": bool(found.zone),
+        "may_now": may_from <= now,
+        "may_from": clock().at(may_from),
+        "channel": CHANNELS.get(found.channel, found.channel),
+    }
+
+
+def _number(found: Callback, *, shown: bool) -> str:
+    if not found.phone:
+        return "number erased"
+    return written(found.phone) if shown else masked(found.phone)

@@ -1,0 +1,41 @@
+"""What every page has around it: whose it is, what they are doing, where they may go, the time."""
+
+from typing import Any
+
+from flask import g
+
+from service.web.console.access import is_supervisor, me
+from service.web.console.clock import Clock
+from service.web.console.staff_words import doing
+from service.web.ports import ports
+
+NAV = (
+    ("console.queue", "Queue"),
+    ("console.everything", "All"),
+    ("console.shift", "My shift"),
+)
+SUPERVISORS_NAV = (*NAV, ("console.team", "Team"))
+
+
+def clock() -> Clock:
+    """The helpline's clock, the same moment for the whole page."""
+    if "clock" not in g:
+        g.clock = Clock(ports().store.now(), ports().policy.hours.zone)
+    found: Clock = g.clock
+    return found
+
+
+def around_every_page() -> dict[str, Any]:
+    """Values for the templates; `me` is None for a stranger."""
+    frame: dict[str, Any] = {"house": ports().policy.name, "me": None, "supervisor": False}
+    if "me" not in g:
+        return frame
+    rest = me().rest_until
+    return frame | {
+        "me": me(),
+        "supervisor": is_supervisor(),
+        "nav": SUPERVISORS_NAV if is_supervisor() else NAV,
+        "doing": doing(me(), clock()),
+        "resting": me().on_break or (rest is not None and not clock().is_past(rest)),
+        "clock": clock(),
+    }

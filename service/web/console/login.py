@@ -1,0 +1,61 @@
+"""Signing in and out."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from service.actions.staff import sign_in
+from service.web.console.access import safe_next
+from service.web.console.blueprint import blueprint
+from service.web.console.login_limits import (
+    PER_ACCOUNT,
+    PER_ACCOUNT_AND_ADDRESS,
+    PER_ADDRESS,
+    account,
+    account_and_address,
+    in_demo,
+    limiter,
+)
+from service.web.ports import ports
+from service.web.sessions import current
+
+WRONG = "That e-mail address and password do not go together."
+
+
+@blueprint.get("/login")
+def login() -> ResponseReturnValue:
+    """The form; whoever is signed in already goes straight on."""
+    _, session = current()
+    wanted = safe_next(request.args.get("next", ""))
+    if session.signed_in is not None:
+        return redirect(wanted, 303)
+    return _form(wanted)
+
+
+@blueprint.post("/login")
+@limiter.limit(PER_ACCOUNT, key_func=account, exempt_when=in_demo)
+@limiter.limit(PER_ADDRESS, exempt_when=in_demo)
+@limiter.limit(PER_ACCOUNT_AND_ADDRESS, key_func=account_and_address, exempt_when=in_demo)
+def enter() -> ResponseReturnValue:
+    """Check the password; the same answer for a wrong one and for an unknown address."""
+    wanted = safe_next(request.form.get("next", ""))
+    email, password = request.form.get("email", ""), request.form.get("password", "")
+    specialist = sign_in(ports(), email, password)
+    if specialist is None:
+        flash(WRONG, "refused")
+        return _form(wanted, email), 401
+    interface, session = current()
+    interface.sign_in(session, specialist.id)
+    return redirect(wanted, 303)
+
+
+@blueprint.post("/logout")
+def logout() -> ResponseReturnValue:
+    """End the session at once."""
+    interface, session = current()
+    interface.sign_out(session)
+    return redirect(url_for("console.login"), 303)
+
+
+def _form(wanted: str, email: str = "") -> str:
+    demo = ports().policy.is_demo
+    return render_template("console/login.html", wanted=wanted, email=email, demo=demo)

@@ -1,0 +1,99 @@
+"""What is happening with one callback right now, in words for the one who holds it.
+
+Pure: records in, words out. Knows no page and reads nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from service.domain.callback import Callback, State
+from service.domain.leg import Leg, LegState
+from service.domain.specialist import Specialist
+from service.web.console.clock import Clock
+from service.web.console.labels import outcome_words
+
+STEPS = ("Your phone", "Their phone", "Talking", "Outcome")
+JUST_NOW = timedelta(minutes=3)
+ON_THE_WAY = "Your phone is about to ring."
+NOT_SURE = "The phone network gave no clear answer. We check before anything rings again."
+
+YOUR_LEG = {
+    LegState.INTENDED: ON_THE_WAY,
+    LegState.POSTING: ON_THE_WAY,
+    LegState.UNSURE: NOT_SURE,
+    LegState.PLACED: "Your phone rings now: press 1.",
+    LegState.ANSWERED: "You picked up: press 1.",
+    LegState.ACCEPTED: "You are on. We dial them next.",
+    LegState.ENDED: "Your phone hung up.",
+}
+THEIR_LEG = {
+    LegState.INTENDED: "You are on. We dial them now.",
+    LegState.POSTING: "You are on. We dial them now.",
+    LegState.UNSURE: NOT_SURE,
+    LegState.PLACED: "Their phone rings.",
+    LegState.ANSWERED: "Somebody picked up and hears who we are.",
+    LegState.ACCEPTED: "They pressed 1. You are being joined.",
+    LegState.ENDED: "Their phone hung up.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`step` counts through STEPS from 1 (0: no call yet); `act`: the reader must do something."""
+
+    step: int
+    words: str
+    act: bool = False
+
+
+def progress(
+    callback: Callback, legs: dict[str, Leg], holder: Specialist | None, clock: Clock
+) -> Progress:
+    """Where a callback stands; `legs` are those of its attempt, by purpose."""
+    match callback.state:
+        case State.CLAIMED:
+            return _claimed(callback, holder, clock)
+        case State.CALLING:
+            return _calling(legs)
+        case State.TALKING:
+            since = callback.spoke_at or clock.now
+            return Progress(3, f"You are talking: {clock.lately(since)}.")
+        case State.UNSURE:
+            return Progress(2, NOT_SURE)
+        case State.WAITING:
+            return Progress(0, _waiting(callback, clock))
+        case State.REVIEW:
+            why = callback.review_reason or "no reason given"
+            return Progress(0, f"A supervisor decides what happens next: {why}.")
+        case State.CLOSED:
+            when = f", {clock.ago(callback.closed_at)}" if callback.closed_at else ""
+            return Progress(0, f"Closed: {outcome_words(callback.outcome)}{when}.")
+
+
+def _claimed(callback: Callback, holder: Specialist | None, clock: Clock) -> Progress:
+    if callback.spoke_at is not None:
+        return Progress(4, "The talk is over. What came of it?", act=True)
+    missed = holder.missed_at if holder else None
+    if missed is not None and clock.now - missed < JUST_NOW:
+        return Progress(0, "Your phone rang and was not taken. Press Call to try again.", act=True)
+    until = f"Yours until {clock.at(callback.due_at)}."
+    return Progress(0, f"{until} Press Call: your own phone rings first.", act=True)
+
+
+def _calling(legs: dict[str, Leg]) -> Progress:
+    theirs = legs.get("person")
+    if theirs is not None:
+        return Progress(2, THEIR_LEG[theirs.state])
+    mine = legs.get("specialist")
+    if mine is None:
+        return Progress(1, ON_THE_WAY)
+    press_one = mine.state in (LegState.PLACED, LegState.ANSWERED)
+    return Progress(1, YOUR_LEG[mine.state], act=press_one)
+
+
+def _waiting(callback: Callback, clock: Clock) -> str:
+    if callback.attempts and not clock.is_past(callback.due_at):
+        return f"No answer so far. Back in the queue, next try {clock.at(callback.due_at)}."
+    if not clock.is_past(callback.due_at):
+        return f"In the queue, not to be called before {clock.at(callback.due_at)}."
+    return "In the queue. Nobody has claimed it."
