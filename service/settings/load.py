@@ -11,7 +11,7 @@ from dotenv import dotenv_values
 from pydantic import ValidationError
 
 from service.settings.checks import problems_with
-from service.settings.demo import demo_values
+from service.settings.demo import MADE_ONCE, WORDS, demo_values
 from service.settings.model import Settings
 from service.settings.problems import Problem, SettingsError
 
@@ -34,10 +34,12 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         defaults = _defaults(given)
     except OSError as error:
         raise SettingsError([*problems, _unwritable(error)]) from error
+    found = {**defaults, **given}
     try:
-        settings = Settings.model_validate({**defaults, **given})
+        settings = Settings.model_validate(found)
     except ValidationError as error:
-        raise SettingsError([*problems, *_described(error)]) from None
+        wrong = _described(error)
+        raise SettingsError([*problems, *wrong, *_also_wrong(found, wrong)]) from None
     problems += problems_with(settings)
     if problems:
         raise SettingsError(problems)
@@ -84,6 +86,24 @@ def _defaults(given: Mapping[str, str]) -> dict[str, str]:
 def _unwritable(error: OSError) -> Problem:
     what = f"cannot be used ({error.strerror or type(error).__name__})"
     return Problem("HELPLINE_DATA_DIR", what, "Name a directory of your own.")
+
+
+def _also_wrong(found: Mapping[str, str], wrong: list[Problem]) -> list[Problem]:
+    """Say what does not fit together among the settings that are well formed in themselves.
+
+    Something harmless stands in for those that are not, and is not reported on.
+    """
+    names = {problem.name for problem in wrong}
+    if "HELPLINE_MODE" in names:
+        return []
+    stand_ins = {**WORDS, **{name: make() for name, make in MADE_ONCE.items()}}
+    stand_ins |= {
+        "HELPLINE_REDIS_URL": "redis://localhost",
+        "HELPLINE_PUBLIC_URL": "https://localhost",
+    }
+    well_formed = {name: value for name, value in found.items() if name not in names}
+    settings = Settings.model_validate({**stand_ins, **well_formed})
+    return [problem for problem in problems_with(settings) if problem.name not in names]
 
 
 def _described(error: ValidationError) -> list[Problem]:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from service.settings.secret import Secret
+from service.settings.store import socket_path
 
 E164 = re.compile(r"\+[1-9]\d{7,14}")
 ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
@@ -211,6 +212,16 @@ class Settings(BaseModel):
     def is_demo(self) -> bool:
         """Whether nothing here is real: no secret, no phone, no money."""
         return self.mode == "demo"
+
+    @property
+    def embedded_socket(self) -> Path:
+        """Where the store that we run ourselves listens, if we do."""
+        return socket_path(self.data_dir)
+
+    @property
+    def uses_embedded_store(self) -> bool:
+        """Whether nobody named a store, so that `helpline run` brings its own."""
+        return self.redis_url == f"unix://{self.embedded_socket}"
 
     @property
     def twilio_auth_token(self) -> Secret:
