@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from service.settings import Settings, load_settings
-from service.settings.store import socket_path
 from service.supervision.announce import announce, say
 from service.supervision.child import Child
 from service.supervision.listen import LISTEN_FD, free_loopback_port, listening_socket
@@ -43,12 +42,11 @@ def run() -> None:
 def _keep_running(supervisor: Supervisor, settings: Settings, listener: int) -> None:
     """Start the store, then what needs it; return when somebody asked us to stop."""
     _write_store_url(settings)
-    socket = socket_path(settings.data_dir)
-    if settings.redis_url == f"unix://{socket}":
+    if settings.uses_embedded_store:
         supervisor.add(
             Child("store", ("store",), log=str(settings.data_dir / "store" / "store.log"))
         )
-        if not supervisor.keep_alive(until=lambda: store_answers(socket)):
+        if not supervisor.keep_alive(until=lambda: store_answers(settings.embedded_socket)):
             return
     supervisor.add(
         *(Child(f"worker-{queue}", ("worker", queue)) for queue in QUEUES),
