@@ -48,6 +48,7 @@ class Call:
     specialist: str = ""
     leg: str = ""
     callback: str = ""
+    unasked: bool = False
     rung: tuple[str, ...] = ()
     rounds: int = 0
     ending: str = ""
@@ -122,9 +123,7 @@ class Call:
 
     def put_back(self, now: datetime) -> "Call":
         """Whoever took the caller was gone before they were joined: first in line again."""
-        return replace(
-            self, state=CallState.WAITING, specialist="", leg="", ending="", due_at=now
-        )
+        return replace(self, state=CallState.WAITING, specialist="", leg="", ending="", due_at=now)
 
     def join(self, now: datetime) -> "Call":
         """The caller has come into the room; the first time counts."""
@@ -138,12 +137,13 @@ class Call:
         """Out of the live queue, still on the line."""
         return replace(self, state=CallState.MENU, leg="", due_at=now + MENU_LOOK)
 
-    def becomes_callback(self, callback: str, now: datetime) -> "Call":
-        """The wait turned into a callback that keeps the place."""
+    def becomes_callback(self, callback: str, now: datetime, *, unasked: bool = False) -> "Call":
+        """The wait turned into a callback that keeps the place; `unasked`: by the service."""
         return replace(
             self,
             state=CallState.CALLBACK,
             callback=callback,
+            unasked=unasked,
             ending="callback",
             due_at=now + timedelta(minutes=10),
         )

@@ -1,0 +1,23 @@
+"""Calls to the helpline: the menus, the line, the room, and the ending every call has."""
+
+from service.actions.calls.answering import greet
+from service.actions.calls.heard import Heard, caller_number
+from service.actions.calls.leaving import end_call, enter_room, left_room, queue_left
+from service.actions.calls.line import key_in_line, wait
+from service.actions.calls.menu import answer_menu
+from service.actions.calls.ringing import bring_in, ring_specialist
+
+__all__ = [
+    "Heard",
+    "answer_menu",
+    "bring_in",
+    "caller_number",
+    "end_call",
+    "enter_room",
+    "greet",
+    "key_in_line",
+    "left_room",
+    "queue_left",
+    "ring_specialist",
+    "wait",
+]

@@ -1,0 +1,61 @@
+"""The call comes in: it is written down, and the first level is said."""
+
+import json
+from dataclasses import replace
+
+from service.actions.calls.heard import Heard
+from service.actions.calls.levels import ask
+from service.actions.calls.script import Script
+from service.actions.calls.times import when_people_answer
+from service.actions.ports import Around, Change, Ports
+from service.domain.call import MENU_LOOK, Call
+from service.domain.errors import LostRace, StoreFull
+
+
+def greet(ports: Ports, heard: Heard) -> Script:
+    """The first level, open or closed as things stand this minute.
+
+    The same call announced twice hears the same words: what they depend on is stored.
+    """
+    request = heard.request("inbound")
+    around = ports.store.around(heard.person(ports), request=request, call_sid=heard.sid)
+    stored = around.seen or _note(ports, heard, around, request)
+    came = json.loads(stored)
+    place = replace(
+        heard.place, language=came["language"], known=came["known"], open=came["open"], turn=1
+    )
+    return ask(ports, place, when=came["when"])
+
+
+def can_answer(ports: Ports, around: Around) -> bool:
+    """Whether the line is open and somebody is on shift."""
+    return bool(around.on_shift) and ports.policy.hours.is_open(around.now)
+
+
+def new_call(ports: Ports, heard: Heard, around: Around) -> Call:
+    """A call as it stands when it is first heard of."""
+    return Call(
+        sid=heard.sid,
+        person=heard.person(ports),
+        phone=heard.caller,
+        language=around.person.language or heard.place.language,
+        started_at=around.now,
+        due_at=around.now + MENU_LOOK,
+    )
+
+
+def _note(ports: Ports, heard: Heard, around: Around, request: str) -> str:
+    is_open = can_answer(ports, around)
+    language = around.person.language or "en"
+    came = {
+        "language": language,
+        "known": bool(around.person.language),
+        "open": is_open,
+        "when": "" if is_open else when_people_answer(ports, language, around.now),
+    }
+    records = () if around.call else (new_call(ports, heard, around),)
+    change = Change(now=around.now, records=records, request=request, reply=json.dumps(came))
+    try:
+        return ports.store.commit(change).reply
+    except (LostRace, StoreFull):
+        return change.reply  # the menu needs no record; whatever does will say so itself

@@ -1,0 +1,139 @@
+"""What a key or a spoken word means at each level of the menus.
+
+0 and 8 mean the same everywhere. Knows nothing of what is then done.
+"""
+
+from dataclasses import dataclass
+
+from service.actions.calls.heard import Heard
+from service.domain.facts import Facts, Topic
+from service.domain.understanding import Understander, Understanding
+
+EVERYWHERE = {"0": "person", "8": "crisis"}
+FIRST = {
+    "1": "info",
+    "2": "language",
+    "3": "insurance",
+    "4": "who",
+    "5": "callback",
+    "9": "stop",
+    "*": "again",
+}
+TOPICS = dict.fromkeys("12345", "topic")
+KEYS: dict[str, dict[str, str]] = {
+    "first": FIRST,
+    "nobody": FIRST,
+    "alone": FIRST,
+    "insurance": {"2": "language", "4": "who", "5": "callback", "9": "stop", "*": "again"},
+    "info": {**TOPICS, "6": "more-topics", "9": "stop", "*": "back"},
+    "topic": {"1": "more", "5": "callback", "6": "info", "9": "stop", "*": "again"},
+    "who": {"2": "language", "5": "callback", "9": "stop", "*": "back"},
+    "stop": {"9": "stop-now", "*": "back"},
+    "saved": {
+        "1": "right",
+        "2": "other-number",
+        "3": "other-time",
+        "4": "voicemail",
+        "5": "again",
+        "9": "stop",
+        "*": "again",
+    },
+    "number": {"*": "again"},
+    "readback": {"1": "right", "2": "wrong", "*": "again"},
+    "time": {"1": "morning", "2": "afternoon", "3": "evening", "*": "again"},
+    "crisis": {"5": "callback", "*": "again"},
+}
+SPOKEN = {
+    "human": "person",
+    "help": "person",
+    "callback": "callback",
+    "insurance": "insurance",
+    "who": "who",
+    "menu": "info",
+    "stop": "stop",
+    "repeat": "again",
+    "thanks": "thanks",
+    "callback:cancel": "cancel",
+}
+# One short word at a question of ours; the recogniser writes it in its own language's spelling.
+YES = frozenset({"yes", "yeah", "yep", "correct", "right", "si", "sí", "see", "correcto", "claro"})
+NO = frozenset({"no", "nope", "wrong", "incorrecto"})
+PARTS_OF_DAY = {
+    "morning": ("morning", "por la mañana", "en la mañana", "de la mañana"),
+    "afternoon": ("afternoon", "tarde", "noon", "mediodía"),
+    "evening": ("evening", "night", "noche"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`language` is set when it was chosen or spoken; `kind` is that of a crisis; `page` and
+    `item` find a topic in the recorded menu."""
+
+    name: str
+    language: str = ""
+    kind: str = ""
+    page: int = 0
+    item: int = 0
+
+
+UNCLEAR = Choice("unclear")
+
+
+def choice_of(heard: Heard, understander: Understander, facts: Facts) -> Choice:
+    """What the caller wants, "unclear" when it cannot be told."""
+    if heard.digits:
+        return _key(heard)
+    means = understander.understand(
+        heard.speech, "voice", known_language=heard.place.language if heard.place.known else None
+    )
+    if means.is_crisis:
+        return Choice("crisis", means.language, means.intent.removeprefix("crisis:"))
+    return _at_this_level(heard) or _spoken(means, facts)
+
+
+def _key(heard: Heard) -> Choice:
+    level = heard.place.level
+    if level == "number" and len(heard.digits) > 1:
+        return Choice("digits")
+    name = EVERYWHERE.get(heard.digits) or KEYS[level].get(heard.digits, "unclear")
+    if name == "topic":
+        return Choice(name, page=heard.place.page, item=int(heard.digits))
+    return Choice(name, kind="self-harm" if name == "crisis" else "")
+
+
+def _at_this_level(heard: Heard) -> Choice | None:
+    """A word that means something only as the answer to what was just asked."""
+    level, keys = heard.place.level, KEYS[heard.place.level]
+    said = heard.speech.casefold().strip(" .,!¡¿?")
+    if level == "number" and sum(c.isdigit() for c in said) > 6:
+        return Choice("digits")
+    if level in ("saved", "readback") and said in YES:
+        return Choice(keys["1"])
+    if level == "readback" and said in NO:
+        return Choice(keys["2"])
+    if level == "time":
+        for name, words in PARTS_OF_DAY.items():
+            if any(word in said for word in words):
+                return Choice(name)
+    return None
+
+
+def _spoken(means: Understanding, facts: Facts) -> Choice:
+    if means.intent.startswith("language:"):
+        return Choice("language", means.intent.removeprefix("language:"))
+    topic = "family" if means.refined == "family" else _topic_of(means, facts)
+    for page, names in enumerate(facts.voice_menu):
+        if topic in names:
+            return Choice("topic", means.language, page=page, item=names.index(topic) + 1)
+    name = SPOKEN.get(means.intent)
+    return Choice(name, means.language) if name else UNCLEAR
+
+
+def _topic_of(means: Understanding, facts: Facts) -> str:
+    if not means.intent.startswith("fact:"):
+        return ""
+    named = facts.by_keyword(means.detail, means.language) if means.detail else None
+    if isinstance(named, Topic):
+        return named.name
+    return named.topic if named else means.intent.removeprefix("fact:")

@@ -1,0 +1,108 @@
+"""A number keyed in by the caller: read back, confirmed with 1, and only then put on the list.
+
+It travels in the call's record, encrypted, never in an address.
+"""
+
+from dataclasses import replace
+
+from service.actions.calls import wishes
+from service.actions.calls.answering import new_call
+from service.actions.calls.heard import Heard
+from service.actions.calls.levels import ask, farewell, listen, say
+from service.actions.calls.place import Place
+from service.actions.calls.script import Script
+from service.actions.ports import Around, Change, Ports
+from service.actions.trying import decide_anew
+from service.domain.callback import Callback
+from service.domain.phone import may_be_dialled, to_e164
+
+MOST_TRIES = 3
+
+
+def ask_number(ports: Ports, heard: Heard, why: str = "") -> Script:
+    """Ask for the number to call, saying first why, if there is a reason."""
+    place = heard.place.at("number", via=heard.place.level)
+    first = (say(ports, place, why),) if why else ()
+    if why == "number_refused":  # these words ask for a number themselves
+        return (listen(ports, place, *first),)
+    return ask(ports, place, *first)
+
+
+def refused(ports: Ports, heard: Heard) -> Script:
+    """Not a number we can call: asked again, then the closing line."""
+    times = heard.place.unclear + 1
+    if times >= MOST_TRIES:
+        return farewell(ports, heard.place)
+    here = heard.place.again(unclear=times, silences=0)
+    return (listen(ports, here, say(ports, here, "number_refused")),)
+
+
+def entered(ports: Ports, heard: Heard) -> Script:
+    """Keep the number with the call, and read it back."""
+    phone = to_e164(heard.digits or "".join(c for c in heard.speech if c.isdecimal()))
+    if phone is None or not may_be_dialled(phone):
+        return refused(ports, heard)
+    decide_anew(lambda: _keep(ports, heard, phone))
+    return _read(ports, heard.place.at("readback"), phone)
+
+
+def read_back(ports: Ports, heard: Heard, place: Place) -> Script:
+    """Say the kept number once more."""
+    around = ports.store.around(heard.person(ports), call_sid=heard.sid)
+    if around.call is None or not around.call.given_phone:
+        return ask(ports, place.at("number"))
+    return _read(ports, place, around.call.given_phone)
+
+
+def confirm(ports: Ports, heard: Heard) -> Script:
+    """1: that is the number. It goes on the list, rung once unless its own answerer presses 1."""
+    when = decide_anew(lambda: _confirm(ports, heard))
+    if not when:
+        return ask(ports, heard.place.at("number"))
+    return farewell(ports, heard.place, say(ports, heard.place, "number_saved", when=when))
+
+
+def _keep(ports: Ports, heard: Heard, phone: str) -> None:
+    request = heard.request("number")
+    around = ports.store.around(heard.person(ports), request=request, call_sid=heard.sid)
+    if around.seen is not None:
+        return
+    call = around.call or new_call(ports, heard, around)
+    kept = replace(call, given_phone=phone)
+    ports.store.commit(Change(now=around.now, records=(kept,), request=request))
+
+
+def _read(ports: Ports, place: Place, phone: str) -> Script:
+    return (listen(ports, place, say(ports, place, "number_readback", digits=phone)),)
+
+
+def _confirm(ports: Ports, heard: Heard) -> str:
+    request = heard.request("number-right")
+    around = ports.store.around(heard.person(ports), request=request, call_sid=heard.sid)
+    if around.seen is not None:
+        return around.seen
+    call = around.call
+    if call is None or not call.given_phone:
+        return ""
+    if not heard.caller:
+        # A third look, for withheld numbers only: one open callback per person.
+        theirs = ports.store.around(ports.identity.person(call.given_phone))
+        around = replace(theirs, call=call)
+    callback, when = _with_number(ports, heard, around, call.given_phone)
+    change = Change(
+        now=around.now,
+        records=(callback, *wishes.call_noting(call, callback)),
+        audit=(wishes.asked_line(callback),),
+        request=request,
+        reply=when,
+    )
+    return ports.store.commit(change).reply
+
+
+def _with_number(ports: Ports, heard: Heard, around: Around, phone: str) -> tuple[Callback, str]:
+    callback, when = wishes.save_in(ports, heard, around, phone=phone)
+    if callback.phone == phone and callback.version:
+        return callback, when
+    if callback.state not in wishes.CAN_BE_CHANGED:
+        return callback, when
+    return replace(callback, phone=phone, number_given=True), when

@@ -1,0 +1,163 @@
+"""Out of the line, into the room, out of the room, and the end of the call."""
+
+from service.actions.asking import Wish, promise_to
+from service.actions.calls.answering import new_call
+from service.actions.calls.given_number import ask_number
+from service.actions.calls.heard import Heard
+from service.actions.calls.levels import ask, farewell, listen, say
+from service.actions.calls.line import CLOSING_WORDS, leave_line
+from service.actions.calls.person import wait_in_line
+from service.actions.calls.script import HangUp, JoinRoom, Say, Script
+from service.actions.calls.times import promise_spoken
+from service.actions.ports import Around, AuditLine, Change, Ports, Record, WakeUp
+from service.actions.trying import commit_once, decide_anew
+from service.domain.call import Call, CallState
+from service.domain.callback import Callback, Outcome, Reason
+from service.domain.errors import NotAllowed
+
+ROOM = "/voice/room"
+LEFT_ROOM = "/voice/left-room"
+
+
+def room_of(name: str) -> str:
+    """The name of the room in which a call or a callback is talked about."""
+    return f"room-{name}"
+
+
+def queue_left(ports: Ports, heard: Heard) -> Script:
+    """The wait is over, for whatever reason Twilio gives; the record says what comes next."""
+    if heard.result == "hangup" or heard.gone:
+        end_call(ports, heard)
+        return (HangUp(),)
+    person = heard.person(ports)
+    around = ports.store.around(person, call_sid=heard.sid)
+    call = around.call
+    if call is None:
+        return ask(ports, heard.place.at("first"))
+    if heard.result == "redirected" and (call.is_waiting or call.state is CallState.TAKEN):
+        return (_into_room(heard),)  # a worker led the caller on already: nothing is settled here
+    if call.is_waiting:
+        # Twilio could not keep the caller in its queue (error, queue-full, system-error).
+        decide_anew(lambda: leave_line(ports, heard.sid, person, unasked=True))
+        around = ports.store.around(person, call_sid=heard.sid)
+        call = around.call or call
+    return _after_the_line(ports, heard, around, call)
+
+
+def enter_room(ports: Ports, heard: Heard) -> Script:
+    """Bring the caller to whoever took the call."""
+    around = ports.store.around(heard.person(ports), call_sid=heard.sid)
+    call = around.call
+    if call is None:
+        return ask(ports, heard.place.at("first"))
+    if call.is_waiting:  # whoever took it is gone again
+        return wait_in_line(heard.place)
+    if call.state is not CallState.TAKEN:
+        return _after_the_line(ports, heard, around, call)
+    return _join(ports, heard, around, call)
+
+
+def left_room(ports: Ports, heard: Heard) -> Script:
+    """Out of the room: the caller has hung up, or is offered a person or a callback again."""
+    if heard.gone:
+        return (HangUp(),)
+    decide_anew(lambda: _note_left(ports, heard))
+    return ask(ports, heard.place.at("alone"))
+
+
+def end_call(ports: Ports, heard: Heard) -> None:
+    """The caller's line is gone: nobody is rung for them any more, and their callback is free."""
+    decide_anew(lambda: over(ports, heard.person(ports), heard.sid))
+
+
+def over(ports: Ports, person: str, sid: str) -> None:
+    """End a call in the record; ending it twice changes nothing."""
+    around = ports.store.around(person, call_sid=sid)
+    call = around.call
+    if call is None or call.is_over:
+        return
+    wakeups = (WakeUp("hang_up", call.leg),) if call.is_waiting and call.leg else ()
+    callback, lines = _freed(around, call)
+    records: tuple[Record, ...] = (call.end("hang-up", around.now), *callback)
+    commit_once(ports, Change(now=around.now, records=records, wakeups=wakeups, audit=lines))
+
+
+def _after_the_line(ports: Ports, heard: Heard, around: Around, call: Call) -> Script:
+    match call.state:
+        case CallState.TAKEN:
+            return _join(ports, heard, around, call)
+        case CallState.CALLBACK:
+            return _saved(ports, heard, around, call)
+        case CallState.MENU if call.ending != CLOSING_WORDS:
+            return ask_number(ports, heard, "" if call.phone else "callback_cannot")
+        case _:
+            return farewell(ports, heard.place)
+
+
+def _join(ports: Ports, heard: Heard, around: Around, call: Call) -> Script:
+    if call.joined_at is None:
+        joined = call.join(around.now)
+        request = f"{heard.sid}:room:{call.leg}"
+        ports.store.commit(Change(now=around.now, records=(joined,), request=request))
+    return (_into_room(heard),)
+
+
+def _into_room(heard: Heard) -> JoinRoom:
+    return JoinRoom(room=room_of(heard.sid), then=heard.place.at("first").path(LEFT_ROOM))
+
+
+def _saved(ports: Ports, heard: Heard, around: Around, call: Call) -> Script:
+    place = heard.place.at("saved")
+    callback = around.callback
+    phone, zone = (callback.phone, callback.zone) if callback else (call.phone, "")
+    wish = Wish(
+        phone=phone,
+        language=place.language,
+        reason=Reason.LEFT_THE_LINE,
+        channel="voice",
+        crisis=call.crisis,
+        zone=zone,
+    )
+    promise = promise_to(around, wish, ports.policy)
+    when = promise_spoken(promise, phone, zone, around.now, place.language)
+    says: tuple[Say, ...] = (say(ports, place, "callback_saved", last_four=phone[-4:], when=when),)
+    if call.unasked:
+        says = (say(ports, place, "no_specialist_took_it"), *says)
+    return (listen(ports, place, *says),)
+
+
+def _note_left(ports: Ports, heard: Heard) -> None:
+    around = ports.store.around(heard.person(ports), call_sid=heard.sid)
+    call = around.call or new_call(ports, heard, around)
+    if call.state is not CallState.TAKEN:
+        return
+    callback, lines = _freed(around, call)
+    change = Change(
+        now=around.now,
+        records=(call.left_alone(around.now), *callback),
+        audit=lines,
+        request=f"{heard.sid}:left-room:{call.leg}",
+    )
+    ports.store.commit(change)
+
+
+def _freed(around: Around, call: Call) -> tuple[tuple[Callback, ...], tuple[AuditLine, ...]]:
+    """The caller's open callback once this call is over: kept when they talked with somebody.
+
+    It stays in the queue's record untouched until both were in the room: closing it sooner could
+    lose it, leaving it open would ring somebody who has just been helped.
+    """
+    callback = around.callback
+    if callback is None or callback.on_line != call.sid:
+        return (), ()
+    free = callback.rang_off()
+    if call.joined_at is None:
+        return (free,), ()
+    try:
+        closed = free.close(Outcome.REACHED, around.now)
+    except NotAllowed:
+        return (free,), ()
+    line = AuditLine(
+        call.specialist or "service", "closed", f"callback:{callback.id}", "they called and talked"
+    )
+    return (closed,), (line,)

@@ -1,0 +1,138 @@
+"""The levels of the menu as they are spoken: for each place, what is said and what is listened for.
+
+Pure but for the hour at which people answer again, which needs the store's clock.
+"""
+
+from collections.abc import Callable
+
+from service.actions.calls.place import Place
+from service.actions.calls.script import Ask, HangUp, Say, Script
+from service.actions.calls.times import when_people_answer
+from service.actions.ports import Ports
+from service.domain.facts import Topic
+
+CRISIS_EVERY_S = 20
+NUMBER_DIGITS = 10
+
+
+def ask(ports: Ports, place: Place, *first: Say, when: str = "") -> Script:
+    """Say the level's words, after `first`, and listen. `when` spares asking the clock."""
+    said = (*first, *LEVEL_WORDS[place.level](ports, place, when))
+    return (listen(ports, place, *said),)
+
+
+def listen(ports: Ports, place: Place, *says: Say) -> Ask:
+    """Listen at this level, saying these words instead of the level's own."""
+    return Ask(
+        says=says,
+        then=place.path(),
+        language=place.language,
+        digits=NUMBER_DIGITS if place.level == "number" else 1,
+        silence_s=CRISIS_EVERY_S if place.level == "crisis" else 10,
+        hints=ports.wording.say("speech_hints", place.language),
+    )
+
+
+def say(ports: Ports, place: Place, name: str, /, **values: object) -> Say:
+    """One sentence in the caller's language."""
+    words = ports.wording.say(name, place.language, **values)
+    return Say(words, place.language, place.slow)
+
+
+def farewell(ports: Ports, place: Place, *first: Say) -> Script:
+    """These words, the closing line, and the end of the call."""
+    return (*first, say(ports, place, "closing"), HangUp())
+
+
+def other_language(ports: Ports, place: Place) -> Say:
+    """The line for the other language, in that language's own voice."""
+    words = ports.wording.say("menu_other_language", place.other)
+    return Say(words, place.other, place.slow)
+
+
+def in_both(ports: Ports, place: Place, key: str) -> tuple[Say, ...]:
+    """A sentence in the caller's language, and in the other too while theirs is unknown."""
+    mine = say(ports, place, key)
+    if place.known:
+        return (mine,)
+    return (mine, Say(ports.wording.say(key, place.other), place.other, place.slow))
+
+
+def _first(ports: Ports, place: Place, when: str) -> tuple[Say, ...]:
+    if place.open:
+        after = say(ports, place, "menu_open_after")
+        return (say(ports, place, "menu_open_before"), other_language(ports, place), after)
+    when = when or when_people_answer(ports, place.language)
+    after = say(ports, place, "menu_closed_after", when=when)
+    return (say(ports, place, "menu_closed_before"), other_language(ports, place), after)
+
+
+def _nobody(ports: Ports, place: Place, when: str) -> tuple[Say, ...]:
+    when = when or when_people_answer(ports, place.language)
+    return (say(ports, place, "nobody_here", when=when),)
+
+
+def _crisis(ports: Ports, place: Place, _: str) -> tuple[Say, ...]:
+    nobody = say(ports, place, "crisis_nobody")
+    if not ports.policy.crisis_transfer_number:
+        return (nobody,)
+    return (nobody, say(ports, place, "crisis_transfer"))
+
+
+def _insurance(ports: Ports, place: Place, _: str) -> tuple[Say, ...]:
+    choices = "insurance_choices" if place.open else "insurance_choices_closed"
+    return (say(ports, place, "insurance"), say(ports, place, choices))
+
+
+def _info(ports: Ports, place: Place, _: str) -> tuple[Say, ...]:
+    items = [
+        say(ports, place, "info_item", topic=topic.spoken[place.language], key=key)
+        for key, topic in enumerate(_topics(ports, place.page), start=1)
+    ]
+    more = "info_first" if place.page else "info_more"
+    return (*items, say(ports, place, more), say(ports, place, "info_end"))
+
+
+def _topic(ports: Ports, place: Place, _: str) -> tuple[Say, ...]:
+    language, wording = place.language, ports.wording
+    names = ports.wording.facts.voice_menu[place.page]
+    topic = wording.topic(names[place.item - 1])
+    facts = [n for n in topic.more if wording.fact(n).send]
+    heard = min(place.fact, len(facts))
+    words = (
+        wording.fact_voice(facts[heard - 1], language)
+        if heard
+        else wording.topic_voice(topic.name, language)
+    )
+    after = "after_fact" if heard < len(facts) else "after_last_fact"
+    return (Say(words, language, place.slow), say(ports, place, after))
+
+
+def _topics(ports: Ports, page: int) -> list[Topic]:
+    return [ports.wording.topic(name) for name in ports.wording.facts.voice_menu[page]]
+
+
+def _simple(key: str) -> Callable[[Ports, Place, str], tuple[Say, ...]]:
+    return lambda ports, place, _: (say(ports, place, key),)
+
+
+def _nothing(_: Ports, __: Place, ___: str) -> tuple[Say, ...]:
+    return ()
+
+
+LEVEL_WORDS: dict[str, Callable[[Ports, Place, str], tuple[Say, ...]]] = {
+    "first": _first,
+    "nobody": _nobody,
+    "crisis": _crisis,
+    "insurance": _insurance,
+    "info": _info,
+    "topic": _topic,
+    "who": _simple("who_answers"),
+    "stop": _simple("stop_confirm"),
+    "number": _simple("enter_number"),
+    "time": _simple("ask_time"),
+    "alone": _simple("alone_in_room"),
+    # These two say what is stored; whoever leads there says it first.
+    "saved": _nothing,
+    "readback": _nothing,
+}

@@ -1,0 +1,155 @@
+"""The answer to one step of the menus: what was pressed or said becomes the next step.
+
+Steps that write or look somebody up are in other modules; this one only leads there.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from service.actions.calls import given_number, person, stopping, wishes
+from service.actions.calls.choices import Choice, choice_of
+from service.actions.calls.heard import Heard
+from service.actions.calls.levels import ask, farewell, in_both, listen, other_language, say
+from service.actions.calls.place import Place
+from service.actions.calls.script import Script
+from service.actions.ports import Ports
+
+Deed = Callable[[Ports, Heard, Choice], Script]
+MOST_UNCLEAR = 3
+# Levels whose question can simply be asked once more; silence there ends in the closing line.
+QUESTIONS = frozenset({"number", "readback", "time", "stop"})
+
+
+def answer_menu(ports: Ports, heard: Heard) -> Script:
+    """Lead a caller on from what they pressed or said, or from their silence."""
+    if heard.is_silent:
+        return _silence(ports, heard)
+    choice = choice_of(heard, ports.understander, ports.wording.facts)
+    place = heard.place
+    if choice.language and not place.known and choice.name != "language":
+        heard = replace(heard, place=replace(place, language=choice.language, known=True))
+    return DEEDS.get(choice.name, _unclear)(ports, heard, choice)
+
+
+def _silence(ports: Ports, heard: Heard) -> Script:
+    place = heard.place
+    if place.level == "saved" or (place.level in QUESTIONS and place.silences):
+        return farewell(ports, place)
+    if place.level == "crisis":
+        return ask(ports, place.again())
+    if place.level in QUESTIONS:
+        return _again(ports, heard, silences=1)
+    return _silence_in_menu(ports, heard)
+
+
+def _silence_in_menu(ports: Ports, heard: Heard) -> Script:
+    place = heard.place
+    if place.silences == 0 and place.level != "alone":
+        return _first_silence(ports, place.again(silences=1))
+    if place.open:
+        return person.ask_for_person(ports, heard, silent=True)
+    if place.silences == 1:
+        offer = say(ports, place, "first_silence_closed")
+        return (listen(ports, place.again(silences=2), offer),)
+    return farewell(ports, place)
+
+
+def _first_silence(ports: Ports, place: Place) -> Script:
+    stay = say(ports, place, "first_silence" if place.open else "first_silence_closed")
+    if place.known:
+        return (listen(ports, place, stay),)
+    return (listen(ports, place, stay, other_language(ports, place)),)
+
+
+def _unclear(ports: Ports, heard: Heard, _: Choice) -> Script:
+    place = heard.place
+    if place.level == "number":
+        return given_number.refused(ports, heard)
+    times = place.unclear + 1
+    if times >= MOST_UNCLEAR:
+        return person.ask_for_person(ports, heard)
+    here = place.again(unclear=times, silences=0)
+    return (listen(ports, here, *in_both(ports, place, "not_understood")),)
+
+
+def _again(ports: Ports, heard: Heard, *, slow: bool = False, silences: int = 0) -> Script:
+    place = heard.place.again(slow=slow, silences=silences)
+    if place.level == "saved":
+        return wishes.saved_again(ports, heard, place)
+    if place.level == "readback":
+        return given_number.read_back(ports, heard, place)
+    return ask(ports, place)
+
+
+def _language(ports: Ports, heard: Heard, choice: Choice) -> Script:
+    place = heard.place
+    language = choice.language or place.other
+    here = place.at(place.level, language=language, known=True)
+    if place.level in ("saved", "readback"):
+        return _again(ports, replace(heard, place=here))
+    return ask(ports, here)
+
+
+def _go_to(level: str) -> Deed:
+    return lambda ports, heard, _: ask(ports, heard.place.at(level, page=0, item=0, fact=0))
+
+
+def _more_topics(ports: Ports, heard: Heard, _: Choice) -> Script:
+    pages = len(ports.wording.facts.voice_menu)
+    return ask(ports, heard.place.at("info", page=(heard.place.page + 1) % pages))
+
+
+def _topic(ports: Ports, heard: Heard, choice: Choice) -> Script:
+    if choice.item > len(_names(ports, choice.page)):
+        return _unclear(ports, heard, choice)
+    return ask(ports, heard.place.at("topic", page=choice.page, item=choice.item, fact=0))
+
+
+def _more(ports: Ports, heard: Heard, choice: Choice) -> Script:
+    place = heard.place
+    topic = ports.wording.topic(_names(ports, place.page)[place.item - 1])
+    facts = [n for n in topic.more if ports.wording.fact(n).send]
+    if place.fact >= len(facts):
+        return _unclear(ports, heard, choice)
+    return ask(ports, place.at("topic", fact=place.fact + 1))
+
+
+def _names(ports: Ports, page: int) -> tuple[str, ...]:
+    return ports.wording.facts.voice_menu[page]
+
+
+def _right(ports: Ports, heard: Heard, _: Choice) -> Script:
+    if heard.place.level == "readback":
+        return given_number.confirm(ports, heard)
+    return wishes.confirmed(ports, heard)
+
+
+DEEDS: dict[str, Deed] = {
+    "person": lambda ports, heard, _: person.ask_for_person(ports, heard),
+    "crisis": lambda ports, heard, choice: person.crisis(ports, heard, choice.kind),
+    "info": _go_to("info"),
+    "insurance": _go_to("insurance"),
+    "who": _go_to("who"),
+    "stop": _go_to("stop"),
+    "back": _go_to("first"),
+    "other-time": _go_to("time"),
+    "topic": _topic,
+    "more": _more,
+    "more-topics": _more_topics,
+    "language": _language,
+    "again": lambda ports, heard, _: _again(ports, heard, slow=True),
+    "thanks": lambda ports, heard, _: farewell(
+        ports, heard.place, say(ports, heard.place, "thanks")
+    ),
+    "callback": lambda ports, heard, _: wishes.save(ports, heard),
+    "cancel": lambda ports, heard, _: wishes.cancel(ports, heard),
+    "right": _right,
+    "wrong": lambda ports, heard, _: given_number.ask_number(ports, heard),
+    "other-number": lambda ports, heard, _: given_number.ask_number(ports, heard),
+    "digits": lambda ports, heard, _: given_number.entered(ports, heard),
+    "morning": lambda ports, heard, choice: wishes.other_time(ports, heard, choice.name),
+    "afternoon": lambda ports, heard, choice: wishes.other_time(ports, heard, choice.name),
+    "evening": lambda ports, heard, choice: wishes.other_time(ports, heard, choice.name),
+    "voicemail": lambda ports, heard, _: wishes.voicemail(ports, heard),
+    "stop-now": lambda ports, heard, _: stopping.stop(ports, heard),
+}

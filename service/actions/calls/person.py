@@ -1,0 +1,124 @@
+"""0 and 8: a person. The caller goes into the live queue, or hears truthfully that nobody is here.
+
+A crisis goes to the front and alerts everybody on duty; 911 is never dialled by the service.
+"""
+
+from dataclasses import replace
+
+from service.actions.calls.answering import can_answer, new_call
+from service.actions.calls.heard import Heard
+from service.actions.calls.levels import ask, listen, say
+from service.actions.calls.place import Place
+from service.actions.calls.script import RingNumber, Say, Script, WaitInLine
+from service.actions.ports import Around, AuditLine, Change, Ports, Record, WakeUp
+from service.actions.trying import decide_anew
+from service.domain.alert import ESCALATE_AFTER, Alert
+from service.domain.call import Call
+from service.domain.errors import TryLater
+
+WAIT = "/voice/wait"
+QUEUE_LEFT = "/voice/queue-left"
+
+
+def ask_for_person(ports: Ports, heard: Heard, *, silent: bool = False) -> Script:
+    """Put the caller in line if somebody can come to the phone."""
+    stored = decide_anew(lambda: _join_line(ports, heard, silent=silent))
+    if stored == "line":
+        return wait_in_line(heard.place, say(ports, heard.place, "connecting"))
+    if stored == "no-speaker":
+        place = heard.place.at("nobody", open=False)
+        offer = say(ports, place, "first_silence_closed")
+        return (listen(ports, place, say(ports, place, "no_speaker"), offer),)
+    return ask(ports, heard.place.at("nobody", open=False))
+
+
+def crisis(ports: Ports, heard: Heard, kind: str) -> Script:
+    """The crisis words, whatever else fails; somebody here first in line, if anybody is."""
+    transfer = ports.policy.crisis_transfer_number
+    if heard.place.level == "crisis" and heard.digits == "8" and transfer:
+        return (RingNumber(number=transfer), *ask(ports, heard.place.at("crisis")))
+    try:
+        stored = decide_anew(lambda: _join_line(ports, heard, kind=kind or "self-harm"))
+    except TryLater:
+        stored = "nobody"  # without the store nobody was told, and nothing is claimed
+    if stored == "line":
+        return wait_in_line(heard.place, say(ports, heard.place, "crisis_on_duty"))
+    return ask(ports, heard.place.at("crisis", open=False))
+
+
+def wait_in_line(place: Place, *first: Say) -> Script:
+    """Into Twilio's queue; what the caller hears there is asked step by step."""
+    place = place.at("first")
+    return (*first, WaitInLine(wait=place.path(WAIT), then=place.path(QUEUE_LEFT)))
+
+
+def crisis_records(
+    ports: Ports, heard: Heard, around: Around, call: Call, kind: str
+) -> tuple[tuple[Record, ...], tuple[WakeUp, ...], tuple[AuditLine, ...]]:
+    """An alert to everybody on duty; none while this call has raised one."""
+    if not kind or call.crisis:
+        return (), (), ()
+    alert = Alert(
+        id=ports.new_id(),
+        person=call.person,
+        phone=heard.caller,
+        language=heard.place.language,
+        kind=kind,
+        source="voice",
+        created_at=around.now,
+        due_at=around.now + ESCALATE_AFTER,
+        call_sid=heard.sid,
+    )
+    line = AuditLine("service", "crisis alert", f"alert:{alert.id}", kind)
+    return (alert,), (WakeUp("spread_alert", alert.id),), (line,)
+
+
+def _join_line(ports: Ports, heard: Heard, *, silent: bool = False, kind: str = "") -> str:
+    request = heard.request("crisis" if kind else "person")
+    around = ports.store.around(heard.person(ports), request=request, call_sid=heard.sid)
+    if around.seen is not None:
+        return around.seen
+    call = around.call or new_call(ports, heard, around)
+    reply = _who_can_come(ports, heard, around, kind)
+    alert, wakeups, lines = crisis_records(ports, heard, around, call, kind)
+    records: tuple[Record, ...] = alert
+    if reply == "line":
+        records = (*records, *_in_line(heard, around, call, silent=silent, crisis=bool(kind)))
+        wakeups = (WakeUp("ring_specialist", heard.sid), *wakeups)
+    elif kind:
+        records = (*records, replace(call, crisis=True))
+    if not records:
+        return reply  # nothing to write: nobody is here, and the words say so
+    change = Change(
+        now=around.now,
+        records=records,
+        wakeups=wakeups,
+        audit=lines,
+        request=request,
+        reply=reply,
+    )
+    return ports.store.commit(change).reply
+
+
+def _who_can_come(ports: Ports, heard: Heard, around: Around, kind: str) -> str:
+    if not can_answer(ports, around):
+        return "nobody"
+    speak = any(heard.place.language in spoken for spoken in around.on_shift.values())
+    # In a crisis any person on duty is better than none.
+    return "line" if speak or kind else "no-speaker"
+
+
+def _in_line(
+    heard: Heard, around: Around, call: Call, *, silent: bool, crisis: bool
+) -> tuple[Record, ...]:
+    """The call, waiting; an open callback gives it its old place and is not dialled meanwhile."""
+    callback = around.callback
+    waiting = replace(call, language=heard.place.language).wait(
+        around.now,
+        crisis=crisis,
+        silent=silent,
+        place_since=callback.created_at if callback else None,
+    )
+    if callback is None or not callback.is_open:
+        return (waiting,)
+    return (replace(waiting, callback=callback.id), callback.rings_in(heard.sid))

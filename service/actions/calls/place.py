@@ -1,0 +1,105 @@
+"""Where in the menus a caller is. It travels in the address of the next step, signed by Twilio,
+so that a menu step needs no look-up.
+
+Nothing here may name a person, a number or what a call is about: addresses reach logs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+from urllib.parse import urlencode
+
+LEVELS = (
+    "first",
+    "nobody",
+    "crisis",
+    "insurance",
+    "info",
+    "topic",
+    "who",
+    "stop",
+    "saved",
+    "number",
+    "readback",
+    "time",
+    "alone",
+)
+MENU = "/voice/menu"
+MOST_TURNS = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One step of one call.
+
+    `turn` grows with every step, so that a webhook that comes twice is known from a second visit.
+    `known`: the caller's language is known or was chosen. `open`: somebody could answer when the
+    call came. `page` is the list of topics; `item` the topic's key on it; `fact` the number of
+    facts of it heard. `via` is the level a callback was asked from.
+    """
+
+    level: str = "first"
+    language: str = "en"
+    known: bool = False
+    open: bool = True
+    silences: int = 0
+    unclear: int = 0
+    turn: int = 0
+    page: int = 0
+    item: int = 0
+    fact: int = 0
+    via: str = ""
+    slow: bool = False
+
+    @property
+    def other(self) -> str:
+        """The other language."""
+        return "es" if self.language == "en" else "en"
+
+    def at(self, level: str, **changes: Any) -> "Place":
+        """The next step, at this level, with a clean count of silences and mistakes."""
+        return replace(
+            self,
+            level=level,
+            silences=changes.pop("silences", 0),
+            unclear=changes.pop("unclear", 0),
+            slow=changes.pop("slow", False),
+            turn=self.turn + 1,
+            **changes,
+        )
+
+    def again(self, **changes: Any) -> "Place":
+        """The next step at the same level."""
+        return replace(self, turn=self.turn + 1, **changes)
+
+    def path(self, route: str = MENU) -> str:
+        """The address of the step that hears the answer."""
+        changed = {}
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if value != each.default or each.name in ("level", "language"):
+                changed[each.name] = str(int(value)) if isinstance(value, bool | int) else value
+        return f"{route}?{urlencode(changed)}"
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> "Place":
+        """The place an address names; whatever it should not hold is left out."""
+        values: dict[str, Any] = {}
+        for each in fields(cls):
+            text = query.get(each.name, "")
+            if isinstance(each.default, bool):
+                values[each.name] = text == "1" if text in ("0", "1") else each.default
+            elif isinstance(each.default, int):
+                values[each.name] = _count(text)
+        values["level"] = _one_of(LEVELS, query.get("level"), "first")
+        values["language"] = _one_of(("en", "es"), query.get("language"), "en")
+        values["via"] = _one_of((*LEVELS, ""), query.get("via"), "")
+        return cls(**values)
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and int(text) < MOST_TURNS else 0
+
+
+def _one_of(allowed: tuple[str, ...], given: str | None, otherwise: str) -> str:
+    return given if given in allowed else otherwise

@@ -1,0 +1,85 @@
+"""What a phone is told to do next, step by step, as plain values.
+
+A step that leads on names the path of the next step. Knows no vendor: an adapter puts a script
+into the language of whoever carries the call.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Speak these words in this language's voice; `slow` when asked to hear it again."""
+
+    words: str
+    language: str
+    slow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stay silent for so many seconds."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """Speak, listening for keys (and words) from the first moment; the answer goes to `then`.
+
+    Silence goes there too, as an empty answer, unless `or_go_on`: then the next step follows.
+    """
+
+    says: tuple[Say, ...]
+    then: str
+    language: str
+    digits: int = 1
+    silence_s: int = 10
+    speech: bool = True
+    hints: str = ""
+    or_go_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """Ask for the next script at this path."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitInLine:
+    """Put the caller in the live queue: `wait` is asked again and again, `then` once it is over."""
+
+    wait: str
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveLine:
+    """Take the caller out of the live queue."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinRoom:
+    """Bring this phone into a room; when it or the other leaves, both go on to their `then`."""
+
+    room: str
+    then: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RingNumber:
+    """Ring another phone and connect it."""
+
+    number: str
+    seconds: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """End the call."""
+
+
+Step = Say | Pause | Ask | GoTo | WaitInLine | LeaveLine | JoinRoom | RingNumber | HangUp
+Script = tuple[Step, ...]

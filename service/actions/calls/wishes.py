@@ -1,0 +1,165 @@
+"""Key 5: the callback is saved before a word is said, then refined; the words only tell what is
+stored. The same webhook again finds its stored answer and says the same.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from service.actions.asking import Wish, ask_for_callback
+from service.actions.calls import given_number
+from service.actions.calls.heard import Heard
+from service.actions.calls.levels import ask, farewell, listen, say
+from service.actions.calls.place import Place
+from service.actions.calls.script import Script
+from service.actions.calls.times import callback_spoken, next_part, promise_spoken
+from service.actions.ports import Around, AuditLine, Change, Ports
+from service.actions.trying import decide_anew
+from service.domain.call import Call
+from service.domain.callback import Callback, Outcome, Reason, State
+from service.domain.errors import NotAllowed
+
+CAN_BE_CHANGED = frozenset({State.WAITING, State.REVIEW, State.CLAIMED})
+REASONS = {"insurance": Reason.INSURANCE}
+
+
+def save(ports: Ports, heard: Heard) -> Script:
+    """Put the caller on the list, or find them there; then say when and which number rings."""
+    if not heard.can_be_called:
+        key = "number_refused" if heard.caller else "callback_cannot"
+        return given_number.ask_number(ports, heard, key)
+    request = heard.request("callback")
+    stored = json.loads(decide_anew(lambda: _save(ports, heard, request)))
+    return _tell(ports, heard, heard.place.at("saved"), stored)
+
+
+def save_in(ports: Ports, heard: Heard, around: Around, *, phone: str = "") -> tuple[Callback, str]:
+    """The callback as it is to be stored, and when it comes, in words."""
+    call = around.call
+    wish = Wish(
+        phone=phone or heard.caller,
+        language=heard.place.language,
+        reason=REASONS.get(heard.place.level, Reason.TREATMENT),
+        channel="voice",
+        crisis=heard.place.level == "crisis" or bool(call and call.crisis),
+        zone=around.callback.zone if around.callback else "",
+    )
+    asked = ask_for_callback(around, wish, ports.policy, ports.new_id)
+    callback = asked.callback.rang_off()
+    if asked.is_new or callback.promise_at <= around.now:
+        when = promise_spoken(
+            asked.promise, callback.phone, callback.zone, around.now, wish.language
+        )
+    else:
+        when = callback_spoken(callback, around.now, wish.language)
+    return callback, when
+
+
+def saved_again(ports: Ports, heard: Heard, place: Place) -> Script:
+    """What is stored, said once more."""
+    around = ports.store.around(heard.person(ports), call_sid=heard.sid)
+    if around.callback is None:
+        return ask(ports, place.at("first"))
+    when = callback_spoken(around.callback, around.now, place.language)
+    return _tell(ports, heard, place, {"new": False, "when": when}, around.callback.phone)
+
+
+def confirmed(ports: Ports, heard: Heard) -> Script:
+    """1: that is right. Nothing changes."""
+    around = ports.store.around(heard.person(ports), call_sid=heard.sid)
+    if around.callback is None:
+        return farewell(ports, heard.place)
+    when = callback_spoken(around.callback, around.now, heard.place.language)
+    return farewell(ports, heard.place, say(ports, heard.place, "callback_confirmed", when=when))
+
+
+def other_time(ports: Ports, heard: Heard, part: str) -> Script:
+    """3: another part of the day is the new promise."""
+
+    def put(callback: Callback, now: datetime) -> Callback:
+        return callback.reschedule(next_part(part, callback, ports.policy, now), now)
+
+    when = change_callback(ports, heard, f"time-{part}", put)
+    if not when:
+        return ask(ports, heard.place.at("first"))
+    return farewell(ports, heard.place, say(ports, heard.place, "time_saved", when=when))
+
+
+def voicemail(ports: Ports, heard: Heard) -> Script:
+    """4: a neutral message may be left."""
+    done = change_callback(ports, heard, "voicemail", lambda c, _: replace(c, voicemail_ok=True))
+    if not done:
+        return ask(ports, heard.place.at("first"))
+    return farewell(ports, heard.place, say(ports, heard.place, "voicemail_saved"))
+
+
+def cancel(ports: Ports, heard: Heard) -> Script:
+    """Said aloud: no call after all. The person themself takes it back."""
+    change_callback(ports, heard, "cancel", lambda c, now: c.close(Outcome.CANCELLED, now))
+    return farewell(ports, heard.place, say(ports, heard.place, "callback_cancelled"))
+
+
+def change_callback(
+    ports: Ports, heard: Heard, what: str, change: Callable[[Callback, datetime], Callback]
+) -> str:
+    """Change the caller's open callback; returns when it comes, in words, "" if there is none."""
+    request = heard.request(what)
+
+    def deed() -> str:
+        around = ports.store.around(heard.person(ports), request=request, call_sid=heard.sid)
+        callback = around.callback
+        if around.seen is not None:
+            return around.seen
+        if callback is None or callback.state not in CAN_BE_CHANGED:
+            return ""
+        try:
+            changed = change(callback, around.now)
+        except NotAllowed:
+            return ""
+        reply = callback_spoken(changed, around.now, heard.place.language)
+        line = AuditLine("person", what, f"callback:{callback.id}", "by phone")
+        return ports.store.commit(
+            Change(now=around.now, records=(changed,), audit=(line,), request=request, reply=reply)
+        ).reply
+
+    return decide_anew(deed)
+
+
+def call_noting(call: Call | None, callback: Callback) -> tuple[Call, ...]:
+    """The call's own record, saying that it ended in this callback unless a person is reached."""
+    if call is None:
+        return ()
+    return (replace(call, callback=callback.id, ending="callback"),)
+
+
+def asked_line(callback: Callback) -> AuditLine:
+    """The audit entry of a request by phone."""
+    what = "asked for a call" if callback.version == 0 else "asked again"
+    return AuditLine("person", what, f"callback:{callback.id}", "by phone")
+
+
+def _save(ports: Ports, heard: Heard, request: str) -> str:
+    around = ports.store.around(heard.person(ports), request=request, call_sid=heard.sid)
+    if around.seen is not None:
+        return around.seen
+    callback, when = save_in(ports, heard, around)
+    person = replace(around.person, language=heard.place.language).asks_for_call()
+    person = person.consents(heard.sid, around.now)
+    change = Change(
+        now=around.now,
+        records=(callback, person, *call_noting(around.call, callback)),
+        audit=(asked_line(callback),),
+        request=request,
+        reply=json.dumps({"new": callback.version == 0, "when": when}),
+    )
+    return ports.store.commit(change).reply
+
+
+def _tell(
+    ports: Ports, heard: Heard, place: Place, stored: dict[str, object], phone: str = ""
+) -> Script:
+    key = "callback_saved" if stored["new"] else "callback_already"
+    last_four = (phone or heard.caller)[-4:]
+    words = say(ports, place, key, last_four=last_four, when=stored["when"])
+    return (listen(ports, place, words),)
