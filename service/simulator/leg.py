@@ -90,7 +90,7 @@ class Leg:
     def hear(self, text: str, verb: str, **how: str) -> None:
         self.exchange.world.hear(self.call, text, verb, **how)
 
-    def tell_story(self, what: str, **details: Any) -> None:
+    def tell_story(self, what: str, /, **details: Any) -> None:
         self.exchange.world.tell_story(self.call, what, **details)
 
     def pick_up(self) -> None:

@@ -75,7 +75,7 @@ class World:
         with self.lock:
             return next((queue for queue in self.queues.values() if queue.name == name), None)
 
-    def hear(self, call: Call, text: str, verb: str, **how: str) -> None:
+    def hear(self, call: Call, text: str, verb: str, /, **how: str) -> None:
         """Put words into the ear of the person on this leg."""
         with self.changing():
             number = call.heard[-1].n + 1 if call.heard else 1
@@ -84,7 +84,7 @@ class World:
             call.heard.append(Heard(number, text, language, voice, verb, now(), rate))
             self.tell_story(call, "heard", verb=verb, text=text)
 
-    def tell_story(self, call: Call, what: str, **details: Any) -> None:
+    def tell_story(self, call: Call, what: str, /, **details: Any) -> None:
         with self.changing():
             call.story.append({"at": iso8601(now()), "what": what, **details})
 

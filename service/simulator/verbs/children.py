@@ -43,6 +43,7 @@ def ring_numbers(
             fields = _await_answer(leg, children, bridge, talk_s, star_ends=star_ends)
         finally:
             rooms.leave(leg.exchange, bridge, leg.call.sid)
+            rooms.close(leg.exchange, bridge, "dial-ended")
             for child in children:
                 leg.exchange.tell(child.sid, HungUp("other side"))
         if fields["DialCallStatus"] == "completed":

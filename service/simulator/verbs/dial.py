@@ -111,23 +111,34 @@ def _take_from_queue(leg: Leg, noun: Verb, document: Document, limits: Limits) -
         return {"DialCallStatus": "failed"}
     bridge = rooms.open_bridge(exchange, leg.call.sid)
     whisper = _whisper(leg, noun, document)
-    end = exchange.clock.now_s() + limits.ring_s
-    while not (caller := _call_up(leg, queue, bridge, whisper)):
-        if exchange.clock.now_s() >= end:
-            return {"DialCallStatus": "no-answer"}
-        leg.wait(1)
-    began = exchange.clock.now_s()
     try:
+        caller = _wait_for_caller(leg, queue, bridge, whisper, limits.ring_s)
+        if caller is None:
+            return {"DialCallStatus": "no-answer"}
         leg.pick_up()
+        began = exchange.clock.now_s()
         rooms.enter(leg, bridge, Participant(leg.call.sid, end_on_exit=True, beep="false"))
         rooms.stay(leg, bridge, None, limits.talk_s, star_ends=limits.star_ends)
     finally:
         rooms.leave(exchange, bridge, leg.call.sid)
+        rooms.close(exchange, bridge, "dial-ended")
     return {
         "DialCallStatus": "completed",
         "DialCallSid": caller,
         "DialCallDuration": str(int(exchange.clock.now_s() - began)),
     }
+
+
+def _wait_for_caller(
+    leg: Leg, queue: Queue, bridge: Conference, whisper: Next | None, ring_s: float
+) -> str | None:
+    clock = leg.exchange.clock
+    end = clock.now_s() + ring_s
+    while not (caller := _call_up(leg, queue, bridge, whisper)):
+        if clock.now_s() >= end:
+            return None
+        leg.wait(1)
+    return caller
 
 
 def _call_up(leg: Leg, queue: Queue, bridge: Conference, whisper: Next | None) -> str | None:
