@@ -9,7 +9,7 @@ from service.actions.ports import Change, Ports
 from service.domain.errors import LostRace
 from service.domain.specialist import Role, Specialist
 
-PASSWORD = "demo"  # noqa: S105 - meant to be known
+PASSWORD = "demo"  # noqa: S105 - meant to be known  # pragma: allowlist secret
 SCOPES = ("read", "work", "ask")
 PEOPLE = (
     Specialist(
