@@ -92,6 +92,8 @@ def _calling(legs: dict[str, Leg]) -> Progress:
 
 
 def _waiting(callback: Callback, clock: Clock) -> str:
+    if callback.on_line:
+        return "They are on the line to us right now. Nobody dials them meanwhile."
     if callback.attempts and not clock.is_past(callback.due_at):
         return f"No answer so far. Back in the queue, next try {clock.at(callback.due_at)}."
     if not clock.is_past(callback.due_at):

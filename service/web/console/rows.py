@@ -1,8 +1,10 @@
 """One callback as a line of a list: what a specialist needs to choose it, and no number."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from service.domain.callback import HELD, Callback, State
+from service.domain.callback import Callback, State
+from service.domain.callback_states import OVERDUE_AFTER
 from service.domain.phone import masked
 from service.web.console.clock import Clock
 from service.web.console.labels import REASONS, STATES, language_words, outcome_words
@@ -36,7 +38,7 @@ def row(callback: Callback, clock: Clock, names: dict[str, str], todo: str = "")
         id=callback.id,
         version=callback.version,
         crisis=callback.crisis,
-        late=callback.is_open and callback.state not in HELD and clock.is_past(callback.promise_at),
+        late=callback.is_ready(clock.now) and clock.is_past(_wanted_by(callback)),
         open=callback.is_open,
         by=_by(callback, clock),
         asked=f"asked {clock.ago(callback.created_at)}",
@@ -57,11 +59,18 @@ def tries(callback: Callback) -> str:
 
 
 def _by(callback: Callback, clock: Clock) -> str:
-    if not callback.is_open:
-        return f"promised by {clock.at(callback.promise_at)}"
-    waits = callback.state is State.WAITING
-    if waits and callback.due_at > callback.promise_at and not clock.is_past(callback.due_at):
-        return f"next try {clock.at(callback.due_at)}"
-    if clock.is_past(callback.promise_at):
-        return f"promised by {clock.at(callback.promise_at)}"
-    return f"call by {clock.at(callback.promise_at)}"
+    if callback.state is State.WAITING and callback.on_line:
+        return "on the line right now"
+    if callback.state is State.WAITING and not clock.is_past(callback.due_at):
+        return f"{'next try' if callback.attempts else 'from'} {clock.at(callback.due_at)}"
+    wanted_by = _wanted_by(callback)
+    if not callback.is_open or clock.is_past(wanted_by):
+        return f"promised by {clock.at(wanted_by)}"
+    return f"call by {clock.at(wanted_by)}"
+
+
+def _wanted_by(callback: Callback) -> datetime:
+    """The promise is for the first try; later ones are wanted soon after they are due."""
+    if callback.attempts and callback.state is State.WAITING:
+        return max(callback.promise_at, callback.due_at + OVERDUE_AFTER)
+    return callback.promise_at

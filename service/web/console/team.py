@@ -44,13 +44,13 @@ def team() -> ResponseReturnValue:
     people = store.specialists()
     names = {person.id: person.name for person in people}
     review, more = store.in_state(State.REVIEW, REVIEWED)
-    late = [each for each in store.ready(LATE_SHOWN) if clock().is_past(each.promise_at)]
+    ready = [row(each, clock(), names) for each in store.ready(LATE_SHOWN)]
     return render_template(
         "console/team.html",
         people=[_person_row(person) for person in people],
         review=[row(each, clock(), names) for each in review],
         more=bool(more),
-        late=[row(each, clock(), names) for each in late],
+        late=[each for each in ready if each.late],
         held=[row(each, clock(), names) for each in _in_hand()],
         ready=store.count_ready(),
         callers=len(store.waiting_calls()),
