@@ -20,8 +20,8 @@ from service.adapters.redis_store import RedisStore
 from service.adapters.redis_tokens import RedisTokens
 from service.adapters.rq_jobs import RqQueues
 from service.adapters.twilio_signature import SignatureCheck
-from service.adapters.twilio_telephone import TwilioTelephone
 from service.adapters.word_files import load_wording
+from service.adapters.zip_file import load_zip_zones
 from service.domain.calling_hours import CallingHours
 from service.domain.hours import OpeningHours
 from service.domain.phone import written
@@ -42,6 +42,9 @@ def web_ports(settings: Settings) -> tuple[Ports, Link]:
 
 def worker_ports(settings: Settings) -> tuple[Ports, Link]:
     """For workers, the sweep and the command line: patient, with Twilio's REST API."""
+    # Not at the top: the web makes no REST call, and must not pay for this import.
+    from service.adapters.twilio_telephone import TwilioTelephone
+
     link = patient(settings.redis_url.get_secret_value())
     telephone = TwilioTelephone(
         settings.twilio_account_sid,
@@ -75,6 +78,7 @@ def _ports(settings: Settings, link: Link, telephone: Telephone) -> Ports:
         telephone=telephone,
         wording=wording_of(settings),
         understander=load_understander(ROOT),
+        zip_zones=load_zip_zones(ROOT / "config" / "zip_zones.toml"),
         policy=policy_of(settings),
         new_id=lambda: secrets.token_hex(10),
     )

@@ -19,6 +19,7 @@ from service.adapters.redis_sessions import RedisSessions
 from service.adapters.redis_store import RedisStore
 from service.adapters.redis_tokens import RedisTokens
 from service.adapters.word_files import load_wording
+from service.adapters.zip_file import load_zip_zones
 from service.domain.understanding import Understander
 from service.domain.wording import Wording
 from tests.builders import a_policy
@@ -95,6 +96,7 @@ def ports(
         telephone=telephone,
         wording=wording,
         understander=understander,
+        zip_zones=load_zip_zones(ROOT / "config" / "zip_zones.toml"),
         policy=a_policy(),
         new_id=lambda: secrets.token_hex(10),
     )

@@ -74,7 +74,7 @@ def _fresh(around: Around, wish: Wish, promise: Promise, callback_id: str) -> Ca
         reason=Reason.CRISIS if wish.crisis else wish.reason,
         created_at=around.now,
         promise_at=around.now if wish.promised_now else promise.by,
-        due_at=promise.starts,
+        due_at=promise.ready,
         channel=wish.channel,
         crisis=wish.crisis,
         about_other=wish.about_other,
@@ -95,8 +95,7 @@ def _merged(existing: Callback, wish: Wish, promise: Promise) -> Callback:
         promise_at=min(existing.promise_at, promise.by) if sooner else existing.promise_at,
     )
     if existing.state is State.REVIEW:
-        return merged.wanted_after_all(promise.by, promise.starts)
+        return merged.wanted_after_all(promise.by, promise.ready)
     if existing.state is State.WAITING and sooner:
-        return replace(merged, due_at=min(merged.due_at, promise.starts))
+        return replace(merged, due_at=min(merged.due_at, promise.ready))
     return merged
-

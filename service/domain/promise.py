@@ -19,9 +19,11 @@ WHEN_NOBODY_KNOWS = timedelta(hours=24)
 class Promise:
     """`by` is the latest time the first try comes; `starts` when calls may begin.
 
-    `now` says whether somebody can call as things stand this minute.
+    `now` says whether somebody can call as things stand this minute; `ready` when it may be handed
+    out, which does not wait for anybody to come on shift.
     """
 
+    ready: datetime
     starts: datetime
     by: datetime
     now: bool
@@ -41,10 +43,11 @@ def promise_for(
     if starts == at and on_shift > 0:
         wait = max(SOONEST, TIME_PER_TALK * (waiting_before + 1) // on_shift)
         by = _first_common_moment(_rounded_up(at + wait), hours, calling, zones)
-        return Promise(at, by, now=True)
+        return Promise(at, at, by, now=True)
+    ready = starts
     if starts == at:
         starts = _first_common_moment(_rounded_up(at + SOONEST), hours, calling, zones)
-    return Promise(starts, starts + timedelta(hours=1), now=False)
+    return Promise(ready, starts, starts + timedelta(hours=1), now=False)
 
 
 def _first_common_moment(

@@ -122,7 +122,9 @@ def test_nocall_without_a_request_says_that_nothing_was_saved(texter: Texter) ->
     assert "No call is saved" in answer.messages[0]
 
 
-@pytest.mark.parametrize("word", ["STOP", "stop.", " Stop! ", "UNSUBSCRIBE", "ALTO", "pls remove me"])
+@pytest.mark.parametrize(
+    "word", ["STOP", "stop.", " Stop! ", "UNSUBSCRIBE", "ALTO", "pls remove me"]
+)
 def test_stop_opts_out_and_is_confirmed_once(texter: Texter, word: str) -> None:
     answer = texter.texts(word)
     again = texter.texts(word)

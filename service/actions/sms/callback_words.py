@@ -4,17 +4,16 @@ Every answer names a computed time and the number that will ring.
 """
 
 from dataclasses import replace
-from datetime import timedelta
 
 from service.actions.asking import Asked, Wish, ask_for_callback, promise_to
 from service.actions.ports import AuditLine
 from service.actions.sms.answer import Decision, Situation, decide, remembering
+from service.actions.sms.named_hours import at_hour, said_time
 from service.domain.callback import Callback, Outcome, Reason, State
 from service.domain.phone import known_zone, may_be_dialled, zones_of
 from service.domain.promise import Promise
 from service.domain.when_words import when_words
 
-PUT_OFF = timedelta(hours=2)
 ASKS = frozenset({"callback", "human"})
 MAY_BE_CANCELLED = frozenset({State.WAITING, State.CLAIMED, State.REVIEW, State.UNSURE})
 
@@ -36,7 +35,10 @@ def request(situation: Situation, *, reason: Reason = Reason.TREATMENT) -> Decis
     asked = ask_for_callback(
         known, _wish(situation, reason), situation.ports.policy, situation.ports.new_id
     )
-    decision = _answered(situation, asked)
+    named = said_time(situation, asked.callback, bare_hours=False)
+    if named is not None and asked.callback.state is State.WAITING:
+        asked = replace(asked, callback=at_hour(situation, asked.callback, named))
+    decision = _answered(situation, asked, named=named is not None)
     person = known.person
     if person.opted_out:
         # Asked for after the STOP: this call is wanted, though texts stay off (R9).
@@ -96,8 +98,11 @@ def _wish(situation: Situation, reason: Reason) -> Wish:
     )
 
 
-def _answered(situation: Situation, asked: Asked) -> Decision:
+def _answered(situation: Situation, asked: Asked, *, named: bool) -> Decision:
     outcome = "callback-queued" if asked.is_new else "callback-open"
+    if named and asked.callback.state is State.WAITING:
+        when = when_of(situation, asked.callback)
+        return decide(situation, outcome, "time_understood", must_be_saved=True, when=when)
     key = _key(situation, asked)
     values = {} if key == "callback_saved_zone_needed" else {"when": _when(situation, asked)}
     return decide(situation, outcome, key, must_be_saved=True, **values)
@@ -140,14 +145,6 @@ def when_of(situation: Situation, callback: Callback) -> str:
         language=situation.language,
         kind="from" if later else "by",
     )
-
-
-def put_off(situation: Situation, callback: Callback) -> Callback:
-    """The same callback, two hours later, inside the person's calling hours."""
-    at = situation.known.now + PUT_OFF
-    zones = (callback.zone,) if callback.zone else zones_of(situation.phone)
-    at = situation.ports.policy.calling.next_allowed(at, zones)
-    return replace(callback, due_at=at, promise_at=max(callback.promise_at, at + PUT_OFF / 2))
 
 
 def _asked_line(asked: Asked) -> AuditLine:

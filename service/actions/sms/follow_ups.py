@@ -1,10 +1,14 @@
-"""Answers to an open question, small wishes about a callback, and what was not understood."""
+"""Answers to an open question about a callback, ERASE, and what was not understood.
+
+A callback is queued at the first word; when, where and voicemail only refine it (rule 6).
+"""
 
 from dataclasses import replace
 
 from service.actions.ports import AuditLine
 from service.actions.sms import callback_words
 from service.actions.sms.answer import Decision, Situation, decide, remembering
+from service.actions.sms.named_hours import at_hour, put_off, said_time
 from service.domain.callback import Callback, State
 
 ON_THE_PHONE = frozenset({State.CALLING, State.TALKING})
@@ -12,14 +16,19 @@ ON_THE_PHONE = frozenset({State.CALLING, State.TALKING})
 
 def follow_up_reply(situation: Situation) -> Decision | None:
     """Refine an open callback, or erase; None when the text does neither."""
-    refined = situation.means.refined
-    callback = situation.known.callback
-    if refined == "voicemail":
-        return _voicemail(situation, callback)
-    if refined == "erase":
+    means, callback = situation.means, situation.known.callback
+    if means.refined == "erase":
         return _erase(situation, callback)
-    if refined == "later" and callback is not None:
-        return _later(situation, callback)
+    if callback is None:
+        return decide(situation, "noted", "nothing_to_cancel") if _needs_one(situation) else None
+    if means.refined == "voicemail":
+        return _voicemail(situation, callback)
+    if means.refined == "later":
+        return _moved(situation, callback, put_off(situation, callback), "later")
+    if means.intent == "answer:zip":
+        return _zip(situation, callback)
+    if means.refined == "when" or _answers_when(situation):
+        return _time(situation, callback)
     return None
 
 
@@ -30,49 +39,68 @@ def not_understood(situation: Situation) -> Decision:
     return remembering(decide(situation, "unknown", key), misunderstood=count % 2)
 
 
+def _needs_one(situation: Situation) -> bool:
+    return situation.means.refined in ("voicemail", "later")
+
+
+def _answers_when(situation: Situation) -> bool:
+    """Whether words nobody knows may be an hour, because an hour was just asked for."""
+    asked = situation.known.conversation.question == "callback"
+    return (
+        asked
+        and situation.means.intent == "unknown"
+        and said_time(situation, situation.known.callback) is not None
+    )
+
+
+def _zip(situation: Situation, callback: Callback) -> Decision:
+    """Where they are: the callback moves into the calling hours of that place."""
+    zone = situation.ports.zip_zones.zone_of(situation.means.detail)
+    if zone is None:
+        return decide(situation, "callback-open", "callback_answer_needed")
+    placed = replace(callback, zone=zone)
+    at = max(callback.due_at, situation.known.now)
+    return _moved(situation, callback, at_hour(situation, placed, at), "time_understood")
+
+
+def _time(situation: Situation, callback: Callback) -> Decision:
+    at = said_time(situation, callback)
+    if at is None:
+        return decide(situation, "callback-open", "callback_answer_needed")
+    return _moved(situation, callback, at_hour(situation, callback, at), "time_understood")
+
+
+def _moved(situation: Situation, before: Callback, after: Callback, key: str) -> Decision:
+    """Write the new time; a callback that somebody works on keeps its own."""
+    if before.state is not State.WAITING:
+        when = callback_words.when_if_asked_now(situation)
+        return decide(situation, "callback-open", "callback_already", when=when)
+    when = callback_words.when_of(situation, after)
+    decision = decide(situation, "noted", key, must_be_saved=True, when=when)
+    line = AuditLine("person", "named a time", f"callback:{after.id}", key)
+    return remembering(replace(decision, callback=after, audit=(line,)), question="callback")
+
+
+def _voicemail(situation: Situation, callback: Callback) -> Decision:
+    line = AuditLine("person", "allowed voicemail", f"callback:{callback.id}")
+    return replace(
+        decide(situation, "noted", "voicemail_ok", must_be_saved=True),
+        callback=replace(callback, voicemail_ok=True),
+        audit=(line,),
+    )
+
+
 def _erase(situation: Situation, callback: Callback | None) -> Decision:
     """Forget the person at once; what lies in older records is owed to the sweep."""
     known = situation.known
     if callback is not None and callback.state in ON_THE_PHONE:
         return decide(situation, "not-noted", "not_noted")
     forgets = [r for r in (callback, known.conversation) if r is not None and r.version]
+    line = AuditLine("person", "asked to be erased", f"person:{known.person.id}")
     return replace(
         decide(situation, "erased", "erased", must_be_saved=True),
         forgets=tuple(forgets),
         owed=(f"erase:{known.person.id}",),
-        audit=(AuditLine("person", "asked to be erased", f"person:{known.person.id}"),),
+        audit=(line,),
         introduces=False,
-    )
-
-
-def _voicemail(situation: Situation, callback: Callback | None) -> Decision:
-    if callback is None:
-        return decide(situation, "noted", "nothing_to_cancel")
-    return replace(
-        decide(situation, "noted", "voicemail_ok", must_be_saved=True),
-        callback=replace(callback, voicemail_ok=True),
-        audit=(AuditLine("person", "allowed voicemail", f"callback:{callback.id}"),),
-    )
-
-
-def _later(situation: Situation, callback: Callback) -> Decision:
-    """Not now: two hours later, inside the person's calling hours."""
-    if callback.state is not State.WAITING:
-        return decide(
-            situation,
-            "callback-open",
-            "callback_already",
-            when=callback_words.when_if_asked_now(situation),
-        )
-    moved = callback_words.put_off(situation, callback)
-    return replace(
-        decide(
-            situation,
-            "noted",
-            "later",
-            must_be_saved=True,
-            when=callback_words.when_of(situation, moved),
-        ),
-        callback=moved,
-        audit=(AuditLine("person", "asked for later", f"callback:{moved.id}"),),
     )

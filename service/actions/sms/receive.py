@@ -134,12 +134,19 @@ def _finish(situation: Situation, decision: Decision) -> Decision:
     if decision.forgets:
         return replace(decision, person=person, messages=messages)
     conversation = replace(
-        decision.conversation.heard(situation.body, known.now),
+        _remembered(situation, decision.conversation),
         last_reply=decision.key or known.conversation.last_reply,
         last_inbound=folded,
         equal_bodies=known.conversation.equal_bodies + 1 if same else 1,
     )
     return replace(decision, person=person, messages=messages, conversation=conversation)
+
+
+def _remembered(situation: Situation, conversation: Conversation) -> Conversation:
+    """The memory for a crisis said in pieces; a crisis that was answered begins anew."""
+    if situation.means.is_crisis:
+        return replace(conversation, recent=())
+    return conversation.heard(situation.body, situation.known.now)
 
 
 def _fold(body: str) -> str:

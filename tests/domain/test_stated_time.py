@@ -1,0 +1,63 @@
+"""The hours people name for their call."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.domain.stated_time import stated_time
+
+NEW_YORK = ZoneInfo("America/New_York")
+NOON = datetime(2026, 11, 25, 12, 0, tzinfo=NEW_YORK)
+"""A Wednesday."""
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "clock"),
+    [
+        ("tomorrow 3pm", 26, (15, 0)),
+        ("tmrw at 3", 26, (15, 0)),
+        ("after 5", 25, (17, 0)),
+        ("5:30", 25, (17, 30)),
+        ("at 8", 26, (8, 0)),
+        ("tomorrow morning", 26, (9, 0)),
+        ("friday afternoon", 27, (14, 0)),
+        ("mon 10:15 am", 30, (10, 15)),
+        ("tonight", 25, (18, 0)),
+        ("in 2 hours", 25, (14, 0)),
+        ("in an hour", 25, (13, 0)),
+        ("in 30 min", 25, (12, 30)),
+        ("mañana a las 3", 26, (15, 0)),
+        ("mañana por la mañana", 26, (9, 0)),
+        ("el viernes a las 10 de la mañana", 27, (10, 0)),
+        ("por la tarde", 25, (14, 0)),
+        ("hoy a las 6", 25, (18, 0)),
+        ("pasado mañana", 27, (9, 0)),
+        ("wednesday 9am", 2, (9, 0)),
+        ("noon tomorrow", 26, (12, 0)),
+    ],
+)
+def test_an_hour_is_read_on_the_persons_clock(words: str, day: int, clock: tuple[int, int]) -> None:
+    at = stated_time(words, now=NOON, zone=NEW_YORK)
+
+    assert at is not None
+    assert (at.day, (at.hour, at.minute)) == (day, clock)
+
+
+@pytest.mark.parametrize("words", ["", "ok", "call me", "3105550142", "99", "whenever", "25:00"])
+def test_what_names_no_hour_is_not_guessed(words: str) -> None:
+    assert stated_time(words, now=NOON, zone=NEW_YORK) is None
+
+
+def test_a_number_alone_is_an_hour_only_in_answer_to_when() -> None:
+    assert stated_time("3", now=NOON, zone=NEW_YORK) is not None
+    assert stated_time("2 friends", now=NOON, zone=NEW_YORK, bare_hours=False) is None
+
+
+@given(st.text(max_size=80))
+def test_no_words_at_all_can_break_it_or_name_the_past(words: str) -> None:
+    at = stated_time(words, now=NOON.astimezone(UTC), zone=NEW_YORK)
+
+    assert at is None or NOON <= at < NOON + timedelta(days=15)
