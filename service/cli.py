@@ -15,6 +15,7 @@ COMMANDS = {
     "explain": "Say how texts are understood; JSON lines in, JSON lines out.",
     "callbacks": "List callbacks.",
     "check": "Look over settings, content and the store; list every problem.",
+    "health": "Say whether a process does its work, for healthchecks.",
     "specialist": "Add and list those who call people back.",
     "person": "Export or erase what is kept about a number.",
     "audit": "Verify that the audit trail is whole.",
