@@ -5,6 +5,7 @@ Bounded, in memory only, no I/O. Whoever changes something does it inside
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,7 +31,8 @@ KEPT_PHONES = 400
 class World:
     def __init__(self, options: Options) -> None:
         self.lock = threading.RLock()
-        self.version = 1
+        # Begins with the hour, so that a page left open notices a restart.
+        self.version = time.time_ns() // 1_000_000
         self.phones = {number: Phone(number, label) for label, number in options.phones}
         self.messages: dict[str, Message] = {}
         self.calls: dict[str, Call] = {}
