@@ -12,6 +12,7 @@ from service.actions.door_ports import Identity as Identity
 from service.actions.door_ports import Passwords as Passwords
 from service.actions.door_ports import Sessions as Sessions
 from service.actions.door_ports import Tokens as Tokens
+from service.actions.around_leg import AroundLeg
 from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import Callback, State
@@ -22,6 +23,7 @@ from service.domain.specialist import Specialist
 from service.domain.text import Text
 from service.domain.understanding import Understander
 from service.domain.wording import Wording
+from service.domain.zip_zones import ZipZones
 
 Record = Callback | Leg | Call | Person | Conversation | Text | Alert | Specialist
 R = TypeVar("R", Callback, Leg, Call, Person, Conversation, Text, Alert, Specialist)
@@ -118,6 +120,9 @@ class Store(Protocol):
     def around(self, person: str, *, request: str = "", call_sid: str = "") -> Around:
         """Read what is known around one person."""
 
+    def around_leg(self, leg_id: str) -> AroundLeg:
+        """Read what is known around one phone we dial."""
+
     def get(self, kind: type[R], name: str) -> R | None:
         """One record, or None."""
 
@@ -130,9 +135,9 @@ class Store(Protocol):
     def ready(self, limit: int, offset: int = 0) -> list[Callback]:
         """Callbacks that may be handed out, best first: crisis, then earliest promise."""
 
-    def next_ready(self, languages: Iterable[str], limit: int) -> list[Callback]:
-        """The best `limit` ready callbacks in any of these languages; costs the same for any
-        length of the queue."""
+    def next_ready(self, languages: Iterable[str], limit: int) -> list[str]:
+        """The ids of the best `limit` ready callbacks in any of these languages; costs the same
+        for any length of the queue."""
 
     def queue_counts(self, now: datetime) -> "QueueCounts":
         """How many callbacks stand where, counted in one round trip."""
@@ -218,5 +223,6 @@ class Ports:
     telephone: Telephone
     wording: Wording
     understander: Understander
+    zip_zones: ZipZones
     policy: Policy
     new_id: Callable[[], str]

@@ -11,10 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from service.actions.around_leg import AroundLeg
 from service.actions.ports import Around, Change, Committed, QueueCounts, R, Record
 from service.adapters import redis_queue
 from service.adapters.record_codec import KIND, PREFIX, RecordCodec
 from service.adapters.record_writes import Writes
+from service.adapters.redis_leg import read_around_leg
 from service.adapters.redis_link import Link, our_errors
 from service.domain.alert import Alert
 from service.domain.call import Call
@@ -35,6 +37,7 @@ class RedisStore:
         self._codec = codec
         self._commit = client.register_script((LUA / "commit.lua").read_text())
         self._around = client.register_script((LUA / "around.lua").read_text())
+        self._around_leg = client.register_script((LUA / "around_leg.lua").read_text())
 
     def now(self) -> datetime:
         """The store's own clock."""
@@ -95,6 +98,12 @@ class RedisStore:
             position=got[11],
         )
 
+    def around_leg(self, leg_id: str) -> AroundLeg:
+        """Read what is known around one phone we dial, in one round trip."""
+        with our_errors():
+            got = self._around_leg(keys=[f"leg:{leg_id}"])
+        return read_around_leg(self._codec, leg_id, got)
+
     def get(self, kind: type[R], name: str) -> R | None:
         """One record, or None."""
         with our_errors():
@@ -122,9 +131,9 @@ class RedisStore:
         """Callbacks that may be handed out, best first."""
         return self.get_many(Callback, self._range("waiting", offset, limit))
 
-    def next_ready(self, languages: Iterable[str], limit: int) -> list[Callback]:
-        """The best ready callbacks in any of these languages."""
-        return self.get_many(Callback, redis_queue.heads(self._redis, languages, limit))
+    def next_ready(self, languages: Iterable[str], limit: int) -> list[str]:
+        """The ids of the best ready callbacks in any of these languages."""
+        return redis_queue.heads(self._redis, languages, limit)
 
     def queue_counts(self, now: datetime) -> QueueCounts:
         """How many callbacks stand where."""

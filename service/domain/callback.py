@@ -6,8 +6,10 @@ records are kept, who is on shift, or how a phone is dialled.
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from service.domain.callback_states import (
+    AFRESH,
     EXPIRES_AFTER,
     HELD,
     LEASE,
@@ -19,6 +21,7 @@ from service.domain.callback_states import (
     Outcome,
     Reason,
     State,
+    lease_from,
 )
 from service.domain.errors import NotAllowed, StaleToken
 
@@ -101,10 +104,10 @@ class Callback:
         """Whether "next" may hand it out: waiting, and its time has come."""
         return self.state is State.WAITING and self.due_at <= now and not self.on_line
 
-    def _move(self, to: State, **changes: object) -> "Callback":
+    def _move(self, to: State, **changes: Any) -> "Callback":
         if to not in MOVES[self.state]:
             raise NotAllowed(f"callback {self.id} cannot go from {self.state} to {to}")
-        return replace(self, state=to, **changes)  # type: ignore[arg-type]
+        return replace(self, state=to, **changes)
 
     def held_with(self, token: int) -> "Callback":
         """Return itself if `token` is the newest claim's; raise StaleToken otherwise."""
@@ -114,17 +117,19 @@ class Callback:
 
     def claim(self, specialist: str, now: datetime) -> "Callback":
         """Give the callback to one specialist for the length of a lease."""
+        if self.state in HELD:
+            raise NotAllowed(f"callback {self.id} is held already")
+        return self.hand_to(specialist, now)
+
+    def hand_to(self, specialist: str, now: datetime) -> "Callback":
+        """Give it to another, also straight from whoever holds it."""
         return self._move(
-            State.CLAIMED,
-            specialist=specialist,
-            token=self.token + 1,
-            lease_until=now + LEASE,
-            due_at=now + LEASE,
+            State.CLAIMED, specialist=specialist, token=self.token + 1, **lease_from(now)
         )
 
     def renew(self, now: datetime) -> "Callback":
         """Lengthen the lease because its holder is active."""
-        return replace(self, lease_until=now + LEASE, due_at=now + LEASE)
+        return replace(self, **lease_from(now))
 
     def release(self, now: datetime) -> "Callback":
         """Put it back in the queue untried; it keeps its place."""
@@ -133,9 +138,8 @@ class Callback:
             specialist="",
             lease_until=None,
             attempt="",
-            spoke_at=None,
-            review_reason="",
             due_at=now,
+            **AFRESH,
         )
 
     def put_off(self, at: datetime) -> "Callback":
@@ -144,7 +148,7 @@ class Callback:
 
     def reschedule(self, at: datetime, now: datetime) -> "Callback":
         """The person wants to be called at `at`: that is the new promise."""
-        return replace(self.release(now), due_at=at, promise_at=at, overdue_at=None)
+        return replace(self.release(now), due_at=at, promise_at=at)
 
     def became_overdue(self, now: datetime) -> "Callback":
         """The promise is broken: said once, and it stays ready to be taken."""
@@ -159,8 +163,7 @@ class Callback:
             attempt=attempt,
             last_attempt=attempt,
             call_sid="",
-            lease_until=now + LEASE,
-            due_at=now + LEASE,
+            **lease_from(now),
         )
 
     def ringing(self, call_sid: str) -> "Callback":
@@ -173,8 +176,7 @@ class Callback:
             State.TALKING,
             spoke_at=now,
             number_given=False,
-            lease_until=now + LEASE,
-            due_at=now + LEASE,
+            **lease_from(now),
         )
 
     def rings_in(self, call_sid: str) -> "Callback":
@@ -187,11 +189,11 @@ class Callback:
 
     def hung_up(self, now: datetime) -> "Callback":
         """The talk is over; its holder still owes an outcome."""
-        return self._move(State.CLAIMED, attempt="", lease_until=now + LEASE, due_at=now + LEASE)
+        return self._move(State.CLAIMED, attempt="", **lease_from(now))
 
     def not_rung(self, now: datetime) -> "Callback":
         """The specialist's own phone did not take it: nobody rang the person."""
-        return self._move(State.CLAIMED, attempt="", lease_until=now + LEASE, due_at=now + LEASE)
+        return self._move(State.CLAIMED, attempt="", **lease_from(now))
 
     def not_answered(self, now: datetime) -> "Callback":
         """Put the callback back in the queue, later each time.
@@ -219,6 +221,10 @@ class Callback:
         """Twilio's answer to the dial was ambiguous: settle it before anything else."""
         return self._move(State.UNSURE, due_at=now + timedelta(seconds=30))
 
+    def settled(self, now: datetime) -> "Callback":
+        """It is clear now that the dial was placed: as if the answer had been clear at once."""
+        return self._move(State.CALLING, due_at=now + LEASE)
+
     def to_review(self, reason: str, now: datetime) -> "Callback":
         """Put it on the supervisor's list, undialled, with the reason in words."""
         return self._move(
@@ -243,7 +249,5 @@ class Callback:
             promise_at=promise_at,
             due_at=due_at,
             attempts=0,
-            review_reason="",
-            spoke_at=None,
-            overdue_at=None,
+            **AFRESH,
         )

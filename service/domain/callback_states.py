@@ -3,8 +3,9 @@
 Knows nothing of a single callback.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 
 class State(StrEnum):
@@ -71,3 +72,10 @@ MOST_ATTEMPTS = 3
 EXPIRES_AFTER = timedelta(hours=48)
 OVERDUE_AFTER = timedelta(minutes=15)
 LOOK_AGAIN = timedelta(hours=1)
+# What a callback forgets when it goes back to the queue as if just asked for.
+AFRESH: dict[str, Any] = {"review_reason": "", "spoke_at": None, "overdue_at": None}
+
+
+def lease_from(now: datetime) -> dict[str, Any]:
+    """The fields of a lease that begins now."""
+    return {"lease_until": now + LEASE, "due_at": now + LEASE}

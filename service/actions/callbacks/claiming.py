@@ -1,5 +1,6 @@
 """Taking a callback: one owner at a time, whoever else reaches for it in the same instant."""
 
+import random
 from datetime import datetime
 
 from service.actions.callbacks.deciding import (
@@ -17,9 +18,9 @@ from service.domain.callback import HELD, Callback, State
 from service.domain.errors import LostRace, NotAllowed
 from service.domain.specialist import Role, Specialist
 
-FIRST_LOOK = 4
-WIDER_LOOK = 16
-# Each lost race means somebody else got one: many in a row are no standstill.
+# The first look is at the very best alone. Each lost race means that somebody else reaches for
+# the same one: then both choose among twice as many, so that a crowd does not queue up for one.
+WIDEST_LOOK = 64
 MOST_LOOKS = 60
 
 
@@ -51,22 +52,24 @@ def claim_next(ports: Ports, who: str, *, request: str = "") -> Callback | None:
     specialist = the_specialist(ports, who)
     one_deed = request or f"deed:{ports.new_id()}"
     for look in range(MOST_LOOKS):
-        limit = WIDER_LOOK if look else FIRST_LOOK
-        found = ports.store.next_ready(specialist.languages, limit)
+        found = ports.store.next_ready(specialist.languages, min(2**look, WIDEST_LOOK))
         if not found:
             return None
-        for callback in found:
-            taken = _try_to_take(ports, callback, specialist, one_deed)
-            if taken is not None:
-                return taken
+        taken = _try_to_take(ports, random.choice(found), specialist, one_deed)  # noqa: S311
+        if taken is not None:
+            return taken
     raise LostRace("many are reaching for the queue; try again in a moment")
 
 
 def _try_to_take(
-    ports: Ports, callback: Callback, specialist: Specialist, request: str
+    ports: Ports, callback_id: str, specialist: Specialist, request: str
 ) -> Callback | None:
     """Claim it, or return None because somebody was faster or it may not be called now."""
     now = ports.store.now()
+    callback = ports.store.get(Callback, callback_id)
+    if callback is None or not callback.is_ready(now):
+        # Taken between our look at the queue's order and our reading of the record.
+        return None
     wakes_at = callable_from(callback, ports.policy, now)
     try:
         if wakes_at > now:

@@ -95,7 +95,7 @@ def hand_over(
         taker = the_specialist(ports, to)
         now = ports.store.now()
         return Deed(
-            callback=callback.claim(taker.id, now),
+            callback=callback.hand_to(taker.id, now),
             now=now,
             audit=audited(who, "handed over", callback, f"to specialist:{taker.id}"),
         )
