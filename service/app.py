@@ -2,13 +2,15 @@
 
 from flask import Flask, Response
 
+from service.actions.demo_staff import demo_is_staffed
+from service.actions.ports import Ports
 from service.adapters.message_twiml import message_twiml
 from service.adapters.twilio_signature import SignatureCheck
 from service.domain.errors import TryLater
 from service.settings import Settings, load_settings
 from service.web import console, health, simulator_proxy, sms
 from service.web.ports import NAME, Web
-from service.wiring import answers, web_ports
+from service.wiring import Link, answers, web_ports
 
 
 def create(settings: Settings | None = None) -> Flask:
@@ -35,11 +37,19 @@ def _own_things(settings: Settings) -> Web:
         account_sid=settings.twilio_account_sid,
         is_genuine=SignatureCheck(tokens, settings.public_url).is_genuine,
         message_twiml=message_twiml,
-        store_answers=lambda: answers(link),
+        why_not_ready=lambda: _why_not_ready(settings, ports, link),
         is_demo=settings.is_demo,
         metrics_token=metrics_token.get_secret_value() if metrics_token else "",
         simulator_port=settings.simulator_port,
     )
+
+
+def _why_not_ready(settings: Settings, ports: Ports, link: Link) -> list[str]:
+    if not answers(link):
+        return ["the store does not answer"]
+    if settings.is_demo and not demo_is_staffed(ports):
+        return ["the demo's people are not there yet"]
+    return []
 
 
 def _store_is_away(_: TryLater) -> Response:

@@ -31,7 +31,7 @@ from service.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
-__all__ = ["Outbox", "RqQueues", "SignatureCheck", "answers", "policy_of", "wording_of"]
+__all__ = ["Link", "Outbox", "RqQueues", "SignatureCheck", "answers", "policy_of", "wording_of"]
 
 
 def web_ports(settings: Settings) -> tuple[Ports, Link]:

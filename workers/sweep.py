@@ -7,11 +7,11 @@ second. Nothing here decides anything: each due entry has an action.
 import threading
 import time
 
-from service.observability import configure_logging, log
-
+from service.actions.demo_staff import seed_demo
 from service.actions.due import look_at
 from service.actions.ports import Ports
 from service.domain.errors import Refused, TryLater
+from service.observability import configure_logging, log
 from service.settings import Settings, load_settings
 from service.wiring import Outbox, RqQueues, worker_ports
 
@@ -27,10 +27,22 @@ def main() -> None:
     ports, link = worker_ports(settings)
     relay = threading.Thread(target=_relay, args=(settings, Outbox(link)), daemon=True)
     relay.start()
+    _staff_the_demo(ports)
     while relay.is_alive():
         sweep_once(ports)
         time.sleep(EVERY_S)
     raise SystemExit("the relay died")  # the supervisor starts us anew
+
+
+def _staff_the_demo(ports: Ports) -> None:
+    """Demo mode: its people and tokens are there once the store is."""
+    while True:
+        try:
+            seed_demo(ports)
+        except TryLater:
+            time.sleep(AWAY_S)
+        else:
+            return
 
 
 def sweep_once(ports: Ports) -> int:

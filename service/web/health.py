@@ -20,7 +20,7 @@ def live() -> Response:
 @blueprint.get("/health/ready")
 def ready() -> tuple[Response, int]:
     """The process can do its work: the store answers."""
-    reasons = [] if web().store_answers() else ["the store does not answer"]
+    reasons = web().why_not_ready()
     status = "ready" if not reasons else "not ready"
     return jsonify(status=status, reasons=reasons), 503 if reasons else 200
 

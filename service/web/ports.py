@@ -16,14 +16,15 @@ class Web:
     """One web process's own things, handed over by the app factory.
 
     `is_genuine(target, form, signature)` checks Twilio's signature; `message_twiml(messages,
-    status_callback)` renders the answer to a text; `store_answers()` says whether the store does.
+    status_callback)` renders the answer to a text; `why_not_ready()` lists what keeps this
+    process from its work.
     """
 
     ports: Ports
     account_sid: str
     is_genuine: Callable[[str, Mapping[str, str], str], bool]
     message_twiml: Callable[[tuple[str, ...], str], str]
-    store_answers: Callable[[], bool]
+    why_not_ready: Callable[[], list[str]]
     is_demo: bool
     metrics_token: str
     simulator_port: int
