@@ -12,6 +12,7 @@ from typing import Any
 
 from service.domain.understanding import PhraseBook, Understander
 from service.domain.understanding.figures import Figures
+from service.domain.understanding.folding import fold
 from service.domain.understanding.language import LANGUAGES, LanguageGuess
 from service.domain.understanding.lexicon import Lexicon
 from service.domain.understanding.people import People
@@ -175,39 +176,43 @@ def _index(rules: Mapping[str, Mapping[str, list[Rule]]], group: str | None) -> 
 def _whole_texts(
     rules: Mapping[str, Mapping[str, list[Rule]]], facts: Path
 ) -> Iterator[tuple[str, Whole]]:
-    order = (CRISIS, OPT_OUT)
-    for first in (True, False):
-        for language, groups in rules.items():
-            for name, entries in groups.items():
-                if (name in order) is not first or name == FIGURES:
-                    continue
-                for rule in entries:
-                    for text in rule.whole:
-                        keyword = text.upper() if rule.intent in ("stop", "start", "help") else ""
-                        yield (
-                            text,
-                            Whole(
-                                rule.intent,
-                                f"{rule.why}: “{text}”",
-                                language,
-                                rule.refined,
-                                keyword,
-                            ),
-                        )
-        if first and facts.exists():
+    """Every whole message, what comes first counts: crisis, facts' keywords, opt-out, others."""
+    order = sorted(
+        ((name, language) for language, groups in rules.items() for name in groups),
+        key=lambda place: (place[0] != CRISIS, place[0] != OPT_OUT),
+    )
+    for name, language in order:
+        if name == FIGURES:
+            continue
+        for rule in rules[language][name]:
+            for text in rule.whole:
+                yield text, _whole(rule, text, language)
+        if name == CRISIS and language == LANGUAGES[-1] and facts.exists():
             yield from _fact_keywords(_toml(facts))
 
 
+def _whole(rule: Rule, text: str, language: str) -> Whole:
+    is_keyword = rule.intent in ("stop", "start", "help")
+    return Whole(
+        rule.intent,
+        f"{rule.why}: “{text}”",
+        language,
+        rule.refined,
+        detail=text.upper() if is_keyword else "",
+    )
+
+
 def _fact_keywords(facts: Mapping[str, Any]) -> Iterator[tuple[str, Whole]]:
+    """The keywords of facts; those with a reply of their own are among the rules."""
     for fact in facts.get("fact", []):
+        intent = f"fact:{fact['topic']}"
+        if intent not in INTENTS or "reply" in fact:
+            continue
         for language, keyword in fact.get("keyword", {}).items():
-            if not keyword or f"fact:{fact['topic']}" not in INTENTS:
-                continue
             why = f"the keyword {keyword.upper()} of fact {fact['n']}"
-            yield (
-                keyword.lower(),
-                Whole(f"fact:{fact['topic']}", why, language, detail=keyword.upper()),
-            )
+            meaning = Whole(intent, why, language, detail=keyword.upper())
+            yield keyword.casefold(), meaning
+            yield fold(keyword), meaning
 
 
 def _spellings(raw: Mapping[str, Any]) -> Spellings:
