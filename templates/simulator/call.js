@@ -109,7 +109,7 @@ function past(call) {
   const row = el("li");
   const how = call.duration === null ? STATUS[call.status] ?? call.status : lasting(call.duration);
   row.append(
-    el("span", "", `${call.direction === "inbound" ? "To" : "From"} ${pretty(call.with)}`),
+    el("span", "", call.direction === "inbound" ? "Outgoing" : "Incoming"),
     el("span", "", `${clock(call.created)} · ${how}`),
   );
   return row;

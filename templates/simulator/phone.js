@@ -14,6 +14,7 @@ export class Phone {
     this.label = label;
     this.afterwards = afterwards;
     this.spokeAt = 0;
+    this.seen = 0;
     labels.set(number, label);
     this.node = document.getElementById("phone").content.firstElementChild.cloneNode(true);
     this.name();
@@ -28,6 +29,7 @@ export class Phone {
   find(selector) { return this.node.querySelector(selector); }
 
   name() {
+    this.node.id = `p${this.number.slice(1)}`;
     this.find(".label").id = `phone-${this.number.slice(1)}`;
     this.node.setAttribute("aria-labelledby", this.find(".label").id);
     this.find(".label").textContent = this.label;
@@ -114,12 +116,23 @@ export class Phone {
     for (const button of this.node.querySelectorAll(".app")) {
       button.setAttribute("aria-pressed", String(button.dataset.app === app));
     }
-    if (app === "messages") this.thread.scrollDown();
+    if (app === "messages") {
+      this.find(".unread").hidden = true;
+      this.thread.scrollDown();
+    }
+  }
+
+  drawUnread(received) {
+    if (!this.find(".messages").hidden) this.seen = received;
+    const unread = this.find(".unread");
+    unread.hidden = received <= this.seen;
+    unread.textContent = `${received - this.seen} new`;
   }
 
   draw(about) {
     this.thread.draw(about.messages);
     if (this.call.draw(about.call, about.history)) this.show("call");
+    this.drawUnread(about.messages.filter((message) => message.direction !== "inbound").length);
     const line = this.find(".line");
     if (document.activeElement !== line) line.value = about.line;
     this.find(".more summary").textContent = `This phone is ${line.selectedOptions[0]?.textContent}`;

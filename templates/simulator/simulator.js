@@ -4,7 +4,7 @@
 import { Phone } from "./phone.js";
 import { startRinging, stopRinging, switchSound } from "./sound.js";
 import { watchWire } from "./wire.js";
-import { clock, el } from "./words.js";
+import { clock, el, pretty } from "./words.js";
 
 const POLL_MS = 500;
 
@@ -35,17 +35,27 @@ function draw(state) {
   const main = document.getElementById("phones");
   const present = new Set(state.phones.map((phone) => phone.number));
   for (const [number, phone] of phones) {
-    if (!present.has(number)) { phone.node.remove(); phones.delete(number); }
+    if (!present.has(number)) { phone.node.remove(); phone.jump.remove(); phones.delete(number); }
   }
   for (const about of state.phones) {
     if (!phones.has(about.number)) {
       phones.set(about.number, new Phone(about, poll));
       main.append(phones.get(about.number).node);
+      addJump(phones.get(about.number));
     }
-    phones.get(about.number).draw(about);
+    const phone = phones.get(about.number);
+    phone.draw(about);
+    phone.jump.classList.toggle("rings", phone.call.isRinging);
   }
+  document.getElementById("helpline").textContent = pretty(state.helpline);
   drawErrors(state.errors);
   if (main.querySelector(".phone.rings")) startRinging(); else stopRinging();
+}
+
+function addJump(phone) {
+  phone.jump = el("a", "", phone.label);
+  phone.jump.href = `#${phone.node.id}`;
+  document.getElementById("jump").append(phone.jump);
 }
 
 function drawErrors(errors) {
