@@ -15,7 +15,7 @@ PORT ?= 8000
 export PORT
 
 BIN := .venv/bin
-CODE := service workers tests benchmarks
+CODE := service workers tests benchmarks conftest.py
 # pip must not be led elsewhere by hashes it cannot check, nor ask about its own age.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
@@ -30,7 +30,7 @@ run: $(RUN_READY)
 
 test: $(DEV_READY)
 	@.ci/browser
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
 
 bench: $(DEV_READY)
 	@$(BIN)/python -m benchmarks
