@@ -40,9 +40,9 @@ def _why_not_worked(queue: str) -> str:
 
 def _why_not_swept() -> str:
     from service.domain.errors import TryLater
-    from service.wiring import worker_ports
+    from service.wiring import web_ports
 
-    ports, _ = worker_ports(load_settings())
+    ports, _ = web_ports(load_settings())
     try:
         left = ports.store.due(ports.store.now() - PATIENCE, 1)
     except TryLater as error:
