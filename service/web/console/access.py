@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from flask import Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -35,15 +35,17 @@ def require_sign_in() -> ResponseReturnValue | None:
     """Refuse everybody we do not know; a specialist who was disabled is not known any more."""
     if request.endpoint in WITHOUT_SIGN_IN:
         return None
-    _, session = current()
+    interface, session = current()
     if session.unreadable:
         raise StoreUnavailable("the session could not be read")
-    if session.signed_in is not None:
-        found = ports().store.get(Specialist, session.signed_in.who)
-        if found is not None and not found.disabled:
-            g.me = found
-            return None
-    return _to_sign_in()
+    if session.signed_in is None:
+        return _to_sign_in()
+    found = ports().store.get(Specialist, session.signed_in.who)
+    if found is None or found.disabled:
+        interface.sign_out(session)
+        return _to_sign_in()
+    g.me = found
+    return None
 
 
 def supervisors_only(view: Callable[P, T]) -> Callable[P, T]:
@@ -62,7 +64,7 @@ def safe_next(wanted: str) -> str:
     """The page to come back to: one of ours, or the queue."""
     parts = urlsplit(wanted)
     strange = any(ord(sign) < 33 or sign == "\\" for sign in wanted)
-    ours = parts.path == "/console/" or parts.path.startswith("/console/")
+    ours = parts.path.startswith("/console/") and ".." not in unquote(parts.path)
     if strange or parts.scheme or parts.netloc or not ours:
         return url_for("console.queue")
     return wanted
