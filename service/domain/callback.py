@@ -106,19 +106,19 @@ class Callback:
 
     def _move(self, to: State, **changes: Any) -> "Callback":
         if to not in MOVES[self.state]:
-            raise NotAllowed(f"callback {self.id} cannot go from {self.state} to {to}")
+            raise NotAllowed(f"a callback that is {self.state} cannot become {to}")
         return replace(self, state=to, **changes)
 
     def held_with(self, token: int) -> "Callback":
         """Return itself if `token` is the newest claim's; raise StaleToken otherwise."""
         if self.state not in HELD or token != self.token:
-            raise StaleToken(f"callback {self.id} is not held with token {token}")
+            raise StaleToken("this callback is not held with this token, or no longer")
         return self
 
     def claim(self, specialist: str, now: datetime) -> "Callback":
         """Give the callback to one specialist for the length of a lease."""
         if self.state in HELD:
-            raise NotAllowed(f"callback {self.id} is held already")
+            raise NotAllowed("this callback is held already")
         return self.hand_to(specialist, now)
 
     def hand_to(self, specialist: str, now: datetime) -> "Callback":
@@ -157,7 +157,7 @@ class Callback:
     def call(self, attempt: str, now: datetime) -> "Callback":
         """The holder pressed call: from here on a phone may ring."""
         if self.state is not State.CLAIMED:
-            raise NotAllowed(f"callback {self.id} is {self.state}, it must be claimed to call")
+            raise NotAllowed(f"this callback is {self.state}; claim it to call")
         return self._move(
             State.CALLING,
             attempt=attempt,

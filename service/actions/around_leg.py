@@ -1,0 +1,27 @@
+"""What is known around one phone we dial, as one value."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.domain.call import Call
+from service.domain.callback import Callback
+from service.domain.leg import Leg
+from service.domain.person import Person
+from service.domain.specialist import Specialist
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AroundLeg:
+    """Read at one moment, in one round trip.
+
+    `call` or `callback` is what the leg serves; `specialist` whose phone is or was rung for it;
+    `other` the second phone of the same attempt; `person` whoever the callback is for.
+    """
+
+    now: datetime
+    leg: Leg | None
+    call: Call | None = None
+    callback: Callback | None = None
+    specialist: Specialist | None = None
+    other: Leg | None = None
+    person: Person | None = None

@@ -1,0 +1,92 @@
+"""The clock reached a leg: a wake-up was lost, an answer was unclear, or a report never came.
+
+Twilio's own list settles it: absent on two looks at least 30 seconds apart means it was never
+dialled, and only then is it dialled again. Harmless when run twice.
+"""
+
+from datetime import datetime, timedelta
+
+from service.actions.legs.dial import adopt, update
+from service.actions.legs.ending import end_leg
+from service.actions.legs.status import OVER
+from service.actions.ports import Change, Ports, WakeUp
+from service.actions.trying import commit_once
+from service.domain.errors import LostRace, Refused, TryLater
+from service.domain.leg import POST_GRACE, Leg, LegState
+
+LOOKS_NEEDED = 2
+ASK_AGAIN = timedelta(seconds=30)
+
+
+def leg_is_due(ports: Ports, leg_id: str) -> None:
+    """Do what time alone decides about one leg."""
+    leg, now = ports.store.get(Leg, leg_id), ports.store.now()
+    if leg is None or not leg.is_live:
+        return
+    if leg.due_at > now:
+        ports.store.look_again(f"leg:{leg_id}", leg.due_at)
+        return
+    try:
+        _look(ports, leg, now)
+    except LostRace:
+        return  # it has just moved on by itself
+    except TryLater:
+        ports.store.look_again(f"leg:{leg_id}", now + ASK_AGAIN)
+
+
+def _look(ports: Ports, leg: Leg, now: datetime) -> None:
+    if leg.state is LegState.INTENDED:
+        _wake(ports, leg, now)
+    elif leg.state in (LegState.POSTING, LegState.UNSURE):
+        _settle(ports, leg)
+    else:
+        _ask_status(ports, leg)
+
+
+def _wake(ports: Ports, leg: Leg, now: datetime) -> None:
+    """The wake-up may be lost; `dial` itself sees whether the phone is still to be rung."""
+    ports.store.look_again(f"leg:{leg.id}", now + POST_GRACE)
+    commit_once(ports, Change(now=now, wakeups=(WakeUp("dial", leg.id),)))
+
+
+def _settle(ports: Ports, leg: Leg) -> None:
+    found = ports.telephone.find_call(leg)
+    if found is not None:
+        sid, status = found
+        adopt(ports, leg.id, sid)
+        if status in OVER:
+            end_leg(ports, leg.id, status)
+    elif leg.looks < LOOKS_NEEDED:
+        update(ports, leg.id, _still_unsure)
+    else:
+        update(ports, leg.id, _never_dialled)
+        commit_once(ports, Change(now=ports.store.now(), wakeups=(WakeUp("dial", leg.id),)))
+
+
+def _still_unsure(leg: Leg, now: datetime) -> Leg:
+    return leg.unsure(now) if leg.state in (LegState.POSTING, LegState.UNSURE) else leg
+
+
+def _never_dialled(leg: Leg, now: datetime) -> Leg:
+    return leg.back_to_intended(now + POST_GRACE) if leg.state is LegState.UNSURE else leg
+
+
+def _ask_status(ports: Ports, leg: Leg) -> None:
+    """The report that should have come by now did not: ask."""
+    try:
+        status = ports.telephone.call_status(leg.sid)
+    except Refused:
+        end_leg(ports, leg.id, "failed")  # Twilio knows no such call
+        return
+    if status in OVER:
+        end_leg(ports, leg.id, status)
+    elif status == "in-progress":
+        update(ports, leg.id, _talks)
+    else:
+        ports.store.look_again(f"leg:{leg.id}", ports.store.now() + ASK_AGAIN)
+
+
+def _talks(leg: Leg, now: datetime) -> Leg:
+    if not leg.is_live:
+        return leg
+    return leg.answered(leg.sid, now) if leg.state is LegState.PLACED else leg.still_talking(now)

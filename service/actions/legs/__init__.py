@@ -1,0 +1,19 @@
+"""The phones we ring: dialled at most once, joined by the key 1, ended by whatever comes first."""
+
+from service.actions.legs.answered import leg_answered
+from service.actions.legs.control import alone, hang_up, lead_on, left_room
+from service.actions.legs.dial import dial
+from service.actions.legs.key import Pressed, key_pressed
+from service.actions.legs.status import note_status
+
+__all__ = [
+    "Pressed",
+    "alone",
+    "dial",
+    "hang_up",
+    "key_pressed",
+    "lead_on",
+    "left_room",
+    "leg_answered",
+    "note_status",
+]

@@ -1,0 +1,94 @@
+"""What a worker does with a phone that is on the line: hang it up, or lead it on.
+
+The words a phone hears when it is led on are here too.
+"""
+
+from dataclasses import replace
+
+from service.actions.calls.leaving import ROOM
+from service.actions.calls.place import Place
+from service.actions.calls.script import HangUp, Script
+from service.actions.legs.answered import spoken
+from service.actions.legs.ending import end_leg
+from service.actions.ports import Change, Ports
+from service.actions.trying import commit_once, decide_anew
+from service.domain.call import Call
+from service.domain.errors import Refused
+from service.domain.leg import Leg, LegState
+
+ALONE = "/voice/leg/alone"
+WORDS_FOR = {
+    "wrong-person": "specialist_not_that_person",
+    "stop-calling": "specialist_no_more_calls",
+}
+
+
+def hang_up(ports: Ports, leg_id: str) -> None:
+    """End a phone that is no longer wanted; what it was for goes on from its status."""
+    leg = ports.store.get(Leg, leg_id)
+    if leg is None or not leg.is_live:
+        return
+    if leg.state is LegState.INTENDED:
+        end_leg(ports, leg_id, "not-needed")
+        return
+    if not leg.sid:
+        decide_anew(lambda: _mark_unwanted(ports, leg_id))
+        return
+    try:
+        ports.telephone.hang_up(leg.sid)
+    except Refused:
+        return  # over already; its status says so
+
+
+def lead_on(ports: Ports, what: str) -> None:
+    """Lead a phone out of a room where nobody will come: a leg's id, or "call:SID"."""
+    kind, _, sid = what.partition(":")
+    try:
+        if kind == "call" and sid:
+            _lead_caller(ports, sid)
+        else:
+            _lead_leg(ports, what)
+    except Refused:
+        return  # hung up already
+
+
+def alone(ports: Ports, leg_id: str) -> Script:
+    """Why nobody comes, for the specialist in the room."""
+    around = ports.store.around_leg(leg_id)
+    if around.leg is None:
+        return (HangUp(),)
+    result = around.other.result if around.other else ""
+    words = WORDS_FOR.get(result, "specialist_not_answered")
+    return (spoken(ports, around.leg, words), HangUp())
+
+
+def left_room(ports: Ports, leg_id: str, *, gone: bool) -> Script:
+    """Out of the room: the other has hung up, or this phone has."""
+    leg = None if gone else ports.store.get(Leg, leg_id)
+    if leg is None:
+        return (HangUp(),)
+    return (spoken(ports, leg, "person_ended"), HangUp())
+
+
+def _lead_caller(ports: Ports, sid: str) -> None:
+    call = ports.store.get(Call, sid)
+    if call is None or call.is_over:
+        return
+    path = Place(language=call.language, known=True).path(ROOM)
+    ports.telephone.redirect(sid, path)
+
+
+def _lead_leg(ports: Ports, leg_id: str) -> None:
+    leg = ports.store.get(Leg, leg_id)
+    if leg is None or not leg.is_live or not leg.sid:
+        return
+    ports.telephone.redirect(leg.sid, f"{ALONE}?leg={leg.id}")
+
+
+def _mark_unwanted(ports: Ports, leg_id: str) -> None:
+    """It is being dialled this moment: whoever gets its CallSid hangs up."""
+    around = ports.store.around_leg(leg_id)
+    if around.leg is None or not around.leg.is_live or around.leg.sid:
+        return
+    unwanted = replace(around.leg, unwanted=True)
+    commit_once(ports, Change(now=around.now, records=(unwanted,)))

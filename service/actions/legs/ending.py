@@ -1,0 +1,160 @@
+"""A phone we rang is over: what that means for everything it belonged to, in one commit.
+
+Whichever report comes first ends the leg; later ones change nothing, so their order is no matter.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from service.actions.around_leg import AroundLeg
+from service.actions.legs.missed_text import missed_text
+from service.actions.ports import AuditLine, Change, Ports, Record, WakeUp
+from service.actions.trying import commit_once, decide_anew
+from service.domain.call import Call, CallState
+from service.domain.callback import Callback, State
+from service.domain.leg import Leg, LegState
+from service.domain.specialist import Specialist
+from service.domain.text import Text
+
+# Twilio's call statuses, and our own words, after which whoever was rung has missed it.
+MISSED = frozenset({"no-answer", "busy", "failed", "completed", "no-key", "declined"})
+TO_REVIEW = {
+    "wrong-person": "not this person",
+    "stop-calling": "asked for no more calls",
+}
+IN_THE_ROOM = timedelta(seconds=10)
+
+
+@dataclass
+class Ending:
+    """What is written when a leg ends; grows as each record's part is decided."""
+
+    records: list[Record] = field(default_factory=list)
+    wakeups: list[WakeUp] = field(default_factory=list)
+    audit: list[AuditLine] = field(default_factory=list)
+
+    def change(self, now: datetime) -> Change:
+        """All of it as one change."""
+        return Change(
+            now=now,
+            records=tuple(self.records),
+            wakeups=tuple(self.wakeups),
+            audit=tuple(self.audit),
+        )
+
+
+def end_leg(ports: Ports, leg_id: str, result: str) -> None:
+    """End a leg with this result; the first result holds."""
+    decide_anew(lambda: _end(ports, leg_id, result))
+
+
+def ending_of(ports: Ports, around: AroundLeg, leg: Leg, result: str) -> Ending:
+    """Everything that follows from the end of a live leg."""
+    ending = Ending(records=[leg.ended(result, around.now)])
+    ending.audit.append(AuditLine("service", "leg ended", f"leg:{leg.id}", result))
+    if leg.purpose == "specialist":
+        _free_specialist(ending, around, leg, result)
+        _call_goes_on(ending, around, leg)
+        _callback_without_specialist(ending, around, leg)
+    else:
+        _callback_without_person(ports, ending, around, leg, result)
+    return ending
+
+
+def _end(ports: Ports, leg_id: str, result: str) -> None:
+    around = ports.store.around_leg(leg_id)
+    if around.leg is None or not around.leg.is_live:
+        return
+    ending = ending_of(ports, around, around.leg, result)
+    commit_once(ports, ending.change(around.now))
+
+
+def _free_specialist(ending: Ending, around: AroundLeg, leg: Leg, result: str) -> None:
+    who = around.specialist
+    if who is None or who.engaged != f"leg:{leg.id}":
+        return
+    ending.records.append(_freed(who, leg, result, around))
+
+
+def _freed(who: Specialist, leg: Leg, result: str, around: AroundLeg) -> Specialist:
+    if leg.state is LegState.ACCEPTED:
+        return who.finished(around.now, spoke=_spoke(around))
+    if result in MISSED:
+        return who.missed(around.now)
+    return replace(who, engaged="")
+
+
+def _spoke(around: AroundLeg) -> bool:
+    if around.callback is not None:
+        return around.callback.spoke_at is not None
+    return around.call is not None and around.call.joined_at is not None
+
+
+def _call_goes_on(ending: Ending, around: AroundLeg, leg: Leg) -> None:
+    call = around.call
+    if call is None or call.leg != leg.id:
+        return
+    if call.is_waiting or (call.state is CallState.TAKEN and call.joined_at is None):
+        back = call.not_taken(around.now) if call.is_waiting else call.put_back(around.now)
+        ending.records.append(back)
+        ending.wakeups.append(WakeUp("ring_specialist", call.sid))
+    elif call.state is CallState.TAKEN:
+        # The room ends with them; should the caller be left in it, the sweep leads them out.
+        ending.records.append(_looked_at(call, around.now))
+
+
+def _looked_at(call: Call, now: datetime) -> Call:
+    return call.try_again_at(now + IN_THE_ROOM)
+
+
+def _callback_without_specialist(ending: Ending, around: AroundLeg, leg: Leg) -> None:
+    callback = _of_this_attempt(around, leg)
+    if callback is None:
+        return
+    if callback.state is State.TALKING:
+        ending.records.append(callback.hung_up(around.now))
+        return
+    if around.other is not None and around.other.is_live:
+        ending.wakeups.append(WakeUp("hang_up", around.other.id))
+    if callback.state is State.CALLING:
+        ending.records.append(callback.not_rung(around.now))
+
+
+def _callback_without_person(
+    ports: Ports, ending: Ending, around: AroundLeg, leg: Leg, result: str
+) -> None:
+    if around.other is not None and around.other.is_live:
+        ending.wakeups.append(WakeUp("lead_on", around.other.id))
+    callback = _of_this_attempt(around, leg)
+    if callback is None:
+        return
+    after, text = _after_the_ring(ports, around, callback, result)
+    ending.records.append(after)
+    if text is not None:
+        ending.records.append(text)
+        ending.wakeups.append(WakeUp("send_text", text.id))
+    ending.audit.append(
+        AuditLine("service", f"callback {after.state}", f"callback:{callback.id}", result)
+    )
+
+
+def _after_the_ring(
+    ports: Ports, around: AroundLeg, callback: Callback, result: str
+) -> tuple[Callback, Text | None]:
+    now = around.now
+    if callback.state is State.TALKING:
+        return callback.hung_up(now), None
+    if result in TO_REVIEW:
+        return callback.to_review(TO_REVIEW[result], now), None
+    if callback.state is State.UNSURE:
+        callback = callback.settled(now)
+    if result == "nobody-there":
+        return callback.not_rung(now), None  # they answered; it was our side that was gone
+    tried = callback.not_answered(now)
+    return tried, missed_text(ports, around, tried)
+
+
+def _of_this_attempt(around: AroundLeg, leg: Leg) -> Callback | None:
+    """The callback, while it is still this attempt's; a later one's is not ours to move."""
+    callback = around.callback
+    return callback if callback and callback.attempt and callback.attempt == leg.attempt else None

@@ -1,0 +1,110 @@
+"""A key on a phone we rang. 1 takes the call, and exactly one phone wins it; for the person 2 is
+"not me" and 9 stops our calls. No key is nobody: a voicemail presses none.
+"""
+
+from dataclasses import dataclass
+
+from service.actions.around_leg import AroundLeg
+from service.actions.calls.choices import YES
+from service.actions.calls.script import HangUp, Script
+from service.actions.legs.answered import ask_key, first_key, first_words, spoken
+from service.actions.legs.ending import Ending, ending_of
+from service.actions.legs.taking import person_takes, specialist_takes
+from service.actions.ports import Ports
+from service.actions.trying import commit_once, decide_anew
+from service.domain.leg import Leg, LegState
+from service.domain.person import Person
+
+MOST_TURNS = 1
+SAYS_YES = 3
+"""At most so many words: a voicemail's greeting is longer, whatever words are in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """What came from a phone we rang; `turn` is how often it has been asked already."""
+
+    leg_id: str
+    sid: str
+    digits: str = ""
+    speech: str = ""
+    turn: int = 0
+
+    @property
+    def is_yes(self) -> bool:
+        """A short yes, in either language."""
+        words = self.speech.casefold().strip(" .,!¡").replace(",", " ").split()
+        return 0 < len(words) <= SAYS_YES and words[0] in YES
+
+
+def key_pressed(ports: Ports, pressed: Pressed) -> Script:
+    """Lead on whoever answered, by what they pressed; the same key again leads the same way."""
+    return decide_anew(lambda: _key(ports, pressed))
+
+
+def _key(ports: Ports, pressed: Pressed) -> Script:
+    around = ports.store.around_leg(pressed.leg_id)
+    leg = around.leg
+    if leg is None or leg.sid not in ("", pressed.sid):
+        return (HangUp(),)
+    key = "1" if leg.purpose == "person" and pressed.is_yes else pressed.digits
+    if not leg.is_live:
+        return _over(ports, leg)
+    if key == "1":
+        take = person_takes if leg.purpose == "person" else specialist_takes
+        return take(ports, around, leg)
+    if leg.state is LegState.ACCEPTED:
+        return (HangUp(),)
+    if leg.purpose == "person" and key in ("2", "9"):
+        return _not_wanted(ports, around, leg, key)
+    return _no_answer(ports, around, leg, pressed)
+
+
+def _no_answer(ports: Ports, around: AroundLeg, leg: Leg, pressed: Pressed) -> Script:
+    """A wrong key, or words that are no yes, are asked again once; silence is not."""
+    said_something = bool(pressed.digits or pressed.speech)
+    if said_something and pressed.turn < MOST_TURNS:
+        words = "specialist_press_1" if leg.purpose == "specialist" else first_key(leg)
+        return (ask_key(ports, leg, words, pressed.turn + 1),)
+    _commit(ports, around, ending_of(ports, around, leg, _why(said_something)))
+    return (HangUp(),)
+
+
+def _why(said_something: bool) -> str:
+    return "declined" if said_something else "no-key"
+
+
+def _not_wanted(ports: Ports, around: AroundLeg, leg: Leg, key: str) -> Script:
+    """2: not this person, no second try without a supervisor. 9: no more calls, at once."""
+    result = "wrong-person" if key == "2" else "stop-calling"
+    ending = ending_of(ports, around, leg, result)
+    if key == "9":
+        ending.records.append(_opted_out(ports, around, leg))
+    _commit(ports, around, ending)
+    return _over(ports, leg.ended(result, around.now))
+
+
+def _opted_out(ports: Ports, around: AroundLeg, leg: Leg) -> Person:
+    """Whoever has this phone; that is not who asked when the number was keyed in."""
+    theirs = ports.identity.person(leg.phone)
+    known = around.person
+    if known is None or known.id != theirs:
+        known = ports.store.get(Person, theirs) or Person(id=theirs)
+    return known.opt_out("voice", around.now)
+
+
+def _over(ports: Ports, leg: Leg) -> Script:
+    """The last words on a phone whose leg has ended."""
+    words = {
+        "wrong-person": "wrong_person",
+        "stop-calling": "stop_calls_done",
+        "already-taken": "specialist_taken",
+    }.get(leg.result, "")
+    return (spoken(ports, leg, words), HangUp()) if words else (HangUp(),)
+
+
+def _commit(ports: Ports, around: AroundLeg, ending: Ending) -> None:
+    commit_once(ports, ending.change(around.now))
+
+
+__all__ = ["Pressed", "first_words", "key_pressed"]

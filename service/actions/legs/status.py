@@ -1,0 +1,35 @@
+"""What Twilio says became of a phone we rang. Reports come late, twice, out of order, or never."""
+
+from datetime import datetime
+
+from service.actions.legs.dial import update
+from service.actions.legs.ending import end_leg
+from service.actions.ports import Ports
+from service.domain.leg import Leg, LegState
+
+OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+RINGS = frozenset({"queued", "initiated", "ringing"})
+NOT_SURE = frozenset({LegState.POSTING, LegState.UNSURE})
+
+
+def note_status(ports: Ports, leg_id: str, *, sid: str, status: str) -> None:
+    """Move the leg on. States only ever go forward, so any order ends alike."""
+    leg = ports.store.get(Leg, leg_id)
+    if leg is None or not leg.is_live or leg.sid not in ("", sid):
+        return  # unknown, over, or another call than the one that was placed for it
+    if status in OVER:
+        end_leg(ports, leg_id, status)
+    elif status == "in-progress":
+        update(ports, leg_id, lambda leg, now: _picked_up(leg, sid, now))
+    elif status in RINGS and leg.state in NOT_SURE:
+        update(ports, leg_id, lambda leg, now: _rings(leg, sid, now))
+
+
+def _picked_up(leg: Leg, sid: str, now: datetime) -> Leg:
+    if not leg.is_live or leg.state in (LegState.ANSWERED, LegState.ACCEPTED):
+        return leg
+    return leg.answered(sid, now)
+
+
+def _rings(leg: Leg, sid: str, now: datetime) -> Leg:
+    return leg.placed(sid, now) if leg.state in NOT_SURE else leg

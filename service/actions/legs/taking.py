@@ -1,0 +1,129 @@
+"""1 was pressed. A live caller is won by exactly one phone: the commit goes by the call's version.
+
+The specialist of a callback hears a brief and waits in the room; the person comes in with their 1.
+"""
+
+from dataclasses import replace
+
+from service.actions.around_leg import AroundLeg
+from service.actions.calls.leaving import room_of
+from service.actions.calls.script import HangUp, JoinRoom, Say, Script
+from service.actions.calls.times import callback_spoken
+from service.actions.legs.answered import spoken
+from service.actions.legs.ending import ending_of
+from service.actions.ports import AuditLine, Change, Ports, WakeUp
+from service.actions.trying import commit_once
+from service.domain.call import Call, CallState
+from service.domain.callback import Callback, State
+from service.domain.leg import POST_GRACE, Leg, LegState
+
+LEFT = "/voice/leg/left"
+
+
+def specialist_takes(ports: Ports, around: AroundLeg, leg: Leg) -> Script:
+    """A specialist pressed 1: for the caller on the line, or for a callback."""
+    if around.call is not None:
+        return _takes_call(ports, around, leg, around.call)
+    if around.callback is not None:
+        return _takes_callback(ports, around, leg, around.callback)
+    return (HangUp(),)
+
+
+def person_takes(ports: Ports, around: AroundLeg, leg: Leg) -> Script:
+    """The right person pressed 1: both talk, unless the specialist is gone by now."""
+    callback, other = around.callback, around.other
+    if callback is None:
+        return (HangUp(),)
+    if leg.state is LegState.ACCEPTED:
+        return _into_room(ports, leg, callback.id)
+    ours = callback.attempt == leg.attempt and callback.state in (State.CALLING, State.UNSURE)
+    specialist_waits = other is not None and other.state is LegState.ACCEPTED
+    if not ours or not specialist_waits:
+        return _nobody_there(ports, around, leg, callback)
+    sure = callback.settled(around.now) if callback.state is State.UNSURE else callback
+    change = Change(
+        now=around.now,
+        records=(leg.accepted(around.now), sure.talking(around.now)),
+        audit=(AuditLine("person", "pressed 1", f"callback:{callback.id}"),),
+    )
+    commit_once(ports, change)
+    return _into_room(ports, leg, callback.id)
+
+
+def _takes_call(ports: Ports, around: AroundLeg, leg: Leg, call: Call) -> Script:
+    mine = call.state is CallState.TAKEN and call.leg == leg.id
+    if not mine and not call.is_waiting:
+        commit_once(ports, ending_of(ports, around, leg, "already-taken").change(around.now))
+        return (spoken(ports, leg, "specialist_taken"), HangUp())
+    if not mine:
+        change = Change(
+            now=around.now,
+            records=(leg.accepted(around.now), call.take(leg.specialist, leg.id, around.now)),
+            wakeups=(WakeUp("bring_in", call.sid),),
+            audit=(AuditLine(leg.specialist, "took", f"call:{call.sid}"),),
+        )
+        commit_once(ports, change)
+    return (_room(leg, call.sid),)
+
+
+def _takes_callback(ports: Ports, around: AroundLeg, leg: Leg, callback: Callback) -> Script:
+    taken_before = leg.state is LegState.ACCEPTED
+    if callback.attempt != leg.attempt or not (taken_before or callback.state is State.CALLING):
+        commit_once(ports, ending_of(ports, around, leg, "already-taken").change(around.now))
+        return (spoken(ports, leg, "specialist_taken"), HangUp())
+    if not taken_before:
+        person = _persons_leg(leg, callback, around)
+        change = Change(
+            now=around.now,
+            records=(leg.accepted(around.now), person),
+            wakeups=(WakeUp("dial", person.id),),
+            audit=(AuditLine(leg.specialist, "pressed 1", f"callback:{callback.id}"),),
+        )
+        commit_once(ports, change)
+    return (*_brief(ports, leg, callback), _room(leg, callback.id))
+
+
+def _persons_leg(leg: Leg, callback: Callback, around: AroundLeg) -> Leg:
+    return replace(
+        leg,
+        id=f"{leg.attempt}-p",
+        purpose="person",
+        phone=callback.phone,
+        language=callback.language,
+        created_at=around.now,
+        due_at=around.now + POST_GRACE,
+        version=0,
+        state=LegState.INTENDED,
+        sid="",
+        looks=0,
+    )
+
+
+def _brief(ports: Ports, leg: Leg, callback: Callback) -> tuple[Say, ...]:
+    """What the specialist should know before the person answers; nothing that names them."""
+    tries = {0: "", 1: "second_try"}.get(callback.attempts, "later_try")
+    pieces = (
+        "urgent" if callback.crisis else "",
+        "spanish" if callback.language == "es" else "english",
+        "someone_else" if callback.about_other else "",
+        tries,
+        "voicemail" if callback.voicemail_ok else "no_voicemail",
+    )
+    return tuple(spoken(ports, leg, f"specialist_brief_{piece}") for piece in pieces if piece)
+
+
+def _into_room(ports: Ports, leg: Leg, name: str) -> Script:
+    return (spoken(ports, leg, "callback_connecting"), _room(leg, name))
+
+
+def _room(leg: Leg, name: str) -> JoinRoom:
+    return JoinRoom(room=room_of(name), then=f"{LEFT}?leg={leg.id}")
+
+
+def _nobody_there(ports: Ports, around: AroundLeg, leg: Leg, callback: Callback) -> Script:
+    """Whoever was to talk with them has hung up: said truthfully, and the callback stays open."""
+    ending = ending_of(ports, around, leg, "nobody-there")
+    commit_once(ports, ending.change(around.now))
+    after = next((r for r in ending.records if isinstance(r, Callback)), callback)
+    when = callback_spoken(after, around.now, leg.language)
+    return (spoken(ports, leg, "callback_nobody", when=when), HangUp())

@@ -1,0 +1,68 @@
+"""Whether a phone may still be rung, asked again at the last moment before it is dialled (R1)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from service.actions.around_leg import AroundLeg
+from service.actions.ports import Ports
+from service.domain.callable_now import callable_from
+from service.domain.callback import Callback, State
+from service.domain.leg import Leg, LegState
+from service.domain.person import Person
+
+
+def why_not_dial(ports: Ports, around: AroundLeg, leg: Leg) -> str:
+    """The reason in words, "" when it may be rung."""
+    if leg.unwanted:
+        return "not wanted any more"
+    if around.call is not None:
+        wanted = around.call.is_waiting and around.call.leg == leg.id
+        return "" if wanted else "the caller waits no longer"
+    callback = around.callback
+    if callback is None or callback.attempt != leg.attempt:
+        return "the callback is another's by now"
+    if callback.state not in (State.CALLING, State.UNSURE):
+        return f"the callback is {callback.state}"
+    other = around.other
+    if leg.purpose == "person" and (other is None or other.state is not LegState.ACCEPTED):
+        return "the specialist is no longer on the line"
+    return _why_not_the_person(ports, around, callback)
+
+
+def put_right(ports: Ports, around: AroundLeg, callback: Callback) -> Callback:
+    """What becomes of a callback whose person may not be rung just now."""
+    now = around.now
+    if callback.state is State.UNSURE:
+        callback = callback.settled(now)
+    if not _takes_calls(ports, around, callback):
+        return callback.to_review("asked for no calls", now)
+    if callback.on_line:
+        return callback.release(now)
+    may_at = callable_from(callback, ports.policy, now)
+    if may_at > now:
+        return replace(callback.release(now), due_at=may_at)
+    return callback.not_rung(now)
+
+
+def _why_not_the_person(ports: Ports, around: AroundLeg, callback: Callback) -> str:
+    if not _takes_calls(ports, around, callback):
+        return "they asked for no calls"
+    if callback.on_line:
+        return "they are on the line to us"
+    if _too_early_or_late(ports, callback, around.now):
+        return "outside their calling hours"
+    return ""
+
+
+def _too_early_or_late(ports: Ports, callback: Callback, now: datetime) -> bool:
+    return callable_from(callback, ports.policy, now) > now
+
+
+def _takes_calls(ports: Ports, around: AroundLeg, callback: Callback) -> bool:
+    """Neither who asked nor whoever has that phone wants no calls."""
+    if around.person is not None and not around.person.takes_calls:
+        return False
+    if not callback.number_given:
+        return True
+    theirs = ports.store.get(Person, ports.identity.person(callback.phone))
+    return theirs is None or theirs.takes_calls
