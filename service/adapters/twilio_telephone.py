@@ -1,0 +1,155 @@
+"""Twilio's REST API as our telephone. For workers and the sweep only: importing it takes long.
+
+Turns every failure into one of our errors. Creating a call or a message is one POST; whether an
+unclear one arrived is settled by listing.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from twilio.base.exceptions import TwilioRestException
+from twilio.rest import Client
+
+from service.adapters.twilio_http import PlainHttp
+from service.domain.errors import AmbiguousAnswer, RateLimited, RefusedByCarrier, TryLater
+from service.domain.leg import Leg
+from service.domain.text import Text
+
+T = TypeVar("T")
+RATE_LIMIT = 20429
+EVENTS = ["initiated", "ringing", "answered", "completed"]
+LISTED = 50
+# Twilio's times have whole seconds, and its clock is not ours.
+CLOCKS_DIFFER = timedelta(seconds=5)
+LONGEST_VALIDITY_S = 14_400
+
+
+class TwilioTelephone:
+    """Implements ports.Telephone."""
+
+    def __init__(
+        self, account_sid: str, auth_token: str, api_url: str | None, public_url: str, number: str
+    ) -> None:
+        self._client = Client(account_sid, auth_token, http_client=PlainHttp(api_url))
+        self._public_url = public_url.rstrip("/")
+        self._number = number
+
+    def dial(self, leg: Leg, *, ring_s: int) -> str:
+        """Ring one phone and return the CallSid; one POST, no retry."""
+        with _creating():
+            call = self._client.calls.create(
+                to=leg.phone,
+                from_=self._number,
+                url=self._url(f"/voice/leg?leg={leg.id}"),
+                method="POST",
+                status_callback=self._url(f"/voice/status?leg={leg.id}"),
+                status_callback_method="POST",
+                status_callback_event=EVENTS,
+                timeout=ring_s,
+            )
+        return _sid(call)
+
+    def find_call(self, leg: Leg) -> tuple[str, str] | None:
+        """Look for a leg's call: the first to that phone since the leg was made.
+
+        A phone has one live leg at a time, so there is no other. Not by start time: that is empty
+        until the call is dialled.
+        """
+        with _asking():
+            listed = self._client.calls.list(to=leg.phone, from_=self._number, limit=LISTED)
+        return _first_since(leg.created_at, listed)
+
+    def call_status(self, sid: str) -> str:
+        """Twilio's CallStatus of one call."""
+        with _asking():
+            return str(self._client.calls(sid).fetch().status)
+
+    def redirect(self, sid: str, path: str) -> None:
+        """Make a live call ask for the TwiML at this path."""
+        with _asking():
+            self._client.calls(sid).update(url=self._url(path), method="POST")
+
+    def hang_up(self, sid: str) -> None:
+        """End a call, ringing or talking."""
+        with _asking():
+            self._client.calls(sid).update(status="completed")
+
+    def bring_in(self, queue_sid: str, call_sid: str, path: str) -> None:
+        """Take one caller out of a queue and lead them to this path."""
+        with _asking():
+            member = self._client.queues(queue_sid).members(call_sid)
+            member.update(url=self._url(path), method="POST")
+
+    def send(self, text: Text, body: str) -> str:
+        """Send one text and return its MessageSid; one POST, no retry."""
+        good_for = int((text.expires_at - text.created_at).total_seconds())
+        with _creating():
+            message = self._client.messages.create(
+                to=text.phone,
+                from_=self._number,
+                body=body,
+                status_callback=self._url(f"/sms/status?text={text.id}"),
+                validity_period=max(1, min(LONGEST_VALIDITY_S, good_for)),
+            )
+        return _sid(message)
+
+    def find_text(self, text: Text, body: str) -> tuple[str, str] | None:
+        """Look for a text: the first with these words to that phone since it was made."""
+        with _asking():
+            listed = self._client.messages.list(to=text.phone, limit=LISTED)
+        return _first_since(text.created_at, [each for each in listed if each.body == body])
+
+    def _url(self, path: str) -> str:
+        return f"{self._public_url}{path}"
+
+
+@contextmanager
+def _creating() -> Iterator[None]:
+    """For a POST that must not happen twice: what is unclear stays unclear."""
+    try:
+        yield
+    except TwilioRestException as error:
+        raise _refusal(error, unclear=AmbiguousAnswer) from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise AmbiguousAnswer("Twilio's answer cannot be read") from error
+
+
+@contextmanager
+def _asking() -> Iterator[None]:
+    """For what may be done again: anything unclear can simply be tried later."""
+    try:
+        yield
+    except AmbiguousAnswer as error:
+        raise TryLater("Twilio's answer was lost") from error
+    except TwilioRestException as error:
+        raise _refusal(error, unclear=TryLater) from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise TryLater("Twilio's answer cannot be read") from error
+
+
+def _refusal(error: TwilioRestException, *, unclear: Callable[[str], Exception]) -> Exception:
+    code = error.code if isinstance(error.code, int) else 0
+    if error.status == 429 or code == RATE_LIMIT:
+        return RateLimited("Twilio takes no more requests just now")
+    if 400 <= error.status < 500:
+        # The code alone: Twilio's own message names the number.
+        return RefusedByCarrier(f"Twilio refused with {code or error.status}", code)
+    return unclear(f"Twilio failed with status {error.status}")
+
+
+def _sid(created: Any) -> str:
+    if not created.sid:
+        raise AmbiguousAnswer("Twilio's answer names no SID")
+    return str(created.sid)
+
+
+def _first_since(since: datetime, listed: Iterable[Any]) -> tuple[str, str] | None:
+    """The oldest made since then; `listed` comes newest first."""
+    recent = [
+        each
+        for each in listed
+        if each.date_created is None or each.date_created >= since - CLOCKS_DIFFER
+    ]
+    return (str(recent[-1].sid), str(recent[-1].status)) if recent else None
