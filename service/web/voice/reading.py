@@ -1,0 +1,38 @@
+"""Reads a voice webhook's verified fields into the value the actions take."""
+
+from flask import g, request
+
+from service.actions.calls import Heard, caller_number
+from service.actions.calls.heard import MOST_SPEECH
+from service.actions.calls.place import Place
+
+KEYS = frozenset("0123456789*#")
+MOST_KEYS = 20
+OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+
+
+def heard() -> Heard:
+    """What this webhook says; anything that is missing or odd counts as silence."""
+    form: dict[str, str] = g.form
+    return Heard(
+        sid=form["CallSid"],
+        caller=caller_number(form.get("From", "")),
+        place=Place.read(request.args),
+        digits=keys(form.get("Digits", "")),
+        speech=form.get("SpeechResult", "").strip()[:MOST_SPEECH],
+        queue_sid=form.get("QueueSid", ""),
+        queue_s=seconds(form.get("QueueTime", "")),
+        result=form.get("QueueResult", ""),
+        gone=form.get("CallStatus", "") in OVER,
+    )
+
+
+def keys(sent: str) -> str:
+    """The keys pressed, "" for anything that is no key."""
+    pressed = sent.strip()[:MOST_KEYS]
+    return pressed if set(pressed) <= KEYS else ""
+
+
+def seconds(sent: str) -> int:
+    """A count of seconds, 0 for anything else."""
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 7 else 0
