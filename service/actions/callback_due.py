@@ -4,10 +4,12 @@ Harmless when run twice or by two sweeps: each decision is a commit on the versi
 one that is lost is simply looked at again.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from service.actions.callbacks.deciding import Deed, audited, commit, live_legs
 from service.actions.ports import Ports
+from service.domain.call import Call
 from service.domain.callable_now import callable_from
 from service.domain.callback import Callback, State
 from service.domain.callback_states import LOOK_AGAIN
@@ -53,6 +55,8 @@ def _decide(ports: Ports, callback: Callback, now: datetime) -> Deed | None:
 
 
 def _waiting(ports: Ports, callback: Callback, now: datetime) -> Deed | None:
+    if callback.on_line:
+        return _off_the_line(ports, callback, now)
     if now >= callback.expires_at:
         return _service_deed(callback.to_review("expired", now), now, "to review", "expired")
     may_at = callable_from(callback, ports.policy, now)
@@ -65,6 +69,14 @@ def _waiting(ports: Ports, callback: Callback, now: datetime) -> Deed | None:
         return _service_deed(callback.became_overdue(now), now, "overdue", "")
     # Its time has come: written again as it is, it enters the index of what may be taken.
     return Deed(callback=callback, now=now)
+
+
+def _off_the_line(ports: Ports, callback: Callback, now: datetime) -> Deed | None:
+    """Its person was on the line; should the end of that call have been lost, notice it here."""
+    call = ports.store.get(Call, callback.on_line)
+    if call is not None and not call.is_over:
+        return None
+    return _service_deed(replace(callback, on_line=""), now, "ready", "the call is over")
 
 
 def _lease_over(ports: Ports, callback: Callback, now: datetime) -> Deed:
@@ -100,4 +112,4 @@ def _service_deed(callback: Callback, now: datetime, what: str, why: str) -> Dee
 
 
 def _patience(callback: Callback) -> timedelta:
-    return SOON if callback.state is State.UNSURE else LOOK_AGAIN
+    return SOON if callback.on_line or callback.state is State.UNSURE else LOOK_AGAIN

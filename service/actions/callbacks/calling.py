@@ -52,6 +52,8 @@ def _refuse(ports: Ports, callback: Callback, specialist: Specialist, now: datet
     may_at = callable_from(callback, ports.policy, now)
     if may_at > now:
         raise OutsideCallingHours("outside the hours in which this person may be called", may_at)
+    if callback.on_line:
+        raise NotAllowed("this person is on the line with us just now")
     if not specialist.phone:
         raise NotAllowed("your phone's number is not known here; ask an admin to add it")
     if specialist.engaged:

@@ -1,0 +1,156 @@
+"""What goes in and out of the API, as pydantic models; the OpenAPI document is made from them."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from service.domain.callback import HELD, Callback, Outcome, Reason, State
+from service.domain.phone import masked, to_e164
+from service.domain.specialist import Specialist
+
+MOST_ON_A_PAGE = 200
+# Beyond this a token was never given out; JSON's integers have no end.
+HIGHEST_TOKEN = 2**53 - 1
+
+
+def iso(at: datetime) -> str:
+    """ISO 8601, UTC, to the second."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _as_e164(written: object) -> object:
+    if not isinstance(written, str):
+        raise ValueError("a number is written as text")
+    number = to_e164(written) if len(written) <= 40 and not _has_letters(written) else None
+    if number is None:
+        raise ValueError("this is not a telephone number; write it like +12125550123")
+    return number
+
+
+def _has_letters(written: str) -> bool:
+    return any(sign.isalpha() for sign in written)
+
+
+def _outcome(written: object) -> object:
+    """Hyphens and underscores do for spaces: wrong-number."""
+    if not isinstance(written, str):
+        return written
+    return written.strip().lower().replace("-", " ").replace("_", " ")
+
+
+E164 = Annotated[
+    str,
+    BeforeValidator(_as_e164),
+    Field(description="Telephone number, E.164.", examples=["+12125550123"]),
+]
+Token = Annotated[
+    int,
+    Field(strict=True, ge=0, le=HIGHEST_TOKEN, description="The token your claim returned."),
+]
+
+
+class Nothing(BaseModel):
+    """A body without fields; others are ignored."""
+
+
+class CallbackWish(BaseModel):
+    """Who wants to be called."""
+
+    phone: E164
+    language: Literal["en", "es"] = "en"
+    reason: Reason = Reason.WEB_FORM
+
+
+class Held(BaseModel):
+    """Proof of the newest claim."""
+
+    token: Token
+
+
+class Closing(Held):
+    """How it ended."""
+
+    outcome: Annotated[Outcome, BeforeValidator(_outcome)]
+    notes: str = Field(default="", max_length=4000, description="Replaces the notes, if any.")
+
+
+class Listing(BaseModel):
+    """Which callbacks to list."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    state: State | None = None
+    cursor: str = Field(default="", max_length=200, description="`next` of the page before.")
+    limit: int = Field(default=50, ge=1, le=MOST_ON_A_PAGE)
+
+
+class CallbackShown(BaseModel):
+    """One callback, as the asker may see it. Times are ISO 8601 in UTC."""
+
+    id: str
+    state: State
+    phone: str = Field(description="Masked, unless you hold it.")
+    language: str
+    reason: Reason
+    crisis: bool
+    created_at: str
+    promise_at: str = Field(description="When the person was told the call would come.")
+    due_at: str = Field(description="When it may next be tried, or when its lease ends.")
+    attempts: int = Field(description="How often the person was rung in vain.")
+    specialist: str | None = Field(description="Who holds it, or closed it.")
+    outcome: Outcome | None
+    token: int | None = Field(description="The fencing token; null unless you hold it.")
+    version: int
+
+
+class CallbackPage(BaseModel):
+    """A page of callbacks, by the time they were asked for."""
+
+    callbacks: list[CallbackShown]
+    next: str | None = Field(description="Cursor of the next page; null on the last.")
+
+
+class Stats(BaseModel):
+    """How things stand now."""
+
+    as_of: str
+    callbacks: dict[str, int] = Field(description="Callbacks by state.")
+    ready: int = Field(description="Callbacks whose turn it is.")
+    late: int = Field(description="Of those, promised for a time that has passed.")
+    crisis: int = Field(description="Of those, crises.")
+    callers_waiting: int
+    specialists_on_shift: int
+    alerts_open: int
+
+
+class Problem(BaseModel):
+    """An error (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    next_at: str | None = Field(default=None, description="When the hours open again.")
+    errors: list[dict[str, str]] | None = Field(default=None, description="What is wrong where.")
+
+
+def shown_to(asker: Specialist, callback: Callback, *, is_demo: bool) -> CallbackShown:
+    """The callback without what this asker may not know."""
+    mine = callback.state in HELD and callback.specialist == asker.id
+    return CallbackShown(
+        id=callback.id,
+        state=callback.state,
+        phone=callback.phone if mine or is_demo else masked(callback.phone),
+        language=callback.language,
+        reason=callback.reason,
+        crisis=callback.crisis,
+        created_at=iso(callback.created_at),
+        promise_at=iso(callback.promise_at),
+        due_at=iso(callback.due_at),
+        attempts=callback.attempts,
+        specialist=callback.specialist or None,
+        outcome=Outcome(callback.outcome) if callback.outcome else None,
+        token=callback.token if mine else None,
+        version=callback.version,
+    )
