@@ -8,7 +8,7 @@ from service.adapters.message_twiml import message_twiml
 from service.adapters.twilio_signature import SignatureCheck
 from service.domain.errors import TryLater
 from service.settings import Settings, load_settings
-from service.web import console, health, simulator_proxy, sms
+from service.web import console, health, simulator_proxy, sms, voice
 from service.web.ports import NAME, Web
 from service.wiring import Link, answers, web_ports
 
@@ -20,6 +20,7 @@ def create(settings: Settings | None = None) -> Flask:
     app.extensions[NAME] = _own_things(settings)
     app.secret_key = settings.secret_key.get_secret_value()
     app.register_blueprint(sms.blueprint)
+    app.register_blueprint(voice.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(console.blueprint)
     app.register_error_handler(TryLater, _store_is_away)
