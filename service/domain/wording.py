@@ -41,7 +41,7 @@ class Wording:
         """
         return self._text(_line(self.texts, key, language), language, values)
 
-    def say(self, key: str, language: str, **values: object) -> str:
+    def say(self, key: str, language: str, /, **values: object) -> str:
         """Fill a sentence to be spoken; telephone numbers come out digit by digit."""
         return self._speech(_line(self.prompts, key, language), language, values)
 
