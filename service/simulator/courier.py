@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+from service.simulator.times import make_sid
+
 log = logging.getLogger(__name__)
 
 
@@ -27,6 +29,12 @@ class Courier:
                 return
             self._lanes[lane] = deque([task])
         self._pool.submit(self._empty, lane)
+
+    def send_later(self, seconds: float, task: Callable[[], None]) -> None:
+        """Do `task` in `seconds` of real time, in a lane of its own."""
+        timer = threading.Timer(seconds, self.send, [make_sid("later"), task])
+        timer.daemon = True
+        timer.start()
 
     def _empty(self, lane: str) -> None:
         while True:

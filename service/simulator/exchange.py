@@ -49,14 +49,18 @@ class Exchange:
         if not url:
             return
         address = self.absolute(url)
+        fault = self.faults.for_webhook(address, params)
 
         def carry() -> None:
             try:
-                self.webhooks.ask(address, params, method)
+                self.webhooks.deliver(address, params, method, fault)
             except WebhookFailed as failure:
                 self.world.note_error(failure.code, str(failure), url=address, sid=lane)
 
-        self.courier.send(lane, carry)
+        if fault and fault.delay_s:
+            self.courier.send_later(fault.delay_s, carry)
+        else:
+            self.courier.send(lane, carry)
 
 
 def build_exchange(options: Options) -> Exchange:

@@ -5,8 +5,11 @@ Knows which trouble is due next; the rest of the simulator asks before it acts.
 
 import random
 import threading
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
+
+EVENT_FIELDS = ("CallStatus", "MessageStatus", "StatusCallbackEvent")
 
 
 class BadFault(ValueError):
@@ -18,9 +21,11 @@ class Fault:
     """One order. `path` is the end of a REST path, `webhook` part of a webhook's URL.
 
     A REST fault answers `status` with `code`, before or `after_accepting`, or stays
-    silent for `hang_s`. A `delivery` fault ends a text as failed or undelivered.
-    A webhook fault loses (`drop`), sends `repeat` times or delays the request.
-    `share` below 1 hits only that part of the requests; `to` only one number.
+    silent for `hang_s`. A `delivery` fault ends a text as failed or undelivered, or lets
+    it lie for `delay_s` first. A webhook fault loses (`drop`), sends `repeat` times or
+    delays the request; a delayed status callback is overtaken by later ones.
+    `share` below 1 hits only that part of the requests; `to` only one number; `event`
+    only one CallStatus, MessageStatus or StatusCallbackEvent.
     """
 
     path: str = ""
@@ -28,6 +33,7 @@ class Fault:
     delivery: str = ""
     method: str = ""
     to: str = ""
+    event: str = ""
     status: int = 0
     code: int = 0
     message: str = "Fault ordered by a test"
@@ -74,10 +80,17 @@ class Faults:
     def for_delivery(self, to: str) -> Fault | None:
         return self._take(lambda fault: bool(fault.delivery) and fault.to in ("", to))
 
-    def for_webhook(self, url: str) -> Fault | None:
-        return self._take(lambda fault: bool(fault.webhook) and fault.webhook in url)
+    def for_webhook(self, url: str, fields: Mapping[str, str]) -> Fault | None:
+        events = {fields[name] for name in EVENT_FIELDS if name in fields}
+        return self._take(
+            lambda fault: (
+                bool(fault.webhook)
+                and fault.webhook in url
+                and (not fault.event or fault.event in events)
+            )
+        )
 
-    def _take(self, fits: Any) -> Fault | None:
+    def _take(self, fits: Callable[[Fault], bool]) -> Fault | None:
         with self._lock:
             for place, fault in enumerate(self._orders):
                 if not fits(fault) or self._dice.random() >= fault.share:

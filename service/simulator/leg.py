@@ -28,6 +28,7 @@ class Leg:
         self.exchange = exchange
         self.call = call
         self.waited = False  # something took time since the last document
+        self.dial_status = "canceled"  # what a Dial is to report should the caller go now
         self._inbox: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._interrupts: Callable[[Event], bool] = _never
         self._more_params: list[Callable[[], dict[str, str]]] = []

@@ -12,6 +12,7 @@ from service.simulator.lifecycle import lead, ring, start
 from service.simulator.model import Call
 
 DETECTION_S = 2.0
+MACHINES = {"Enable": "machine_start", "DetectMessageEnd": "machine_end_beep"}
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Order:
     status_callback: str | None = None
     status_method: str = "POST"
     status_events: frozenset[str] = frozenset({"completed"})
-    detects_machines: bool = False
+    detects_machines: str = ""  # or Enable, or DetectMessageEnd
     reports_machines_to: str | None = None  # asynchronous detection
 
 
@@ -43,8 +44,8 @@ def place_call(exchange: Exchange, order: Order) -> Call:
 
     def course(leg: Leg) -> None:
         by_machine = ring(leg, order.ring_s)
-        if order.detects_machines:
-            _detect(leg, order, "machine_start" if by_machine else "human")
+        if order.detects_machines in MACHINES:
+            _detect(leg, order, MACHINES[order.detects_machines] if by_machine else "human")
         lead(leg, order.first)
 
     start(exchange, call, course)

@@ -15,6 +15,7 @@ from service.simulator.webhooks import Answer, WebhookFailed
 
 HELPLINE_HEADERS = "x-helpline-"
 UNREACHABLE = 30003
+EXPIRED = 30036
 MAX_REDIRECTS = 10
 
 
@@ -42,8 +43,12 @@ def send_text(
     direction: str,
     status_callback: str | None = None,
     media: int = 0,
+    valid_s: float | None = None,
 ) -> Message:
-    """A text from the helpline: queued, sent, delivered, each reported."""
+    """A text from the helpline: queued, sent, delivered, each reported.
+
+    One that lies in Twilio's queue for longer than `valid_s` is not sent any more.
+    """
     message = Message(
         from_=exchange.options.number,
         to=to,
@@ -56,7 +61,17 @@ def send_text(
     )
     exchange.world.add_message(message)
     trouble = exchange.faults.for_delivery(to)
-    exchange.courier.send(message.sid, lambda: _deliver_outbound(exchange, message, trouble))
+    late_s = trouble.delay_s if trouble else 0.0
+    if valid_s is not None and late_s > valid_s:
+        trouble, late_s = Fault(delivery="failed", code=EXPIRED), valid_s
+
+    def deliver() -> None:
+        _deliver_outbound(exchange, message, trouble)
+
+    if late_s:
+        exchange.courier.send_later(late_s, deliver)
+    else:
+        exchange.courier.send(message.sid, deliver)
     return message
 
 
@@ -112,13 +127,14 @@ def _reply(exchange: Exchange, message: Message, verb: Verb, document: Document)
 
 
 def _deliver_outbound(exchange: Exchange, message: Message, trouble: Fault | None) -> None:
-    _set_status(exchange, message, "sent")
     off = exchange.world.phone(message.to).line == "off"
-    if trouble or off:
+    end = trouble.delivery if trouble else "undelivered" if off else "delivered"
+    # What fails never left Twilio; what is undelivered was sent and came to nothing.
+    if end != "failed":
+        _set_status(exchange, message, "sent")
+    if end != "delivered":
         message.error_code = (trouble.code if trouble else 0) or UNREACHABLE
-        _set_status(exchange, message, trouble.delivery if trouble else "undelivered")
-    else:
-        _set_status(exchange, message, "delivered")
+    _set_status(exchange, message, end)
 
 
 def _set_status(exchange: Exchange, message: Message, status: str) -> None:

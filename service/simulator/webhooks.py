@@ -13,7 +13,7 @@ from urllib.parse import urldefrag, urlencode, urlsplit
 import urllib3
 from twilio.request_validator import RequestValidator
 
-from service.simulator.faults import Faults
+from service.simulator.faults import Fault, Faults
 from service.simulator.options import Options
 from service.simulator.wire import Wire
 
@@ -48,12 +48,18 @@ class Webhooks:
 
     def ask(self, url: str, params: Mapping[str, str], method: str = "POST") -> Answer:
         """Send one signed request; raises WebhookFailed unless a 2xx comes in time."""
-        url = urldefrag(url).url
-        fault = self._faults.for_webhook(url)
-        if fault and fault.drop:
-            raise WebhookFailed(11205, "HTTP connection failure (ordered by a test)")
+        fault = self._faults.for_webhook(url, params)
         if fault and fault.delay_s:
             time.sleep(fault.delay_s)
+        return self.deliver(url, params, method, fault)
+
+    def deliver(
+        self, url: str, params: Mapping[str, str], method: str, fault: Fault | None
+    ) -> Answer:
+        """As `ask`, with trouble that was ordered for this very request."""
+        url = urldefrag(url).url
+        if fault and fault.drop:
+            raise WebhookFailed(11205, "HTTP connection failure (ordered by a test)")
         token = str(uuid.uuid4())
         for _ in range(fault.repeat - 1 if fault else 0):
             self._send(url, params, method, token)

@@ -105,6 +105,7 @@ class Loopback(HttpClient):
 
     def __init__(self, base: str) -> None:
         self.base = base
+        self.timeout = 30.0
 
     def request(
         self,
@@ -126,7 +127,7 @@ class Loopback(HttpClient):
             data=data,
             headers=headers,
             auth=auth,
-            timeout=timeout or 30,
+            timeout=timeout or self.timeout,
         )
         return TwilioResponse(answer.status_code, answer.text)
 

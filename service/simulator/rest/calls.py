@@ -44,7 +44,7 @@ def create() -> tuple[Response, int]:
         status_callback=field("StatusCallback") or None,
         status_method=field("StatusCallbackMethod", "POST"),
         status_events=frozenset(events),
-        detects_machines=field("MachineDetection") in ("Enable", "DetectMessageEnd"),
+        detects_machines=field("MachineDetection"),
         reports_machines_to=field("AsyncAmdStatusCallback")
         if field("AsyncAmd") == "true"
         else None,

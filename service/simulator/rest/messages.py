@@ -39,8 +39,11 @@ def create() -> tuple[Response, int]:
         raise TwilioError(400, 21602, "Message body is required.")
     if len(body) > LONGEST_BODY:
         raise TwilioError(400, 21617, "The message body exceeds the 1600 character limit.")
-    callback = field("StatusCallback") or None
-    message = send_text(exchange(), to, body, "outbound-api", callback, media)
+    callback, valid = field("StatusCallback") or None, field("ValidityPeriod")
+    if valid and not valid.isdigit():
+        raise TwilioError(400, 21638, "Invalid 'ValidityPeriod'")
+    valid_s = float(valid) if valid else None
+    message = send_text(exchange(), to, body, "outbound-api", callback, media, valid_s)
     return jsonify(shown(message)), 201
 
 

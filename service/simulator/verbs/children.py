@@ -107,6 +107,7 @@ def _talk(
     leg: Leg, child_sid: str, bridge: Conference, talk_s: float, *, star_ends: bool
 ) -> dict[str, str]:
     leg.pick_up()
+    leg.dial_status = "completed"
     began = leg.exchange.clock.now_s()
     rooms.enter(leg, bridge, Participant(leg.call.sid, end_on_exit=True, beep="false"))
     rooms.stay(leg, bridge, None, talk_s, star_ends=star_ends)

@@ -30,6 +30,7 @@ class Limits:
 def dial(leg: Leg, verb: Verb, document: Document) -> Next | None:
     if not verb.is_on("answerOnBridge"):
         leg.pick_up()
+    leg.dial_status = "canceled"
     limits = Limits(
         ring_s=verb.number("timeout", 30),
         talk_s=verb.number("timeLimit", FOUR_HOURS_S),
@@ -40,7 +41,7 @@ def dial(leg: Leg, verb: Verb, document: Document) -> Next | None:
     except Gone:
         if verb.get("action"):
             step = step_to(leg, document, verb.get("action"), verb.get("method"))
-            told = leg.params() | {"DialCallStatus": "canceled", "CallStatus": "completed"}
+            told = leg.params() | {"DialCallStatus": leg.dial_status, "CallStatus": "completed"}
             leg.exchange.notify(leg.call.sid, step.url, told, step.method)
         raise
     leg.tell_story("dial ended", status=fields["DialCallStatus"])
@@ -91,6 +92,7 @@ def _confer(leg: Leg, noun: Verb, document: Document, limits: Limits) -> dict[st
     if noun.get("waitUrl"):
         hold = step_to(leg, document, noun.get("waitUrl"), noun.get("waitMethod"))
     began = exchange.clock.now_s()
+    leg.dial_status = "answered"
     try:
         rooms.enter(leg, room, participant)
         rooms.stay(leg, room, hold, limits.talk_s, star_ends=limits.star_ends)
@@ -116,6 +118,7 @@ def _take_from_queue(leg: Leg, noun: Verb, document: Document, limits: Limits) -
         if caller is None:
             return {"DialCallStatus": "no-answer"}
         leg.pick_up()
+        leg.dial_status = "completed"
         began = exchange.clock.now_s()
         rooms.enter(leg, bridge, Participant(leg.call.sid, end_on_exit=True, beep="false"))
         rooms.stay(leg, bridge, None, limits.talk_s, star_ends=limits.star_ends)
