@@ -8,7 +8,7 @@ from service.adapters.message_twiml import message_twiml
 from service.adapters.twilio_signature import SignatureCheck
 from service.domain.errors import TryLater
 from service.settings import Settings, load_settings
-from service.web import console, health, simulator_proxy, sms, voice
+from service.web import api, console, health, simulator_proxy, sms, voice
 from service.web.ports import NAME, Web
 from service.wiring import Link, answers, web_ports
 
@@ -23,6 +23,7 @@ def create(settings: Settings | None = None) -> Flask:
     app.register_blueprint(voice.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(console.blueprint)
+    app.register_blueprint(api.blueprint)
     app.register_error_handler(TryLater, _store_is_away)
     if settings.is_demo:
         app.register_blueprint(simulator_proxy.blueprint)
