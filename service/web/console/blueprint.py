@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from service.domain.errors import TryLater
+from service.domain.errors import Refused, TryLater
 from service.web.console.access import require_sign_in
 from service.web.console.frame import around_every_page
 from service.web.console.login_limits import limiter
@@ -62,6 +62,13 @@ def store_away(_: TryLater) -> ResponseReturnValue:
     """The store does not answer: say so, and that nothing is lost."""
     g.pop("me", None)  # the page around the words would ask the store again
     return trouble(503, "Just a moment", "The store does not answer. Nothing is lost. Try again.")
+
+
+@blueprint.errorhandler(Refused)
+def not_done(error: Refused) -> ResponseReturnValue:
+    """A refusal that no page had words of its own for."""
+    words = str(error)
+    return trouble(400, WORDS[400][0], f"{words[:1].upper()}{words[1:]}.")
 
 
 @blueprint.errorhandler(HTTPException)

@@ -13,7 +13,7 @@ from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import Callback, State
 from service.domain.leg import Leg
-from service.domain.phone import masked
+from service.domain.phone import masked, written
 from service.domain.specialist import Specialist
 from service.web.console.clock import Clock
 from service.web.console.labels import CRISES, SOURCES, language_words
@@ -141,7 +141,7 @@ def _alert_row(alert: Alert, me: Specialist, names: dict[str, str], clock: Clock
         source=SOURCES.get(alert.source, alert.source),
         when=clock.ago(alert.created_at),
         language=language_words(alert.language),
-        number=alert.phone if mine else masked(alert.phone),
+        number=written(alert.phone) if mine else masked(alert.phone),
         taken_by=names.get(alert.taken_by, "somebody") if alert.taken_by else "",
         mine=mine,
         callback=alert.callback,

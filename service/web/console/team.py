@@ -48,11 +48,11 @@ def team() -> ResponseReturnValue:
     return render_template(
         "console/team.html",
         people=[_person_row(person) for person in people],
+        counts=store.queue_counts(clock().now),
         review=[row(each, clock(), names) for each in review],
         more=bool(more),
         late=[each for each in ready if each.late],
         held=[row(each, clock(), names) for each in _in_hand()],
-        ready=store.count_ready(),
         callers=len(store.waiting_calls()),
     )
 

@@ -27,7 +27,7 @@ def addresses(app: Flask, method: str) -> list[str]:
             if rule.endpoint.startswith("console.") and method in (rule.methods or ()):
                 if rule.endpoint in WITHOUT_SIGN_IN:
                     continue
-                values = {name: "a1" for name in rule.arguments}
+                values = dict.fromkeys(rule.arguments, "a1")
                 found.append(rule.build(values)[1])  # type: ignore[index]
     return found
 

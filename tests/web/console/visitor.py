@@ -11,7 +11,7 @@ PASSWORD = "demo"
 
 class _Form:
     def __init__(self, action: str) -> None:
-        self.action = action
+        self.actions = {action}
         self.fields: dict[str, str] = {}
 
 
@@ -29,6 +29,8 @@ class _Forms(HTMLParser):
         if tag == "form":
             self._inside = _Form(given.get("action", ""))
             self.found.append(self._inside)
+        elif self._inside and tag == "button":
+            self._inside.actions.add(given.get("formaction", ""))
         elif self._inside and tag == "input" and given.get("type") != "radio":
             self._inside.fields[given.get("name", "")] = given.get("value", "")
         elif self._inside and tag == "textarea":
@@ -76,12 +78,17 @@ class Visitor:
         form = {"csrf_token": token[1], **fields}
         return self._read(self.client.post(action, data=form, follow_redirects=True))
 
+    def presses_shift(self, to: str) -> TestResponse:
+        """Press one of the shift buttons, which differ only in what they change to."""
+        assert f'name="to" value="{to}"' in self.page, f"no button for {to}"
+        return self.sends("/console/shift", to=to, next="/console/")
+
     def form(self, action: str) -> dict[str, str]:
         """What the page's form for this address would send."""
         forms = _Forms()
         forms.feed(self.page)
         for form in forms.found:
-            if form.action == action:
+            if action in form.actions:
                 return form.fields
         raise AssertionError(f"no form for {action} on this page")
 
