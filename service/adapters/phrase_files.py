@@ -5,6 +5,7 @@ file per group of rules. What the phrases mean to the helpline is not known here
 """
 
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,7 @@ from service.domain.understanding.folding import fold
 from service.domain.understanding.language import LANGUAGES, LanguageGuess
 from service.domain.understanding.lexicon import Lexicon
 from service.domain.understanding.people import People
-from service.domain.understanding.phrases import Phrase, PhraseError, read_phrase, words_of
+from service.domain.understanding.phrases import Phrase, PhraseError, PhraseReader, words_of
 from service.domain.understanding.result import INTENTS, REFINED
 from service.domain.understanding.rules import PLAIN_STRENGTH, Rule, RuleIndex
 from service.domain.understanding.spelling import Speller, Spellings
@@ -36,6 +37,7 @@ class _Language:
 
     classes: dict[str, list[str]]
     spelling: Mapping[str, Any]
+    real_words: set[str]
     groups: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
 
     def raw_rules(self) -> Iterator[Mapping[str, Any]]:
@@ -64,20 +66,23 @@ def load_understander(root: Path) -> Understander:
     folder = root / "config" / "phrases"
     read = {language: _read_language(folder / language) for language in LANGUAGES}
     words = {language: one.words() for language, one in read.items()}
-    every_word = set().union(*words.values())
+    every_word = {word for known in words.values() for word in known}
     stems = _stems(every_word)
     rules = {language: _rules(one, stems) for language, one in read.items()}
     spellings = {language: _spellings(one.spelling) for language, one in read.items()}
-    lexicon = Lexicon(
-        every_word - stems.keys(),
-        stems,
-        _all(read, "real"),
-        _all(read, "maskable"),
-    )
-    guess = LanguageGuess(words["en"] | _only(read["en"]), words["es"] | _only(read["es"]))
+    lexicons = {
+        language: Lexicon(
+            (word for word in words[language] if word not in stems),
+            (word for word in words[language] if word in stems),
+            one.real_words | _common(one),
+            one.spelling.get("maskable", "").split(),
+        )
+        for language, one in read.items()
+    }
+    guess = LanguageGuess(words["en"] | _common(read["en"]), words["es"] | _common(read["es"]))
     return Understander(
         PhraseBook(
-            speller=Speller(lexicon, guess, spellings),
+            speller=Speller(lexicons, guess, spellings),
             whole=WholeTexts(_whole_texts(rules, root / "config" / "facts.toml")),
             figures=Figures(_index(rules, FIGURES)),
             crisis=_index(rules, CRISIS),
@@ -93,7 +98,7 @@ def _read_language(folder: Path) -> _Language:
     classes = {name: str(text).split() for name, text in words.get("classes", {}).items()}
     for name, text in words.get("runs", {}).items():
         classes.setdefault(name, []).extend(_lines(text))
-    one = _Language(classes, _toml(folder / "spelling.toml"))
+    one = _Language(classes, _toml(folder / "spelling.toml"), _real_words(folder))
     for path in sorted(folder.glob("*.toml")):
         if path.stem not in NOT_RULES:
             one.groups[path.stem] = [{"file": path, **rule} for rule in _toml(path).get("rule", [])]
@@ -105,6 +110,11 @@ def _toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PhraseFileError(f"{path.name}: {error}") from error
+
+
+def _real_words(folder: Path) -> set[str]:
+    path = folder / "real_words.txt"
+    return set(_lines(path.read_text(encoding="utf-8"))) if path.exists() else set()
 
 
 def _lines(text: str) -> list[str]:
@@ -119,16 +129,21 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _stems(words: Iterable[str]) -> dict[str, list[str]]:
+    """For each `beginning*` among the words, the words that begin so."""
     known = sorted(words)
     stems: dict[str, list[str]] = {}
     for stem in (word for word in known if word.endswith("*")):
-        stems[stem] = [word for word in known if word.startswith(stem[:-1]) and word != stem]
+        beginning = stem[:-1]
+        first, after = bisect_left(known, beginning), bisect_left(known, beginning + "\x7f")
+        stems[stem] = [word for word in known[first:after] if word != stem]
     return stems
 
 
 def _rules(one: _Language, stems: Mapping[str, list[str]]) -> dict[str, list[Rule]]:
+    reader = PhraseReader(one.classes, stems)
+
     def phrases(raw: Mapping[str, Any], key: str) -> tuple[Phrase, ...]:
-        return tuple(read_phrase(line, one.classes, stems) for line in _lines(raw.get(key, "")))
+        return tuple(reader.read(line) for line in _lines(raw.get(key, "")))
 
     groups: dict[str, list[Rule]] = {}
     for group, raws in one.groups.items():
@@ -223,11 +238,7 @@ def _spellings(raw: Mapping[str, Any]) -> Spellings:
     return Spellings(words, runs("runs"), runs("heard"))
 
 
-def _all(read: Mapping[str, _Language], key: str) -> set[str]:
-    return {word for one in read.values() for word in one.spelling.get(key, "").split()}
-
-
-def _only(one: _Language) -> set[str]:
+def _common(one: _Language) -> set[str]:
     return set(one.spelling.get("common", "").split())
 
 

@@ -12,7 +12,9 @@ _ZIP = re.compile(
     r"(?:(?:my |mi )?(?:zip|zip ?code|codigo postal|postal code|cp|area)?(?: code)?"
     r"(?: is| es|:|s)?\s*)?(\d{5})(?:[- ]\d{4})?[.!]*"
 )
-_NUMBER = re.compile(r"(?<![\d/])\+?1?[\s.(-]*\d{3}[\s.)-]*\d{3}[\s.-]*\d{4}(?!\d)")
+_NUMBER = re.compile(r"(?<![\d/])(?:\+?1[ .(-]{0,2})?\(?\d{3}[ .)-]{0,2}\d{3}[ .-]{0,2}\d{4}(?!\d)")
+_SPOKEN_NUMBER = re.compile(r"(?:\d[\s,.-]{0,2}){10,11}")
+_FEWEST_DIGITS = 10
 
 
 def zip_code(folded: str) -> str:
@@ -27,7 +29,9 @@ def zip_code(folded: str) -> str:
 
 def phone_number(folded: str) -> str:
     """The first valid North American number in the text as E.164, else an empty text."""
-    found = _NUMBER.search(folded)
+    if sum(map(str.isdigit, folded)) < _FEWEST_DIGITS:
+        return ""
+    found = _NUMBER.search(folded) or _SPOKEN_NUMBER.search(folded)
     if not found:
         return ""
     try:

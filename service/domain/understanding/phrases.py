@@ -31,13 +31,33 @@ class Step:
 
     single: frozenset[str]
     several: Mapping[str, tuple[tuple[str, ...], ...]]
+    first_words: frozenset[str]
     optional: bool = False
     forbidden: bool = False
     gap: int = 0
 
-    def words(self) -> frozenset[str]:
-        runs = (word for tails in self.several.values() for run in tails for word in run)
-        return self.single | frozenset(runs)
+    @property
+    def must_be_there(self) -> bool:
+        return not (self.optional or self.forbidden)
+
+
+class Text:
+    """A text's words, and where each stands."""
+
+    __slots__ = ("places", "words")
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+        self.places: dict[str, list[int]] = {}
+        for place, word in enumerate(words):
+            self.places.setdefault(word, []).append(place)
+
+    def places_of(self, words: frozenset[str]) -> list[int]:
+        if len(words) == 1:
+            (word,) = words
+            return self.places.get(word, [])
+        common = self.places.keys() & words
+        return sorted(place for word in common for place in self.places[word])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +67,31 @@ class Phrase:
     at_start: bool = False
     at_end: bool = False
 
-    def find(self, words: Sequence[str]) -> tuple[int, int] | None:
-        """Where the phrase stands among `words`, as (first, after last), or None."""
+    def anchor(self, common: Mapping[str, int]) -> frozenset[str]:
+        """The first words of the step that the fewest other phrases use."""
+        needed = [step.first_words for step in self.steps if step.must_be_there]
+        return min(needed, key=lambda words: max(common[word] for word in words))
+
+    def find(self, text: Text) -> tuple[int, int] | None:
+        """Where the phrase stands among the words, as (first, after last), or None."""
+        for step in self.steps:
+            if step.must_be_there and step.first_words.isdisjoint(text.places):
+                return None
         lead = self.steps[0]
         first = 1 if lead.forbidden else 0
-        starts = range(1 if self.at_start else len(words))
-        for start in starts:
+        words = text.words
+        for start in self._starts(text, self.steps[first]):
             if first and start and words[start - 1] in lead.single:
                 continue
             end = self._match(words, first, start)
             if end >= 0:
                 return start, end
         return None
+
+    def _starts(self, text: Text, step: Step) -> Sequence[int]:
+        if self.at_start:
+            return (0,)
+        return text.places_of(step.first_words) if step.must_be_there else range(len(text.words))
 
     def _match(self, words: Sequence[str], index: int, at: int) -> int:
         """The position after the match that begins at `at`, or -1."""
@@ -70,9 +103,10 @@ class Phrase:
                 return -1
             return self._match(words, index + 1, at)
         for place in range(at, min(at + step.gap + 1, len(words))):
-            end = self._step(words, index, place)
-            if end >= 0:
-                return end
+            if words[place] in step.first_words:
+                end = self._step(words, index, place)
+                if end >= 0:
+                    return end
         return self._match(words, index + 1, at) if step.optional else -1
 
     def _step(self, words: Sequence[str], index: int, place: int) -> int:
@@ -87,47 +121,61 @@ class Phrase:
         return -1
 
 
-def read_phrase(text: str, classes: Classes, stems: Mapping[str, Sequence[str]]) -> Phrase:
-    """Read one line. `stems` gives the known words for each `beginning*`."""
-    body = text.strip()
-    at_start, at_end = body.startswith("^"), body.endswith("$")
-    steps: list[Step] = []
-    gap = 0
-    for piece in body.removeprefix("^").removesuffix("$").split():
-        if piece in ("..", "..."):
-            gap = SHORT_GAP if piece == ".." else LONG_GAP
-            continue
-        steps.append(_read_step(piece, gap, classes, stems))
+class PhraseReader:
+    """Reads lines with one language's classes. `stems` are the known words per `beginning*`."""
+
+    def __init__(self, classes: Classes, stems: Mapping[str, Sequence[str]]) -> None:
+        self._classes = classes
+        self._stems = stems
+        self._steps: dict[tuple[str, int], Step] = {}
+
+    def read(self, text: str) -> Phrase:
+        body = text.strip()
+        steps: list[Step] = []
         gap = 0
-    if not steps or all(step.optional or step.forbidden for step in steps):
-        raise PhraseError(f"{text!r} has no word that must be there")
-    return Phrase(body, tuple(steps), at_start, at_end)
+        for piece in body.removeprefix("^").removesuffix("$").split():
+            if piece in ("..", "..."):
+                gap = SHORT_GAP if piece == ".." else LONG_GAP
+                continue
+            key = piece, gap
+            step = self._steps.get(key)
+            if step is None:
+                step = self._steps[key] = self._read_step(piece, gap)
+            steps.append(step)
+            gap = 0
+        if not any(step.must_be_there for step in steps):
+            raise PhraseError(f"{text!r} has no word that must be there")
+        return Phrase(body, tuple(steps), body.startswith("^"), body.endswith("$"))
 
+    def _read_step(self, piece: str, gap: int) -> Step:
+        single: set[str] = set()
+        several: dict[str, list[tuple[str, ...]]] = {}
+        for name in piece.lstrip("?!").split("|"):
+            for entry in self._entries(name):
+                run = tuple(entry.split())
+                if len(run) == 1:
+                    single.add(run[0])
+                elif run:
+                    several.setdefault(run[0], []).append(run)
+        runs = {word: tuple(sorted(ways, key=len, reverse=True)) for word, ways in several.items()}
+        return Step(
+            frozenset(single),
+            runs,
+            frozenset(single | runs.keys()),
+            optional=piece.startswith("?"),
+            forbidden=piece.startswith("!"),
+            gap=gap,
+        )
 
-def _read_step(piece: str, gap: int, classes: Classes, stems: Mapping[str, Sequence[str]]) -> Step:
-    optional, forbidden = piece.startswith("?"), piece.startswith("!")
-    single: set[str] = set()
-    several: dict[str, list[tuple[str, ...]]] = {}
-    for name in piece.lstrip("?!").split("|"):
-        for entry in _entries(name, classes, stems):
-            run = tuple(entry.split())
-            if len(run) == 1:
-                single.add(run[0])
-            elif run:
-                several.setdefault(run[0], []).append(run)
-    runs = {word: tuple(sorted(tails, key=len, reverse=True)) for word, tails in several.items()}
-    return Step(frozenset(single), runs, optional, forbidden, gap)
-
-
-def _entries(name: str, classes: Classes, stems: Mapping[str, Sequence[str]]) -> Sequence[str]:
-    if name.startswith("<") and name.endswith(">"):
-        try:
-            return classes[name[1:-1]]
-        except KeyError:
-            raise PhraseError(f"there is no class of words called {name}") from None
-    if name.endswith("*"):
-        return [name, *stems.get(name, ())]
-    return [name]
+    def _entries(self, name: str) -> Sequence[str]:
+        if name.startswith("<") and name.endswith(">"):
+            try:
+                return self._classes[name[1:-1]]
+            except KeyError:
+                raise PhraseError(f"there is no class of words called {name}") from None
+        if name.endswith("*"):
+            return [name, *self._stems.get(name, ())]
+        return [name]
 
 
 def words_of(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from service.domain.understanding.phrases import Phrase
+from service.domain.understanding.phrases import Phrase, Text
 
 PLAIN_STRENGTH = 5
 
@@ -44,22 +44,28 @@ class RuleIndex:
         pairs = [(rule, phrase) for rule in self.rules for phrase in rule.phrases]
         self._pairs = pairs
         common = Counter(
-            word for _, phrase in pairs for step in phrase.steps for word in step.words()
+            word for _, phrase in pairs for step in phrase.steps for word in step.first_words
         )
         self._by_word: dict[str, list[int]] = {}
         for number, (_, phrase) in enumerate(pairs):
-            for word in _anchor(phrase, common):
+            for word in phrase.anchor(common):
                 self._by_word.setdefault(word, []).append(number)
 
     def find_all(self, words: Sequence[str]) -> Iterator[Found]:
         """Every rule's phrase found in `words`, in the order of the files."""
+        text = Text(words)
         seen: set[int] = set()
-        for word in set(words):
+        for word in text.places:
             seen.update(self._by_word.get(word, ()))
+        ruled_out: dict[int, bool] = {}
         for number in sorted(seen):
             rule, phrase = self._pairs[number]
-            place = phrase.find(words)
-            if place and not any(other.find(words) for other in rule.unless):
+            place = phrase.find(text)
+            if place is None:
+                continue
+            if id(rule) not in ruled_out:
+                ruled_out[id(rule)] = any(other.find(text) for other in rule.unless)
+            if not ruled_out[id(rule)]:
                 yield Found(rule, phrase, *place)
 
     def best(self, words: Sequence[str]) -> Found | None:
@@ -69,9 +75,3 @@ class RuleIndex:
             if best is None or found.rank > best.rank:
                 best = found
         return best
-
-
-def _anchor(phrase: Phrase, common: Counter[str]) -> frozenset[str]:
-    """The words of the step that the fewest other phrases use."""
-    needed = [step.words() for step in phrase.steps if not (step.optional or step.forbidden)]
-    return min(needed, key=lambda words: max(common[word] for word in words))

@@ -5,7 +5,7 @@ spaced-out words, words run together, slips, and what a speech recogniser mishea
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from service.domain.understanding.folding import fold, has_spanish_letters
@@ -59,9 +59,13 @@ class Spellings:
 
 class Speller:
     def __init__(
-        self, lexicon: Lexicon, guess: LanguageGuess, spellings: Mapping[str, Spellings]
+        self,
+        lexicons: Mapping[str, Lexicon],
+        guess: LanguageGuess,
+        spellings: Mapping[str, Spellings],
     ) -> None:
-        self._lexicon = lexicon
+        self._lexicons = lexicons
+        self._known = frozenset().union(*(lexicon.words for lexicon in lexicons.values()))
         self._guess = guess
         self._words = {language: _merged(spellings, language) for language in spellings}
         every_run: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -77,47 +81,49 @@ class Speller:
         pieces = _pieces(folded)
         accents = has_spanish_letters(text)
         language = self._guess.of(pieces, accents=accents, known=known_language)
-        words = self._spell(_join_letters(pieces, self._lexicon), language)
+        words = self._spell(_join_letters(pieces, self._known), language)
         words = _replace_runs(words, self._runs["voice" if channel == "voice" else "sms"])
         language = self._guess.of(words, accents=accents, known=language)
         return Reading(tuple(_once(words)), language, folded, is_reaction)
 
     def _spell(self, pieces: Sequence[str], language: str) -> list[str]:
-        slang, lexicon = self._words[language], self._lexicon
+        slang, lexicon = self._words[language], self._lexicons[language]
         words: list[str] = []
         guesses = 0
         for piece in pieces:
             if piece in slang:
                 words.extend(slang[piece])
-            elif piece in lexicon or piece.isdigit():
+            elif piece in self._known or piece.isdigit():
                 words.append(piece)
             elif guesses < MOST_GUESSED_WORDS:
                 guesses += 1
-                words.extend(self._guess_word(piece, slang))
+                words.extend(_guess_word(piece, slang, lexicon))
             else:
                 words.append(piece)
         return words
 
-    def _guess_word(self, piece: str, slang: Mapping[str, tuple[str, ...]]) -> Sequence[str]:
-        """What an unknown piece was meant to be; the piece itself when nothing is near."""
-        lexicon = self._lexicon
-        if not piece.isalpha():
-            piece = _unmasked(piece, lexicon)
-        for form in (piece, _DRAWN_OUT.sub(r"\1\1", piece), _DOUBLED.sub(r"\1", piece)):
-            if form in slang:
-                return slang[form]
-            if form in lexicon:
-                return (form,)
-        if lexicon.is_real(piece):
-            return (piece,)
-        stem = lexicon.stem_of(piece)
-        if stem:
-            return (stem,)
-        plain = _DRAWN_OUT.sub(r"\1", piece)
-        near = lexicon.nearest(plain)
-        if near:
-            return (near,)
-        return (lexicon.split(plain) if len(plain) > 5 else None) or (piece,)
+
+def _guess_word(
+    piece: str, slang: Mapping[str, tuple[str, ...]], lexicon: Lexicon
+) -> Sequence[str]:
+    """What an unknown piece was meant to be; the piece itself when nothing is near."""
+    if lexicon.is_real(piece):
+        return (piece,)
+    if not piece.isalpha():
+        piece = _unmasked(piece, lexicon)
+    for form in (piece, _DRAWN_OUT.sub(r"\1\1", piece), _DOUBLED.sub(r"\1", piece)):
+        if form in slang:
+            return slang[form]
+        if form in lexicon:
+            return (form,)
+    stem = lexicon.stem_of(piece)
+    if stem:
+        return (stem,)
+    plain = _DRAWN_OUT.sub(r"\1", piece)
+    near = lexicon.nearest(plain)
+    if near:
+        return (near,)
+    return (lexicon.split(plain) if len(plain) > 5 else None) or (piece,)
 
 
 def _pieces(folded: str) -> list[str]:
@@ -146,7 +152,7 @@ def _without_ends(piece: str) -> str:
     return piece.strip("*#@!") if piece[:1] not in "$@" else piece.rstrip("*#@!$")
 
 
-def _join_letters(pieces: list[str], lexicon: Lexicon) -> list[str]:
+def _join_letters(pieces: list[str], known: Collection[str]) -> list[str]:
     """ "s t o p" becomes "stop", "9 1 1" becomes "911"."""
     if not any(len(piece) == 1 for piece in pieces):
         return pieces
@@ -157,7 +163,7 @@ def _join_letters(pieces: list[str], lexicon: Lexicon) -> list[str]:
         while end < len(pieces) and len(pieces[end]) == 1 and end - at < 12:
             end += 1
         run = "".join(pieces[at:end])
-        if len(run) > 2 and (run.isdigit() or run in lexicon):
+        if len(run) > 2 and (run.isdigit() or run in known):
             joined.append(run)
             at = end
         else:

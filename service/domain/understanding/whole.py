@@ -10,7 +10,7 @@ _EDGES = " \t\r\n.,!?;:'\"()[]{}<>*-_~/\\|¡¿…“”‘’"
 POLITE = frozenset(
     "please pls plz ok okay hi hello hey thanks thank you now um uh uhm well so yeah sir mam maam"
     " just guys team friend por favor porfa porfavor ya hola bueno buenas oye pues gracias"
-    " ahora eh este pray thumbsup heartsign and y".split()
+    " ahora eh este stopsign pray thumbsup heartsign and y".split()
 )
 
 
