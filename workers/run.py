@@ -1,8 +1,7 @@
 """One worker process: one queue, one job at a time."""
 
-from service.observability import configure_logging
-
 from service.adapters.rq_jobs import work
+from service.observability import configure_logging
 from service.settings import load_settings
 from service.wiring import worker_ports
 from workers import jobs

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
+from service.actions.around_leg import AroundLeg
 from service.actions.door_ports import Identity as Identity
 from service.actions.door_ports import Passwords as Passwords
 from service.actions.door_ports import Sessions as Sessions
 from service.actions.door_ports import Tokens as Tokens
-from service.actions.around_leg import AroundLeg
 from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import Callback, State

@@ -32,7 +32,7 @@ class JobRefused(Exception):
     """A job that is not on the allow-list, or carries more than an id."""
 
 
-class AllowedJob(Job):  # type: ignore[misc]
+class AllowedJob(Job):
     """Runs only what is on the allow-list, whatever somebody wrote into Redis."""
 
     def restore(self, raw_data: Any) -> Any:
@@ -86,7 +86,7 @@ def work(url: str, queue: str) -> None:
     worker.work(with_scheduler=False, logging_level="WARNING")
 
 
-def _queue(name: str, link: "redis.Redis[bytes]") -> Queue:
+def _queue(name: str, link: redis.Redis) -> Queue:
     return Queue(name, connection=link, serializer=JSONSerializer, job_class=AllowedJob)
 
 
