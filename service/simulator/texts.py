@@ -4,6 +4,8 @@ Knows Twilio's fields and statuses; what a text says is not looked at, but for i
 length.
 """
 
+from urllib.parse import unquote
+
 from service.simulator.events import Next
 from service.simulator.exchange import Exchange
 from service.simulator.faults import Fault
@@ -178,8 +180,9 @@ def _inbound_fields(message: Message) -> dict[str, str]:
 
 
 def _keep_outcome(exchange: Exchange, message: Message, answer: Answer) -> None:
+    # What has letters beyond Latin-1 comes percent-encoded, as headers demand.
     told = {
-        name.lower(): value
+        name.lower(): unquote(value)
         for name, value in answer.headers.items()
         if name.lower().startswith(HELPLINE_HEADERS)
     }

@@ -2,7 +2,9 @@
 
 import { clock, el } from "./words.js";
 
-const TRIES = ["KETAMINE", "INSURANCE", "CALL", "MENU", "can i ever feel normal again", "SEGURO"];
+const TRIES = [
+  "KETAMINE", "INSURANCE", "CALL", "what does withdrawal feel like", "mi hijo usa ketamina que hago", "MENU",
+];
 
 export class Thread {
   // `send` takes the words of a text.

@@ -1,6 +1,7 @@
 """The page with the phones, looked at with a real browser."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from tests.simulator.stand_in import FIRST, HELPLINE, PUBLIC, Simulation, until
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).resolve().parents[1] / "browser" / "vendor" / "axe.min.js"
+# Where none is installed, playwright looks for its own.
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -26,7 +29,7 @@ MENU = '<Gather numDigits="1" action="/menu" input="dtmf speech"><Say>{}</Say></
 def browser() -> Iterator[Browser]:
     with sync_playwright() as player:
         try:
-            chromium = player.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+            chromium = player.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         except Error as error:
             if os.environ.get("CI") == "true":
                 raise

@@ -11,7 +11,7 @@ def test_a_text_reaches_the_service_signed_and_its_answers_come_back(sim: Simula
     sim.service.replies["/sms/inbound"] = (
         "<Response><Message>One</Message><Message><Body>Two</Body></Message></Response>",
         200,
-        {"X-Helpline-Outcome": "fact"},
+        {"X-Helpline-Outcome": "fact", "X-Helpline-Matched": "word%20%E2%80%9Cketamine%E2%80%9D"},
     )
 
     sid = sim.does(TEXTER, "text", body="  ketamine ñ 😀 ")
@@ -25,7 +25,8 @@ def test_a_text_reaches_the_service_signed_and_its_answers_come_back(sim: Simula
     assert request.fields["NumMedia"] == "0"
     assert request.headers["I-Twilio-Idempotency-Token"]
     until(lambda: outcome_of(sim)[1:] == [("One", "delivered"), ("Two", "delivered")])
-    assert sim.phone(TEXTER)["messages"][0]["outcome"] == "fact"
+    first = sim.phone(TEXTER)["messages"][0]
+    assert (first["outcome"], first["matched"]) == ("fact", "word “ketamine”")
 
 
 def test_each_answer_is_reported_sent_then_delivered(sim: Simulation) -> None:
