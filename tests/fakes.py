@@ -33,6 +33,10 @@ class FakeTelephone:
             raise self.fails_with.pop(0)
         return sid
 
+    def sid_of(self, leg_id: str) -> str:
+        """The CallSid under which a leg was dialled."""
+        return self._calls[leg_id]
+
     def find_call(self, leg: Leg) -> tuple[str, str] | None:
         sid = self._calls.get(leg.id)
         return (sid, self.statuses.get(sid, "ringing")) if sid else None

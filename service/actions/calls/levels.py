@@ -86,8 +86,8 @@ def _insurance(ports: Ports, place: Place, _: str) -> tuple[Say, ...]:
 
 def _info(ports: Ports, place: Place, _: str) -> tuple[Say, ...]:
     items = [
-        say(ports, place, "info_item", topic=topic.spoken[place.language], key=key)
-        for key, topic in enumerate(_topics(ports, place.page), start=1)
+        say(ports, place, "info_item", topic=topic.spoken[place.language], digit=digit)
+        for digit, topic in enumerate(_topics(ports, place.page), start=1)
     ]
     more = "info_first" if place.page else "info_more"
     return (*items, say(ports, place, more), say(ports, place, "info_end"))

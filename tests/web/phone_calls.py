@@ -1,0 +1,120 @@
+"""A caller who dials the helpline: presses keys, speaks, stays silent, hangs up. Reads like a
+phone call; every document on the way is checked against Twilio's rules.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from xml.etree import ElementTree as ET
+
+from tests.builders import ACCOUNT, CALLER, HELPLINE, a_sid
+from tests.twiml_rules import problems
+from tests.web.conftest import Twilio
+
+
+@dataclass
+class Caller:
+    """One call. `document` is the TwiML the phone follows now; `said` all words heard so far."""
+
+    twilio: Twilio
+    phone: str = CALLER
+    sid: str = field(default_factory=lambda: a_sid("CA"))
+    document: str = ""
+    said: list[str] = field(default_factory=list)
+    queue_sid: str = ""
+
+    def calls(self) -> "Caller":
+        """Dial the helpline."""
+        return self._goes("/voice/inbound")
+
+    def presses(self, key: str) -> "Caller":
+        """Press one key, or several."""
+        return self._goes(self._action(), Digits=key, FinishedOnKey="")
+
+    def says(self, words: str) -> "Caller":
+        """Speak."""
+        return self._goes(self._action(), SpeechResult=words, Confidence="0.9")
+
+    def stays_silent(self) -> "Caller":
+        """Neither press nor say anything until the time is over."""
+        return self._goes(self._action(), Digits="", msg="Gather End")
+
+    def waits(self, seconds: int = 0) -> "Caller":
+        """Hear the next words of the queue."""
+        enqueue = self.verb("Enqueue")
+        if enqueue is not None:
+            self.queue_sid = self.queue_sid or a_sid("QU")
+            self.after_queue = enqueue.get("action") or ""
+            address = enqueue.get("waitUrl") or ""
+        else:
+            redirect = self.verb("Redirect")
+            address = (redirect.text or "") if redirect is not None else ""
+        return self._goes(
+            address,
+            waiting=True,
+            QueueSid=self.queue_sid,
+            QueueTime=str(seconds),
+            QueuePosition="1",
+        )
+
+    def presses_while_waiting(self, key: str) -> "Caller":
+        """Press a key in the queue."""
+        return self._goes(self._action(), waiting=True, Digits=key)
+
+    def leaves_the_queue(self, result: str = "leave") -> "Caller":
+        """What follows <Leave>, or another end of the wait."""
+        return self._goes(
+            self.after_queue, QueueResult=result, QueueSid=self.queue_sid, QueueTime="5"
+        )
+
+    def is_led_to(self, path: str) -> "Caller":
+        """A worker led the call on over REST."""
+        return self._goes(path)
+
+    def leaves_the_room(self) -> "Caller":
+        """The room is over and the caller still on the line."""
+        dial = self.verb("Dial")
+        assert dial is not None
+        return self._goes(dial.get("action") or "", DialCallStatus="completed")
+
+    def hangs_up(self) -> None:
+        """Put the phone down."""
+        fields = self._fields() | {"CallStatus": "completed", "CallDuration": "10"}
+        assert self.twilio.posts("/voice/status", fields).status_code == 204
+
+    @property
+    def hears(self) -> str:
+        """All words of the present document."""
+        root = ET.fromstring(self.document)
+        return " ".join("".join(say.itertext()) for say in root.iter("Say"))
+
+    def verb(self, name: str) -> ET.Element | None:
+        """The first verb of this name in the present document."""
+        return next(ET.fromstring(self.document).iter(name), None)
+
+    def _action(self) -> str:
+        gather = self.verb("Gather")
+        assert gather is not None, f"nothing listens in {self.document}"
+        return gather.get("action") or ""
+
+    def _goes(self, path: str, *, waiting: bool = False, **fields: str) -> "Caller":
+        answer = self.twilio.posts(path, self._fields() | fields)
+        assert answer.status_code == 200, (path, answer.status_code, answer.text)
+        self.document = answer.text
+        assert problems(self.document, waiting=waiting) == [], self.document
+        self.said.append(self.hears)
+        return self
+
+    def _fields(self) -> dict[str, str]:
+        return {
+            "CallSid": self.sid,
+            "AccountSid": ACCOUNT,
+            "From": self.phone,
+            "To": HELPLINE,
+            "CallStatus": "in-progress",
+            "Direction": "inbound",
+        }
+
+
+def words_of(documents: Iterable[str]) -> str:
+    """Everything said in these documents."""
+    return " ".join("".join(ET.fromstring(each).itertext()) for each in documents)
