@@ -1,10 +1,12 @@
 """A specialist's own system, which talks to the API with a token."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from service.actions.demo_staff import seed_demo
 from service.actions.ports import Ports
 from service.web.ports import NAME
 from tests.actions.queueing import in_queue
@@ -49,3 +51,18 @@ def somebody_waits(app: Flask, **given: Any) -> str:
     """Put a callback into the queue and return its id."""
     waiting: str = in_queue(ports_of(app), **given).id
     return waiting
+
+
+class QuickPasswords:
+    """Stands for argon2 where nobody signs in with a password: it is slow on purpose."""
+
+    def hash(self, password: str) -> str:
+        return f"plain:{password}"
+
+    def matches(self, hashed: str, password: str) -> bool:
+        return hashed == f"plain:{password}"
+
+
+def staffed(app: Flask) -> None:
+    """Put the demo's people and tokens there."""
+    seed_demo(replace(ports_of(app), passwords=QuickPasswords()))

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from service.actions.demo_staff import seed_demo
 from service.actions.ports import Change
 from service.domain.callback import Callback, State
 from service.domain.calling_hours import CallingHours
@@ -16,7 +15,7 @@ from service.domain.person import Person
 from service.domain.specialist import Specialist
 from service.web.ports import NAME
 from tests.actions.queueing import keep
-from tests.web.api_client import Colleague, ports_of, somebody_waits
+from tests.web.api_client import Colleague, ports_of, somebody_waits, staffed
 
 FIELDS = {
     "id", "state", "phone", "language", "reason", "crisis", "created_at", "promise_at", "due_at",
@@ -26,7 +25,7 @@ FIELDS = {
 
 @pytest.fixture
 def amina(app: Flask) -> Colleague:
-    seed_demo(ports_of(app))
+    staffed(app)
     return Colleague(app, "demo-specialist")
 
 

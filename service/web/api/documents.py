@@ -8,7 +8,7 @@ from spectree import SecurityScheme, SpecTree
 from spectree.models import SecureType, SecuritySchemeData
 
 from service.web.api.blueprint import blueprint
-from service.web.api.problems import problem
+from service.web.api.problems import MIMETYPE, problem
 from service.web.api.shapes import Problem
 
 BEARER: dict[str, list[str]] = {"token": []}
@@ -47,4 +47,15 @@ spec = SpecTree(
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
     """The document; open to all, as it says nothing about anybody."""
-    return jsonify(spec.spec)
+    document = spec.spec
+    for way in (way for ways in document["paths"].values() for way in ways.values()):
+        for status, answer in way["responses"].items():
+            _name_problems(status, answer)
+    return jsonify(document)
+
+
+def _name_problems(status: str, answer: dict[str, Any]) -> None:
+    """Spectree takes every answer for application/json; an error here is a problem document."""
+    content = answer.get("content", {})
+    if status >= "400" and "application/json" in content:
+        content[MIMETYPE] = content.pop("application/json")
