@@ -84,7 +84,7 @@ class Lexicon:
                 if now is None or cost < now[0]:
                     ways[end] = (cost, (*before[1], piece))
         whole = ways[size]
-        return whole[1] if whole and len(whole[1]) * 2.6 <= size else None
+        return whole[1] if whole and len(whole[1]) * 2.5 <= size else None
 
 
 def _may_join(piece: str) -> bool:

@@ -2,6 +2,7 @@
 
     want to die          these words, side by side
     help|assist me       one word or the other
+    (go away|get lost)   one run of words or the other
     <i> <want> to die    a class of words, named in words.toml
     stop ?please         the word after the question mark may be missing
     cut .. wrist         up to two other words between; `...` is up to six
@@ -13,9 +14,11 @@ This module reads such a line into steps and finds it among a text's words. It d
 know what a phrase means.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+_PIECE = re.compile(r"[?!]?\([^)]*\)|\S+")
 SHORT_GAP = 2
 LONG_GAP = 6
 Classes = Mapping[str, Sequence[str]]
@@ -133,7 +136,7 @@ class PhraseReader:
         body = text.strip()
         steps: list[Step] = []
         gap = 0
-        for piece in body.removeprefix("^").removesuffix("$").split():
+        for piece in _PIECE.findall(body.removeprefix("^").removesuffix("$")):
             if piece in ("..", "..."):
                 gap = SHORT_GAP if piece == ".." else LONG_GAP
                 continue
@@ -150,7 +153,7 @@ class PhraseReader:
     def _read_step(self, piece: str, gap: int) -> Step:
         single: set[str] = set()
         several: dict[str, list[tuple[str, ...]]] = {}
-        for name in piece.lstrip("?!").split("|"):
+        for name in piece.lstrip("?!").strip("()").split("|"):
             for entry in self._entries(name):
                 run = tuple(entry.split())
                 if len(run) == 1:
@@ -180,6 +183,5 @@ class PhraseReader:
 
 def words_of(text: str) -> list[str]:
     """The plain words that a line (or class entry) is written with."""
-    names = text.replace("^", " ").replace("$", " ").replace("|", " ").split()
-    plain = (name.lstrip("?!") for name in names)
+    plain = (name.lstrip("?!") for name in re.split(r"[\s^$|()]+", text))
     return [name for name in plain if name and name[0] not in "<."]

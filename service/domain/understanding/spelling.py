@@ -67,7 +67,10 @@ class Speller:
         self._lexicons = lexicons
         self._known = frozenset().union(*(lexicon.words for lexicon in lexicons.values()))
         self._guess = guess
-        self._words = {language: _merged(spellings, language) for language in spellings}
+        self._words = {language: one.words for language, one in spellings.items()}
+        self._any_words = {
+            written: meant for one in spellings.values() for written, meant in one.words.items()
+        }
         every_run: dict[tuple[str, ...], tuple[str, ...]] = {}
         heard: dict[tuple[str, ...], tuple[str, ...]] = {}
         for spelling in spellings.values():
@@ -95,6 +98,8 @@ class Speller:
                 words.extend(slang[piece])
             elif piece in self._known or piece.isdigit():
                 words.append(piece)
+            elif piece in self._any_words:
+                words.extend(self._any_words[piece])
             elif guesses < MOST_GUESSED_WORDS:
                 guesses += 1
                 words.extend(_guess_word(piece, slang, lexicon))
@@ -185,15 +190,6 @@ def _unmasked(piece: str, lexicon: Lexicon) -> str:
 
 def _means_letters(plain: str, lexicon: Lexicon) -> bool:
     return plain in lexicon or _DOUBLED.sub(r"\1", plain) in lexicon
-
-
-def _merged(spellings: Mapping[str, Spellings], first: str) -> dict[str, tuple[str, ...]]:
-    merged: dict[str, tuple[str, ...]] = {}
-    for language, spelling in spellings.items():
-        if language != first:
-            merged.update(spelling.words)
-    merged.update(spellings[first].words)
-    return merged
 
 
 RunTable = Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]

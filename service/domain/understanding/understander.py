@@ -62,7 +62,7 @@ class Understander:
         if crisis:
             about_other = book.people.about_other(reading.words, crisis.start, crisis.end)
             return replace(_found(crisis, reading.language), about_other=about_other)
-        opt_out = book.opt_out.best(words)
+        opt_out = book.opt_out.best(reading.words)
         if opt_out:
             return _found(opt_out, reading.language)
         return self._answer(reading) or self._other(reading)
