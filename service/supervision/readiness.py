@@ -6,7 +6,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-ANSWER_WITHIN_S = 2.0
+ANSWER_WITHIN_S = 0.4
 
 
 def store_answers(path: Path) -> bool:

@@ -4,6 +4,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from service.settings import Settings, load_settings
@@ -11,11 +12,13 @@ from service.supervision.announce import announce, say
 from service.supervision.child import Child
 from service.supervision.listen import LISTEN_FD, free_loopback_port, listening_socket
 from service.supervision.lock import hold
-from service.supervision.readiness import store_answers, why_not_ready
+from service.supervision.readiness import why_not_ready
 from service.supervision.supervisor import Supervisor
 
 QUEUES = ("calls", "texts", "records")
 SAY_WHY_AFTER_S = 15.0
+# Starting a process is work for a processor; a machine with two is slow with ten at once.
+SECOND_WAVE_AFTER_S = 3.0
 
 
 def run() -> None:
@@ -29,39 +32,61 @@ def run() -> None:
     (data_dir / "store.url").unlink(missing_ok=True)
     settings = load_settings()
     with listening_socket(settings.bind_host, settings.port) as listener:
+        processes = Processes.of(settings, listener.fileno())
         environ = _environment(settings, listener.fileno())
-        supervisor = Supervisor(data_dir, environ)
+        _write_store_url(settings)
+        supervisor = Supervisor(processes.in_order_of_stopping, data_dir, environ)
         try:
-            _keep_running(supervisor, settings, listener.fileno())
+            _keep_running(supervisor, processes, settings)
         finally:
             say("Stopping.")
             supervisor.stop()
             (data_dir / "store.url").unlink(missing_ok=True)
 
 
-def _keep_running(supervisor: Supervisor, settings: Settings, listener: int) -> None:
-    """Start the store, then what needs it; return when somebody asked us to stop."""
-    _write_store_url(settings)
-    if settings.uses_embedded_store:
-        supervisor.add(
-            Child("store", ("store",), log=str(settings.data_dir / "store" / "store.log"))
-        )
-        if not supervisor.keep_alive(until=lambda: store_answers(settings.embedded_socket)):
-            return
-    supervisor.add(
-        *(Child(f"worker-{queue}", ("worker", queue)) for queue in QUEUES),
-        Child("sweep", ("sweep",)),
-    )
-    answering = [
-        Child(f"web-{number}", ("web",), pass_fds=(listener,))
-        for number in range(1, settings.web_processes + 1)
-    ]
-    if settings.is_demo:
-        answering.append(Child("simulator", ("simulator",)))
-    supervisor.add(*answering)
-    if supervisor.keep_alive(until=_ready(settings)):
-        announce(settings)
-        supervisor.keep_alive()
+@dataclass(frozen=True)
+class Processes:
+    """All there is to run. Who asks must be able to finish, so what they need stops later."""
+
+    answering: tuple[Child, ...]
+    working: tuple[Child, ...]
+    storing: tuple[Child, ...]
+
+    @classmethod
+    def of(cls, settings: Settings, listener: int) -> "Processes":
+        """Name the processes of a helpline with these settings."""
+        web = [
+            Child(f"web-{number}", ("web",), pass_fds=(listener,))
+            for number in range(1, settings.web_processes + 1)
+        ]
+        simulator = [Child("simulator", ("simulator",))] if settings.is_demo else []
+        workers = [Child(f"worker-{queue}", ("worker", queue)) for queue in QUEUES]
+        log = str(settings.data_dir / "store" / "store.log")
+        store = [Child("store", ("store",), log=log)] if settings.uses_embedded_store else []
+        return cls((*web, *simulator), (Child("sweep", ("sweep",)), *workers), tuple(store))
+
+    @property
+    def in_order_of_stopping(self) -> tuple[tuple[Child, ...], ...]:
+        """The web before the workers, the store last."""
+        return (self.answering, self.working, self.storing)
+
+    @property
+    def second_wave(self) -> list[Child]:
+        """Those whose work can wait for the second that a first answer takes."""
+        more_web = [child for child in self.answering if child.words == ("web",)][1:]
+        return [*more_web, *(child for child in self.working if child.words[0] == "worker")]
+
+
+def _keep_running(supervisor: Supervisor, processes: Processes, settings: Settings) -> None:
+    """Start all, what is needed to answer first; return when somebody asked us to stop."""
+    for child in processes.second_wave:
+        child.start_at = time.monotonic() + SECOND_WAVE_AFTER_S
+    if not supervisor.keep_alive(until=_ready(settings)):
+        return
+    for child in processes.second_wave:
+        child.start_at = 0.0
+    announce(settings)
+    supervisor.keep_alive()
 
 
 def _ready(settings: Settings) -> Callable[[], bool]:

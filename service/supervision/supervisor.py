@@ -19,15 +19,19 @@ from service.supervision.signals import SignalBox
 # Set by `make run` to make's own process id; whoever else starts us may leave us running.
 PARENT_PID = "HELPLINE_PARENT_PID"
 LOOK_EVERY_S = 0.5
+ASK_EVERY_S = 0.1
 # Asking nicely takes at most this long per group; three groups stay under 10 s.
 GRACE_S = 2.5
 
 
 class Supervisor:
-    """Keeps groups of processes alive: started first, stopped last."""
+    """Keeps processes alive; their groups are stopped one after the other, in this order."""
 
-    def __init__(self, data_dir: Path, environ: dict[str, str]) -> None:
-        self._groups: list[Sequence[Child]] = []
+    def __init__(
+        self, groups: Sequence[Sequence[Child]], data_dir: Path, environ: dict[str, str]
+    ) -> None:
+        self._groups = groups
+        self._children = [child for group in groups for child in group]
         self._list = data_dir / "processes.json"
         # Nothing is ever written to it. Its end tells children that we are gone.
         reading, self._lifeline = os.pipe()
@@ -37,36 +41,29 @@ class Supervisor:
             SUPERVISOR_PID: str(os.getpid()),
             LIFELINE_FD: str(reading),
         }
-        self._lifeline_fd = reading
+        for child in self._children:
+            child.pass_fds = (*child.pass_fds, reading)
         self._signals = SignalBox()
         self._stop_asked = 0
         self._parent = environ.get(PARENT_PID)
 
-    def add(self, *group: Child) -> None:
-        """Take on processes; `keep_alive` starts them."""
-        for child in group:
-            child.pass_fds = (*child.pass_fds, self._lifeline_fd)
-        self._groups.append(group)
-
-    @property
-    def _children(self) -> list[Child]:
-        return [child for group in self._groups for child in group]
-
-    def keep_alive(self, until: Callable[[], bool] = lambda: False) -> bool:
+    def keep_alive(self, until: Callable[[], bool] | None = None) -> bool:
         """Start what is not running, again and again, until a person asks us to stop.
 
-        Returns early, with True, as soon as `until` holds.
+        Returns early, with True, as soon as `until` holds; it is asked often, and must be
+        quick, since nothing is restarted while it thinks.
         """
         while not self._stop_asked:
             self._bury_and_start()
-            if until():
+            if until and until():
                 return True
-            self._stop_asked += self._signals.wait(self._next_look()) + self._is_orphan()
+            look_in_s = min(self._next_look(), ASK_EVERY_S if until else LOOK_EVERY_S)
+            self._stop_asked += self._signals.wait(look_in_s) + self._is_orphan()
         return False
 
     def stop(self) -> None:
-        """Stop all groups, the youngest first; a second request stops asking nicely."""
-        for group in reversed(self._groups):
+        """Stop all groups in order; a second request stops asking nicely."""
+        for group in self._groups:
             self._stop_group(group)
         self._list.unlink(missing_ok=True)
 
