@@ -1,0 +1,120 @@
+"""A real browser and the whole helpline as processes of its own, for walks a person would take."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.journeys.running import RunningHelpline, free_port
+
+HERE = Path(__file__).parent
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+)
+DESK = {"width": 1200, "height": 900}
+PHONE = {"width": 360, "height": 740}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One helpline and one browser for all of these, also with several test processes."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.stack)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window; without Chromium the tests are skipped, under CI they fail."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None and os.environ.get("CI") == "true":
+        pytest.fail("no Chromium, and under CI=true that is a failure")
+    if found is None:
+        pytest.skip("no Chromium here")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def helpline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHelpline]:
+    """`helpline run`, as a stranger starts it."""
+    directory = tmp_path_factory.mktemp("helpline")
+    running = RunningHelpline(directory, HELPLINE_SIMULATOR_PORT=str(free_port()))
+    try:
+        running.wait_until_ready(60)
+        yield running
+        running.stop()
+    finally:
+        running.end_for_sure()
+
+
+@pytest.fixture
+def troubles() -> list[str]:
+    """What the browser complained of: script errors, refused resources, broken policies."""
+    return []
+
+
+@pytest.fixture
+def opens(
+    browser: Browser, helpline: RunningHelpline, troubles: list[str]
+) -> Iterator[Callable[..., Page]]:
+    """Open a window of its own (cookies too); at the end the browser must not have complained."""
+    contexts: list[BrowserContext] = []
+
+    def window(path: str = "/console/", **choices: object) -> Page:
+        context = browser.new_context(
+            **{
+                "viewport": DESK,
+                "base_url": f"http://127.0.0.1:{helpline.port}",
+                "timezone_id": "America/New_York",
+                **choices,
+            }
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda said: said.type == "error" and troubles.append(said.text))
+        page.goto(path)
+        return page
+
+    yield window
+    for context in contexts:
+        context.close()
+    assert not troubles
+
+
+@pytest.fixture
+def signed_in(opens: Callable[..., Page]) -> Callable[..., Page]:
+    """A window in which one of the demo's people has signed in."""
+
+    def window(name: str = "specialist", path: str = "/console/", **choices: object) -> Page:
+        page = opens(path, **choices)
+        page.get_by_label("E-mail address").fill(f"{name}@example.org")
+        page.get_by_label("Password").fill("demo")
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign out").wait_for()
+        return page
+
+    return window
+
+
+@contextmanager
+def expected(troubles: list[str], words: str) -> Iterator[None]:
+    """Within this the browser may complain with these words, as a refusal is a red line to it."""
+    before = len(troubles)
+    yield
+    troubles[before:] = [each for each in troubles[before:] if words not in each]
