@@ -32,7 +32,9 @@ PREFIX: dict[type[Any], str] = {
     Specialist: "specialist",
 }
 KIND: dict[str, type[Any]] = {prefix: kind for kind, prefix in PREFIX.items()}
-SECRET = frozenset({"phone", "given_phone", "notes", "recent", "last_inbound", "email", "name"})
+SECRET = frozenset(
+    {"phone", "given_phone", "notes", "recent", "last_inbound", "last_outbound", "email", "name"}
+)
 
 
 def id_of(record: Record) -> str:

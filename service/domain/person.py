@@ -81,6 +81,7 @@ class Conversation:
     thanked: bool = False
     last_inbound: str = ""
     equal_bodies: int = 0
+    last_outbound: str = ""
     recent: tuple[tuple[float, str], ...] = field(default=())
 
     def is_in_safe_mode(self, now: datetime) -> bool:

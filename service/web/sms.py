@@ -1,5 +1,7 @@
 """Webhooks of text messages: a text comes in, or Twilio says what became of one of ours."""
 
+from urllib.parse import quote
+
 from flask import Blueprint, Response, g, request
 
 from service.actions.sms import Answer, Inbound, receive_sms
@@ -66,6 +68,8 @@ def _answered(answer: Answer) -> Response:
     document = web().message_twiml(answer.messages, callback)
     response = Response(document, mimetype="application/xml")
     response.headers["X-Helpline-Outcome"] = answer.outcome
+    if web().is_demo and answer.matched:
+        response.headers["X-Helpline-Matched"] = quote(answer.matched, safe=" :,;'()")
     return response
 
 

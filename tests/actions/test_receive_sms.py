@@ -1,6 +1,7 @@
 """What people text and what they get back, on the real store."""
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -8,6 +9,7 @@ from service.actions.ports import Change, Ports
 from service.actions.sms import Answer, Inbound, receive_sms
 from service.domain.alert import Alert
 from service.domain.callback import Callback, State
+from service.domain.calling_hours import CallingHours
 from service.domain.errors import StoreUnavailable
 from service.domain.person import Person
 from tests.builders import TEXTER, a_sid, a_specialist
@@ -178,13 +180,13 @@ def test_we_are_silent_where_twilio_has_answered(with_policy) -> None:
 
     answer = texter.texts("STOP")
 
-    assert answer == Answer("opted-out", ())
+    assert (answer.outcome, answer.messages) == ("opted-out", ())
 
 
 def test_we_are_silent_where_twilio_says_it_answered(texter: Texter) -> None:
     answer = texter.texts("pls remove me", opt_out_type="STOP")
 
-    assert answer == Answer("opted-out", ())
+    assert (answer.outcome, answer.messages) == ("opted-out", ())
     assert texter.person.opted_out == "all"
 
 
@@ -338,6 +340,7 @@ class ForgetfulStore:
         ("STOP", "not-noted", "NOT save"),
         ("KETAMINE", "fact", "hallucinogen"),
         ("INSURANCE", "insurance", "insurance"),
+        ("ERASE", "not-noted", "NOT save"),
     ],
 )
 @pytest.mark.parametrize("broken", ["unreadable", "unwritable"])
@@ -362,3 +365,76 @@ def test_an_alert_waits_for_somebody_to_take_it(ports: Ports, texter: Texter) ->
     assert isinstance(alert, Alert)
     assert alert.is_unanswered
     assert alert.phone == TEXTER
+
+
+def test_an_unreadable_store_never_says_that_no_call_is_saved(ports: Ports) -> None:
+    texter = Texter(replace(ports, store=NoStore()))
+
+    answer = texter.texts("NOCALL")
+
+    assert answer.outcome == "not-noted"
+
+
+def test_our_own_words_coming_back_are_a_robot_and_get_no_answer(texter: Texter) -> None:
+    ours = texter.texts("KETAMINE").messages[0]
+
+    answer = texter.texts(ours)
+
+    assert answer.outcome == "loop-stopped"
+    assert answer.messages == ()
+
+
+def test_the_same_text_for_ever_is_a_robot_but_a_crisis_never_is(texter: Texter) -> None:
+    for _ in range(6):
+        texter.texts("have a nice day")
+
+    silent = texter.texts("have a nice day")
+    crises = [texter.texts("i want to die") for _ in range(9)]
+
+    assert silent.messages == ()
+    assert all(answer.messages for answer in crises)
+
+
+def test_a_loop_never_costs_anybody_their_callback(texter: Texter) -> None:
+    for _ in range(8):
+        texter.texts("CALL")
+
+    assert texter.callback is not None
+
+
+def test_thanks_is_answered_once(texter: Texter) -> None:
+    first = texter.texts("thank you")
+
+    second = texter.texts("thx")
+
+    assert first.outcome == "thanks"
+    assert second.messages == ()
+
+
+def test_a_zip_code_moves_the_call_into_the_hours_of_that_place(with_policy) -> None:
+    texter = Texter(with_policy(calling=CallingHours()), TEXTER)
+    texter.texts("CALL")
+
+    answer = texter.texts("90210")
+
+    assert answer.outcome == "noted"
+    assert texter.callback is not None
+    assert texter.callback.zone == "America/Los_Angeles"
+
+
+def test_an_hour_that_is_named_becomes_the_promise(texter: Texter) -> None:
+    texter.texts("CALL")
+
+    answer = texter.texts("tomorrow 3pm")
+
+    assert answer.outcome == "noted"
+    assert "3:00 PM" in answer.messages[0]
+    assert texter.callback is not None
+    assert texter.callback.due_at.astimezone(ZoneInfo("America/New_York")).hour == 15
+
+
+def test_call_with_an_hour_in_it_is_saved_for_that_hour(texter: Texter) -> None:
+    answer = texter.texts("call me tomorrow at 3pm")
+
+    assert answer.outcome == "callback-queued"
+    assert "3:00 PM" in answer.messages[0]

@@ -1,7 +1,7 @@
 """What a text is answered with, and what must be written before the answer may go out."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from service.actions.ports import Around as Known
 from service.actions.ports import AuditLine, Ports, Record, WakeUp
@@ -14,20 +14,24 @@ from service.domain.understanding import Understanding
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`outcome` goes into the X-Helpline-Outcome header; no messages is a deliberate silence."""
+    """`outcome` goes into the X-Helpline-Outcome header; no messages is a deliberate silence.
+
+    `matched` says why, in words of the phrase files, never of the text; only a demo shows it.
+    """
 
     outcome: str
     messages: tuple[str, ...]
+    matched: str = ""
 
     def to_json(self) -> str:
         """As it is stored under the MessageSid, to be given again to a repeated webhook."""
-        return json.dumps({"outcome": self.outcome, "messages": self.messages})
+        return json.dumps(asdict(self))
 
     @classmethod
     def from_json(cls, stored: str) -> "Answer":
         """What to_json wrote."""
         read = json.loads(stored)
-        return cls(read["outcome"], tuple(read["messages"]))
+        return cls(read["outcome"], tuple(read["messages"]), read["matched"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,7 @@ class Decision:
     audit: tuple[AuditLine, ...] = ()
     must_be_saved: bool = False
     introduces: bool = True
+    matched: str = ""
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -84,7 +89,7 @@ class Decision:
     @property
     def answer(self) -> Answer:
         """What the person reads."""
-        return Answer(self.outcome, self.messages)
+        return Answer(self.outcome, self.messages, self.matched)
 
 
 def decide(

@@ -3,15 +3,15 @@
 As if a stranger had sent it, with nobody known and nothing open.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from service.actions.ports import Around, Ports
+from service.actions.ports import Ports
 from service.actions.sms import callback_words
 from service.actions.sms.answer import Situation
 from service.actions.sms.receive import Inbound, decide_on
+from service.actions.sms.storeless import a_stranger
 from service.domain.gsm7 import segments
-from service.domain.person import Conversation, Person
 from service.domain.understanding import Understanding
 
 VOICE_WORDS = {
@@ -43,7 +43,7 @@ class Explained:
 def explain(ports: Ports, text: str, channel: str, *, phone: str, now: datetime) -> Explained:
     """Explain one text (`channel` "sms") or sentence ("voice")."""
     means = ports.understander.understand(text, channel)
-    stranger = Around(now=now, person=Person(id=""), conversation=Conversation(person=""))
+    stranger = replace(a_stranger(), now=now)
     situation = Situation(ports=ports, sid="", phone=phone, body=text, means=means, known=stranger)
     reply = _spoken(situation) if channel == "voice" else _texted(situation)
     return Explained(means, reply, segments(reply) if reply else 0)

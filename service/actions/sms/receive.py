@@ -4,21 +4,18 @@ At most one read and one write round trip. Words come back also when the store i
 and a fact need none, and whatever would be a promise says honestly that it was not saved.
 """
 
-import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from service.actions.ports import Around, Change, Ports
-from service.actions.sms import callback_words, crisis, follow_ups, opting, topics
+from service.actions.sms import callback_words, crisis, follow_ups, opting, storeless, topics
 from service.actions.sms.answer import Answer, Decision, Situation, decide
+from service.actions.sms.loops import folded_body, without_loop
 from service.domain.errors import LostRace, TryLater
-from service.domain.person import Conversation, Person
+from service.domain.person import Conversation
 from service.domain.understanding import CRISIS_INTENTS
 
 TRIES = 4
-SAME_TEXT_TOO_OFTEN = 6
-"""Equal texts in a row after which the other side is taken for a machine."""
 
 Rule = Callable[[Situation], Decision | None]
 
@@ -50,7 +47,7 @@ def receive_sms(ports: Ports, inbound: Inbound) -> Answer:
         except LostRace:
             continue
         except TryLater:
-            return _unsaved(situation, decision)
+            return storeless.unsaved(situation, decision)
     return _without_store(ports, inbound)
 
 
@@ -83,7 +80,6 @@ def decide_on(situation: Situation, inbound: Inbound) -> Decision:
     rules: tuple[Rule, ...] = (
         crisis.crisis_reply,
         lambda s: opting.keyword_reply(s, inbound.opt_out_type),
-        _machine_silence,
         lambda s: _nothing_to_read(s, inbound),
         crisis.safe_mode_reply,
         follow_ups.follow_up_reply,
@@ -97,60 +93,50 @@ def decide_on(situation: Situation, inbound: Inbound) -> Decision:
     return follow_ups.not_understood(situation)
 
 
-def _machine_silence(situation: Situation) -> Decision | None:
-    """Stop answering a robot: it sends the same body again and again, whatever we say."""
-    conversation = situation.known.conversation
-    if conversation.equal_bodies < SAME_TEXT_TOO_OFTEN:
-        return None
-    if _fold(situation.body) != conversation.last_inbound:
-        return None
-    return Decision(
-        outcome="loop-stopped",
-        messages=(),
-        person=situation.known.person,
-        conversation=conversation,
-        introduces=False,
-    )
-
-
 def _nothing_to_read(situation: Situation, inbound: Inbound) -> Decision | None:
     if inbound.body.strip() or not inbound.media:
         return None
     return decide(situation, "unknown", "no_text_in_it")
 
 
-def _finish(situation: Situation, decision: Decision) -> Decision:
+def _finish(situation: Situation, decided: Decision) -> Decision:
     """Add what every answer has: the first contact, the language, the memory."""
     known = situation.known
+    decision = without_loop(situation, decided)
     person, messages = decision.person, decision.messages
     if decision.introduces and messages and person.first_contact_at is None:
         messages = (*messages, situation.words("first_contact"))
         person = replace(person, first_contact_at=known.now)
-    if not person.language or person.language != situation.language:
-        person = replace(person, language=situation.language)
-    person = person.consents(situation.sid, known.now) if not person.opted_out else person
-    folded = _fold(situation.body)
-    same = folded == known.conversation.last_inbound
-    if decision.forgets:
-        return replace(decision, person=person, messages=messages)
-    conversation = replace(
-        _remembered(situation, decision.conversation),
-        last_reply=decision.key or known.conversation.last_reply,
-        last_inbound=folded,
-        equal_bodies=known.conversation.equal_bodies + 1 if same else 1,
+    if not person.opted_out:
+        person = person.consents(situation.sid, known.now)
+    return replace(
+        decision,
+        person=replace(person, language=situation.language),
+        messages=messages,
+        conversation=_remembered(situation, decision),
+        matched=f"{situation.means.intent}: {situation.means.matched}",
     )
-    return replace(decision, person=person, messages=messages, conversation=conversation)
 
 
-def _remembered(situation: Situation, conversation: Conversation) -> Conversation:
-    """The memory for a crisis said in pieces; a crisis that was answered begins anew."""
-    if situation.means.is_crisis:
-        return replace(conversation, recent=())
-    return conversation.heard(situation.body, situation.known.now)
-
-
-def _fold(body: str) -> str:
-    return " ".join(body.split()).casefold()[:160]
+def _remembered(situation: Situation, decision: Decision) -> Conversation:
+    """What the next text may refer to, and what tells a robot."""
+    conversation, before = decision.conversation, situation.known.conversation
+    if decision.forgets:
+        return conversation
+    # A crisis that was answered begins anew; anything else may be the first half of one.
+    heard = conversation.heard(situation.body, situation.known.now)
+    body = folded_body(situation.body)
+    return replace(
+        heard,
+        recent=() if situation.means.is_crisis else heard.recent,
+        last_reply=decision.key or before.last_reply,
+        last_inbound=body,
+        equal_bodies=before.equal_bodies + 1 if body == before.last_inbound else 1,
+        last_outbound=folded_body(decision.messages[0])
+        if decision.messages
+        else before.last_outbound,
+        thanked=situation.means.intent == "thanks",
+    )
 
 
 def _commit(ports: Ports, inbound: Inbound, known: Around, decision: Decision) -> Answer:
@@ -169,31 +155,11 @@ def _commit(ports: Ports, inbound: Inbound, known: Around, decision: Decision) -
     return Answer.from_json(committed.reply)
 
 
-def _unsaved(situation: Situation, decision: Decision) -> Answer:
-    """The write failed: say so, unless the answer promised nothing."""
-    if situation.means.is_crisis:
-        return crisis.reply_without_store(situation)
-    if not decision.must_be_saved:
-        return decision.answer
-    calls = decision.callback is not None
-    key = "not_saved" if calls else "not_noted"
-    return Answer("not-queued" if calls else "not-noted", (situation.words(key),))
-
-
 def _without_store(ports: Ports, inbound: Inbound) -> Answer:
     """Nothing can be read or written: answer what needs neither."""
-    nobody = Around(now=_no_clock(), person=Person(id=""), conversation=Conversation(person=""))
-    situation = _situation(ports, inbound, nobody)
+    situation = _situation(ports, inbound, storeless.a_stranger())
     if situation.means.is_crisis:
         return crisis.reply_without_store(situation)
-    decision = None
-    with contextlib.suppress(TryLater):
-        decision = decide_on(situation, inbound)
-    if decision is None:
-        return Answer("not-noted", (situation.words("not_noted"),))
-    return _unsaved(situation, decision)
-
-
-def _no_clock() -> datetime:
-    """A time for decisions that are thrown away: without the store nothing is promised."""
-    return datetime(2000, 1, 1, tzinfo=UTC)
+    if not storeless.needs_no_store(situation.means):
+        return storeless.not_saved(situation)
+    return decide_on(situation, inbound).answer

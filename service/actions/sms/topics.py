@@ -6,34 +6,33 @@ from service.actions.sms.answer import Decision, Situation, decide, remembering
 from service.domain.facts import Fact, Topic
 
 FIXED = {
+    # what is meant, or its finer meaning: the outcome and the words
     "menu": ("menu", "menu"),
     "insurance": ("insurance", "insurance"),
     "who": ("who", "who"),
     "thanks": ("thanks", "thanks"),
     "abuse": ("noted", "abuse"),
+    "language:en": ("noted", "language_changed"),
+    "language:es": ("noted", "language_changed"),
+    "privacy": ("privacy", "privacy"),
+    "chat": ("noted", "chat_not_here"),
+    "not-in-source": ("not-in-source", "not_in_source"),
 }
-SEGMENT = 160
 
 
 def topic_reply(situation: Situation) -> Decision | None:
     """A fact, a topic or a fixed answer; None when the text asks for none of them."""
     means = situation.means
-    if means.refined == "privacy":
-        return decide(situation, "privacy", "privacy")
-    if means.refined == "not-in-source":
-        return decide(situation, "not-in-source", "not_in_source")
     if means.refined == "more":
         return _more(situation)
     if means.refined == "source":
         return _source(situation)
     if means.intent.startswith("fact:") or means.refined == "family":
         return _about_topic(situation)
-    if means.intent.startswith("language:"):
-        return decide(situation, "noted", "language_changed")
-    if means.intent in FIXED:
-        outcome, key = FIXED[means.intent]
-        return decide(situation, outcome, key)
-    return None
+    if means.intent == "thanks" and situation.known.conversation.thanked:
+        return replace(decide(situation, "noted", "thanks"), messages=())
+    fixed = FIXED.get(means.refined) or FIXED.get(means.intent)
+    return decide(situation, *fixed) if fixed else None
 
 
 def _about_topic(situation: Situation) -> Decision:
