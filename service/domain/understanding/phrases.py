@@ -5,7 +5,7 @@
     (go away|get lost)   one run of words or the other
     <i> <want> to die    a class of words, named in words.toml
     stop ?please         the word after the question mark may be missing
-    cut .. wrist         up to two other words between; `...` is up to six
+    cut .. wrist         up to three other words between; `...` is up to six
     !not kill myself     not right after this word; within a phrase: not this word here
     ^stop texting$       `^` nothing before, `$` nothing after
     hallucinat*          every word that begins so
@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 _PIECE = re.compile(r"[?!]?\([^)]*\)|\S+")
-SHORT_GAP = 2
+SHORT_GAP = 3
 LONG_GAP = 6
 Classes = Mapping[str, Sequence[str]]
 
