@@ -30,6 +30,8 @@ def add_specialist(
     """Write down a new specialist; raises NotAllowed when the address is taken."""
     if ports.store.specialist_by_email(email) is not None:
         raise NotAllowed("somebody with this e-mail address works here already")
+    if password:
+        _refuse_short(password)
     specialist = Specialist(
         id=new_id or ports.new_id(),
         name=name,
@@ -44,8 +46,7 @@ def add_specialist(
 
 def set_password(ports: Ports, who: str, password: str, *, by: str) -> Specialist:
     """A new password; every session of theirs ends."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise NotAllowed(f"a password needs at least {SHORTEST_PASSWORD} characters")
+    _refuse_short(password)
     hashed = ports.passwords.hash(password)
     changed = _change(ports, who, lambda s: replace(s, password=hashed), by, "set a password")
     ports.sessions.revoke_all(who)
@@ -87,6 +88,11 @@ def take_break(ports: Ports, who: str, until: datetime | None = None) -> Special
 def end_break(ports: Ports, who: str) -> Specialist:
     """Back from a break, or out of the wrap-up time."""
     return _change(ports, who, lambda s: s.resume(), who, "came back")
+
+
+def _refuse_short(password: str) -> None:
+    if len(password) < SHORTEST_PASSWORD:
+        raise NotAllowed(f"a password needs at least {SHORTEST_PASSWORD} characters")
 
 
 def _let_go(ports: Ports, callback_id: str, token: int, who: str) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from flask import Response
 from werkzeug.exceptions import HTTPException
 
+from service.actions.listing import iso
 from service.domain.errors import (
     BadCursor,
     CannotBeDialled,
@@ -17,7 +18,6 @@ from service.domain.errors import (
 )
 from service.web.api.blueprint import blueprint
 from service.web.api.problems import problem
-from service.web.api.shapes import iso
 
 KINDS: dict[type[Refused], tuple[int, str]] = {
     UnknownRecord: (404, "not-found"),

@@ -1,22 +1,17 @@
 """What goes in and out of the API, as pydantic models; the OpenAPI document is made from them."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from service.actions.listing import row_of
 from service.domain.callback import HELD, Callback, Outcome, Reason, State
-from service.domain.phone import masked, to_e164
+from service.domain.phone import to_e164
 from service.domain.specialist import Specialist
 
 MOST_ON_A_PAGE = 200
 # Beyond this a token was never given out; JSON's integers have no end.
 HIGHEST_TOKEN = 2**53 - 1
-
-
-def iso(at: datetime) -> str:
-    """ISO 8601, UTC, to the second."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _as_e164(written: object) -> object:
@@ -139,18 +134,7 @@ def shown_to(asker: Specialist, callback: Callback, *, is_demo: bool) -> Callbac
     """The callback without what this asker may not know."""
     mine = callback.state in HELD and callback.specialist == asker.id
     return CallbackShown(
-        id=callback.id,
-        state=callback.state,
-        phone=callback.phone if mine or is_demo else masked(callback.phone),
-        language=callback.language,
-        reason=callback.reason,
-        crisis=callback.crisis,
-        created_at=iso(callback.created_at),
-        promise_at=iso(callback.promise_at),
-        due_at=iso(callback.due_at),
-        attempts=callback.attempts,
-        specialist=callback.specialist or None,
-        outcome=Outcome(callback.outcome) if callback.outcome else None,
+        **row_of(callback, reveal=mine or is_demo),
         token=callback.token if mine else None,
         version=callback.version,
     )

@@ -2,11 +2,12 @@
 
 from spectree import Response as Answers
 
+from service.actions.listing import iso
 from service.web.api.access import READ, needs_scope
 from service.web.api.blueprint import blueprint
 from service.web.api.callbacks import FAULTS
 from service.web.api.documents import spec
-from service.web.api.shapes import Stats, iso
+from service.web.api.shapes import Stats
 from service.web.ports import ports
 
 

@@ -1,0 +1,73 @@
+"""`helpline person`: what is kept about a number, shown to them or erased."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+
+import click
+
+from service.actions.erasing import erase_is_due
+from service.actions.listing import iso
+from service.actions.ports import AuditLine, Change, Ports, Record
+from service.commands.our_ports import BY, our_ports
+from service.domain.person import Person
+from service.domain.phone import to_e164
+
+# Ours, not theirs: who works here, and how records hang together.
+NOT_THEIRS = frozenset({"version", "specialist", "token", "told", "taken_by", "closed_by", "rung"})
+
+
+@click.group()
+def command() -> None:
+    """Export or erase what is kept about a number."""
+
+
+@command.command()
+@click.argument("number")
+def export(number: str) -> None:
+    """Print everything kept about this number, as JSON lines."""
+    with our_ports() as ports:
+        person = _person(ports, number)
+        about = [ports.store.get(Person, person), *ports.store.about(person)]
+        _audit(ports, person, "exported")
+        for record in about:
+            if record is not None:
+                click.echo(json.dumps(_open(record), default=_plain))
+
+
+@command.command()
+@click.argument("number")
+@click.confirmation_option(prompt="Erase everything but the coded record of a STOP?")
+def erase(number: str) -> None:
+    """Erase this number and all notes; the coded record of a STOP or consent stays."""
+    with our_ports() as ports:
+        person = _person(ports, number)
+        # Owed first: should we be cut off here, the sweep goes on where we stopped.
+        _audit(ports, person, "asked to erase", owed=(f"erase:{person}",))
+        erase_is_due(ports, person)
+        left = len(ports.store.about(person))
+    if left:
+        click.echo("They are on the phone with us: the rest is erased when the call is over.")
+    else:
+        click.echo("Erased.")
+
+
+def _person(ports: Ports, number: str) -> str:
+    e164 = to_e164(number)
+    if e164 is None:
+        raise click.BadParameter("this is no telephone number", param_hint="NUMBER")
+    return ports.identity.person(e164)
+
+
+def _audit(ports: Ports, person: str, what: str, owed: tuple[str, ...] = ()) -> None:
+    line = AuditLine(BY, what, f"person:{person}")
+    ports.store.commit(Change(now=ports.store.now(), audit=(line,), owed=owed))
+
+
+def _open(record: Record) -> dict[str, object]:
+    fields = {name: value for name, value in asdict(record).items() if name not in NOT_THEIRS}
+    return {"kind": type(record).__name__.lower()} | fields
+
+
+def _plain(value: object) -> str:
+    return iso(value) if isinstance(value, datetime) else str(value)
