@@ -84,7 +84,7 @@ class RunningHelpline:
         assert self.process.poll() is None, self.said
         return "The helpline is ready" in self.said
 
-    def wait_until_ready(self, within_s: float = 30) -> float:
+    def wait_until_ready(self, within_s: float = 60) -> float:
         """Wait until it told the person who started it that it is ready."""
         return wait_for(self.is_ready, within_s, f"ready; it said: {self.said}")
 
@@ -93,6 +93,13 @@ class RunningHelpline:
         url = f"http://127.0.0.1:{self.port}{path}"
         with urllib.request.urlopen(url, timeout=timeout_s) as answer:
             return int(answer.status)
+
+    def answers(self) -> bool:
+        """Whether somebody answers a request now."""
+        try:
+            return self.get("/health/live") == 200
+        except OSError:
+            return False
 
     def kill(self, name: str) -> int:
         """Kill one process the hard way and return the process id it had."""
