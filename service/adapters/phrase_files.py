@@ -157,6 +157,7 @@ def _rules(one: _Language, stems: Mapping[str, list[str]]) -> dict[str, list[Rul
                     whole=tuple(_lines(raw.get("whole", ""))),
                     unless=phrases(raw, "unless"),
                     refined=raw.get("refined", ""),
+                    not_after=frozenset(raw.get("not_after", "").split()),
                     strength=raw.get("strength", PLAIN_STRENGTH),
                 )
             except PhraseError as error:

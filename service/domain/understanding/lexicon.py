@@ -63,7 +63,7 @@ class Lexicon:
             distance = OSA.distance(word, other, score_cutoff=slips)
             if distance > slips or (len(other) <= 4 and other[0] != word[0]):
                 continue
-            rank = (distance, other[0] != word[0], len(other) != len(word), other)
+            rank = (distance, other[0] != word[0], _undoubled(other) != _undoubled(word), other)
             best = min(best, rank) if best else rank
         return best[3] if best else None
 
@@ -102,3 +102,7 @@ def _one_letter_less(word: str) -> Iterator[str]:
     yield word
     for at in range(len(word)):
         yield word[:at] + word[at + 1 :]
+
+
+def _undoubled(word: str) -> str:
+    return "".join(letter for at, letter in enumerate(word) if word[at - 1 : at] != letter)

@@ -15,13 +15,18 @@ PLAIN_STRENGTH = 5
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`whole` phrases are the entire text; `phrases` stand anywhere in it, unless `unless`."""
+    """`whole` phrases are the entire text; `phrases` stand anywhere in it.
+
+    The rule does not hold in a text with one of `unless`, nor where one of the two words
+    before the phrase is in `not_after` ("never take me off").
+    """
 
     intent: str
     why: str
     phrases: tuple[Phrase, ...] = ()
     whole: tuple[str, ...] = ()
     unless: tuple[Phrase, ...] = ()
+    not_after: frozenset[str] = frozenset()
     refined: str = ""
     strength: int = PLAIN_STRENGTH
 
@@ -61,7 +66,7 @@ class RuleIndex:
         for number in sorted(seen):
             rule, phrase = self._pairs[number]
             place = phrase.find(text)
-            if place is None:
+            if place is None or _comes_after(rule.not_after, words, place[0]):
                 continue
             if id(rule) not in ruled_out:
                 ruled_out[id(rule)] = any(other.find(text) for other in rule.unless)
@@ -75,3 +80,7 @@ class RuleIndex:
             if best is None or found.rank > best.rank:
                 best = found
         return best
+
+
+def _comes_after(negators: frozenset[str], words: Sequence[str], start: int) -> bool:
+    return bool(negators) and not negators.isdisjoint(words[max(0, start - 2) : start])
