@@ -1,0 +1,91 @@
+"""A whole helpline beside a Twilio that keeps its own record, shared by the fault tests."""
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from tests.faults.checker import Ledger, Verdict, judge
+from tests.faults.exchange import Exchange
+from tests.faults.people import ACCOUNT, TOKEN, Line, numbers
+from tests.faults.staff import Api
+from tests.journeys.running import RunningHelpline
+
+HERE = __name__.rpartition(".")[0].replace(".", "/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Real processes: all in one worker, Linux only, and longer than a unit test may take."""
+    for item in items:
+        if HERE in item.path.as_posix() or "faults" in item.path.parts:
+            item.add_marker(pytest.mark.faults)
+            if item.path.name != "test_checker.py":
+                item.add_marker(pytest.mark.stack)
+            item.add_marker(pytest.mark.timeout(14_400))
+            if sys.platform != "linux":
+                item.add_marker(pytest.mark.skip(reason="reads /proc"))
+
+
+@dataclass
+class Scene:
+    """Everything one fault test plays with; `people` are numbers nobody used before."""
+
+    helpline: RunningHelpline
+    exchange: Exchange
+    line: Line
+    ledger: Ledger
+    people: Callable[[int], list[str]]
+
+    def verdict(self, phones: list[str] | None = None) -> Verdict:
+        """Lost and double as things stand now, for these people."""
+        records = Api(self.helpline.port).all_callbacks()
+        dials = self.exchange.dials()
+        if phones is not None:
+            mine = set(phones)
+            records = [each for each in records if each["phone"] in mine]
+            dials = [each for each in dials if each.phone in mine]
+        return judge(self.ledger, dials, records)
+
+
+@pytest.fixture(scope="session")
+def fresh_numbers() -> Callable[[int], list[str]]:
+    """Numbers that no other test uses."""
+    left = iter(numbers())
+    return lambda n: [next(left) for _ in range(n)]
+
+
+@pytest.fixture(scope="session")
+def exchange() -> Iterator[Exchange]:
+    """Twilio's REST side."""
+    made = Exchange()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def running(
+    tmp_path_factory: pytest.TempPathFactory, exchange: Exchange
+) -> Iterator[RunningHelpline]:
+    """The helpline with its own embedded store."""
+    helpline = RunningHelpline(
+        tmp_path_factory.mktemp("faults"),
+        TWILIO_API_URL=f"http://127.0.0.1:{exchange.port}",
+        TWILIO_ACCOUNT_SID=ACCOUNT,
+        TWILIO_AUTH_TOKEN=TOKEN,
+    )
+    helpline.wait_until_ready()
+    yield helpline
+    helpline.end_for_sure()
+
+
+@pytest.fixture
+def scene(
+    running: RunningHelpline, exchange: Exchange, fresh_numbers: Callable[[int], list[str]]
+) -> Iterator[Scene]:
+    """A ledger of one's own on the shared helpline."""
+    line = Line(running.port)
+    exchange.line = line
+    yield Scene(running, exchange, line, Ledger(), fresh_numbers)
+    exchange.trouble = lambda resource, form: ""
+    exchange.silent_about = lambda ring: False
