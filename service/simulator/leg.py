@@ -28,6 +28,7 @@ class Leg:
         self.exchange = exchange
         self.call = call
         self.waited = False  # something took time since the last document
+        self.was_sent_elsewhere = False  # then it does not end with the call that dialled it
         self.dial_status = "canceled"  # what a Dial is to report should the caller go now
         self._inbox: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._interrupts: Callable[[Event], bool] = _never
@@ -52,6 +53,7 @@ class Leg:
             if isinstance(event, HungUp):
                 raise Gone(event.by)
             if isinstance(event, Redirected):
+                self.was_sent_elsewhere = True
                 raise Diverted(event.step)
             if self._interrupts(event):
                 raise Interrupted(event)

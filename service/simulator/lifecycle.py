@@ -7,7 +7,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from service.simulator.events import Answered, Declined, Gone, HungUp, Next
+from service.simulator.events import Answered, Declined, Diverted, Gone, HungUp, Next
 from service.simulator.exchange import Exchange
 from service.simulator.follow import lead
 from service.simulator.leg import Leg
@@ -46,7 +46,7 @@ def start(
     def live() -> None:
         ended_by = "helpline"
         try:
-            course(leg)
+            _take(leg, course)
         except Gone as gone:
             ended_by = gone.by
         except Exception:
@@ -59,6 +59,14 @@ def start(
 
     threading.Thread(target=live, name=f"call {call.sid}", daemon=True).start()
     return leg
+
+
+def _take(leg: Leg, course: Callable[[Leg], None]) -> None:
+    """Take the course; a dialled leg may be sent elsewhere out of its bridge."""
+    try:
+        course(leg)
+    except Diverted as diverted:
+        lead(leg, diverted.step)
 
 
 def receive_call(exchange: Exchange, phone: str, shown_number: str) -> Call:

@@ -126,6 +126,19 @@ def test_a_star_ends_a_dial_that_allows_it(sim: Simulation) -> None:
     until(lambda: sim.call_of(FIRST) == {}, "the other side is let go")
 
 
+def test_a_dialled_leg_can_be_sent_elsewhere_out_of_its_bridge(sim: Simulation) -> None:
+    dials_numbers(sim, nouns=f"<Number>{FIRST}</Number>")
+    sim.service.says("/menu", '<Say>Menu</Say><Pause length="300"/>')
+    sim.rings(FIRST)
+    sim.does(FIRST, "answer")
+    joined(sim, CALLER, FIRST)
+
+    sim.twilio.calls(sim.call_of(FIRST)["sid"]).update(url=f"{PUBLIC}/menu")
+
+    sim.hears(FIRST, "Menu")
+    assert sim.service.waits_for("/after").fields["DialCallStatus"] == "completed"
+
+
 def test_a_time_limit_ends_a_dial(sim: Simulation) -> None:
     dials_numbers(sim, dial='timeLimit="5"', nouns=f"<Number>{FIRST}</Number>")
     sim.rings(FIRST)

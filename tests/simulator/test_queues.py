@@ -100,6 +100,12 @@ def test_without_an_action_leaving_goes_on_after_enqueue(sim: Simulation) -> Non
     assert sim.ended(sim.dials())["heard"][-1]["text"] == "After"
 
 
+def test_outside_a_queue_leaving_does_nothing(sim: Simulation) -> None:
+    sim.service.says("/voice/inbound", "<Leave/><Say>Still here</Say>")
+
+    assert sim.ended(sim.dials())["heard"][-1]["text"] == "Still here"
+
+
 def test_hanging_up_in_the_queue_is_told_to_the_action(sim: Simulation) -> None:
     sid = waiting(sim)
 

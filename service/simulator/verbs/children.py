@@ -45,10 +45,17 @@ def ring_numbers(
             rooms.leave(leg.exchange, bridge, leg.call.sid)
             rooms.close(leg.exchange, bridge, "dial-ended")
             for child in children:
-                leg.exchange.tell(child.sid, HungUp("other side"))
+                _let_go(leg, child)
         if fields["DialCallStatus"] == "completed":
             break
     return fields
+
+
+def _let_go(leg: Leg, child: Call) -> None:
+    with leg.exchange.world.lock:
+        other = leg.exchange.legs.get(child.sid)
+    if other is not None and not other.was_sent_elsewhere:
+        other.tell(HungUp("other side"))
 
 
 def _open_child(leg: Leg, noun: Noun, caller_id: str, ring_s: float, bridge: Conference) -> Call:

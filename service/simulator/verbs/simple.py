@@ -74,5 +74,7 @@ def reject(_leg: Leg, verb: Verb, _document: Document) -> None:
 
 
 @carries_out("Leave")
-def leave(_leg: Leg, _verb: Verb, _document: Document) -> None:
-    raise LeftQueue
+def leave(leg: Leg, _verb: Verb, _document: Document) -> None:
+    # Outside a queue there is nothing to leave, and the next verb follows.
+    if leg.call.queue is not None:
+        raise LeftQueue
