@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from service.actions.ports import Ports, Telephone
+from service.adapters.audit_seal import AuditSeal
 from service.adapters.cipher import Cipher
 from service.adapters.hours_file import HoursFile, load_hours
 from service.adapters.identity import KeyedIdentity
@@ -31,7 +32,16 @@ from service.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
-__all__ = ["Link", "Outbox", "RqQueues", "SignatureCheck", "answers", "policy_of", "wording_of"]
+__all__ = [
+    "AuditSeal",
+    "Link",
+    "Outbox",
+    "RqQueues",
+    "SignatureCheck",
+    "answers",
+    "policy_of",
+    "wording_of",
+]
 
 
 def web_ports(settings: Settings) -> tuple[Ports, Link]:
@@ -82,6 +92,16 @@ def _ports(settings: Settings, link: Link, telephone: Telephone) -> Ports:
         policy=policy_of(settings),
         new_id=lambda: secrets.token_hex(10),
     )
+
+
+def audit_seal(settings: Settings, link: Link) -> AuditSeal:
+    """Seals the audit trail; keyed like the ids of persons, which does not change either."""
+    return AuditSeal(link, settings.index_key.get_secret_value())
+
+
+def patient_link(settings: Settings) -> Link:
+    """A connection to the store for whoever can wait."""
+    return patient(settings.redis_url.get_secret_value())
 
 
 def wording_of(settings: Settings) -> Wording:

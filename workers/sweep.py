@@ -13,7 +13,7 @@ from service.actions.ports import Ports
 from service.domain.errors import Refused, TryLater
 from service.observability import configure_logging, log
 from service.settings import Settings, load_settings
-from service.wiring import Outbox, RqQueues, worker_ports
+from service.wiring import AuditSeal, Outbox, RqQueues, audit_seal, worker_ports
 
 EVERY_S = 1.0
 AT_ONCE = 200
@@ -28,8 +28,10 @@ def main() -> None:
     relay = threading.Thread(target=_relay, args=(settings, Outbox(link)), daemon=True)
     relay.start()
     _staff_the_demo(ports)
+    trail = audit_seal(settings, link)
     while relay.is_alive():
         sweep_once(ports)
+        _seal(trail)
         time.sleep(EVERY_S)
     raise SystemExit("the relay died")  # the supervisor starts us anew
 
@@ -64,6 +66,14 @@ def _look(ports: Ports, member: str) -> None:
         log.warning("due entry put off", record=member, error=type(error).__name__)
     except Exception as error:  # noqa: BLE001
         log.error("due entry failed", record=member, error=type(error).__name__)
+
+
+def _seal(trail: AuditSeal) -> None:
+    """Seal what the commits since the last round have told."""
+    try:
+        trail.seal()
+    except TryLater as error:
+        log.warning("the audit trail waits for its seal", error=type(error).__name__)
 
 
 def _relay(settings: Settings, outbox: Outbox) -> None:

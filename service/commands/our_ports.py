@@ -18,10 +18,18 @@ def our_ports() -> Iterator[Ports]:
     """The ports of the helpline that the environment names."""
     ports, link = worker_ports(load_settings())
     try:
-        yield ports
+        with in_words():
+            yield ports
+    finally:
+        link.close()
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Errors become a sentence and exit status 1."""
+    try:
+        yield
     except TryLater as error:
         raise click.ClickException(f"{error}; is the helpline running?") from error
     except Refused as error:
         raise click.ClickException(str(error)) from error
-    finally:
-        link.close()

@@ -171,3 +171,14 @@ def test_without_a_store_the_command_says_so(run: Run) -> None:
     assert result.exit_code == 1
     assert "is the helpline running?" in result.output
     assert "Traceback" not in result.output
+
+
+def test_the_audit_trail_is_verified(run: Run, ours: Ports) -> None:
+    amina = a_colleague(ours)
+    claim_callback(ours, in_queue(ours).id, amina.id)
+
+    result = run("audit", "verify")
+
+    assert result.exit_code == 0
+    assert "not sealed yet: 1" in result.output
+    assert run("audit", "verify", "--head", "f" * 64).exit_code == 1
