@@ -73,9 +73,10 @@ def load_understander(root: Path) -> Understander:
     lexicons = {
         language: Lexicon(
             (word for word in words[language] if word not in stems),
-            (word for word in words[language] if word in stems),
+            [word for word in words[language] if word in stems],
             one.real_words | _common(one),
             one.spelling.get("maskable", "").split(),
+            careful=not one.real_words,
         )
         for language, one in read.items()
     }
@@ -236,7 +237,7 @@ def _spellings(raw: Mapping[str, Any]) -> Spellings:
         return {tuple(a.split()): tuple(b.split()) for a, b in _pairs(raw.get(key, ""))}
 
     words = {written: tuple(meant.split()) for written, meant in _pairs(raw.get("words", ""))}
-    return Spellings(words, runs("runs"), runs("heard"))
+    return Spellings(words, runs("runs"), runs("heard"), runs("in_english"))
 
 
 def _common(one: _Language) -> set[str]:

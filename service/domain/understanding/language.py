@@ -21,3 +21,7 @@ class LanguageGuess:
         if english != spanish:
             return SPANISH if spanish > english else ENGLISH
         return known if known in LANGUAGES else ENGLISH
+
+    def is_mixed(self, words: Sequence[str]) -> bool:
+        """Words of both languages in one text."""
+        return not (self._english.isdisjoint(words) or self._spanish.isdisjoint(words))

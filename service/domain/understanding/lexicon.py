@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from rapidfuzz.distance import OSA
 
 SHORTEST_MISSPELT = 4
+LONGEST_SHORT = 5
 SHORTEST_WITH_TWO_SLIPS = 8
 LONGEST_JOINED = 28
 STEM_LENGTHS = range(4, 12)
@@ -24,10 +25,13 @@ class Lexicon:
         stems: Collection[str] = (),
         real_words: Collection[str] = (),
         maskable: Collection[str] = (),
+        *,
+        careful: bool = False,
     ) -> None:
         self.words = frozenset(words)
         self._stems = frozenset(stem.removesuffix("*") for stem in stems)
         self._real = frozenset(real_words)
+        self._careful = careful
         self.maskable = tuple(sorted(maskable))
         self._shortened: dict[str, list[str]] = {}
         for word in sorted(self.words):
@@ -61,11 +65,20 @@ class Lexicon:
         best: tuple[int, bool, bool, str] | None = None
         for other in near:
             distance = OSA.distance(word, other, score_cutoff=slips)
-            if distance > slips or (len(other) <= 4 and other[0] != word[0]):
+            if distance > slips or self._is_doubtful(word, other):
                 continue
             rank = (distance, other[0] != word[0], _undoubled(other) != _undoubled(word), other)
             best = min(best, rank) if best else rank
         return best[3] if best else None
+
+    def _is_doubtful(self, word: str, other: str) -> bool:
+        """Short words have many neighbours; without a list of real words, take few for slips."""
+        if len(other) <= 4 and other[0] != word[0]:
+            return True
+        if not self._careful or len(word) > LONGEST_SHORT:
+            return False
+        left_out_or_swapped = len(word) < len(other) or sorted(word) == sorted(other)
+        return not (left_out_or_swapped or _undoubled(word) == _undoubled(other))
 
     def split(self, joined: str) -> tuple[str, ...] | None:
         """The known words run together in one ("killmyself"), longest words first."""

@@ -55,6 +55,7 @@ class Spellings:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     runs: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     heard: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    in_english: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
 
 class Speller:
@@ -73,9 +74,12 @@ class Speller:
         }
         every_run: dict[tuple[str, ...], tuple[str, ...]] = {}
         heard: dict[tuple[str, ...], tuple[str, ...]] = {}
+        in_english: dict[tuple[str, ...], tuple[str, ...]] = {}
         for spelling in spellings.values():
             every_run.update(spelling.runs)
             heard.update(spelling.heard)
+            in_english.update(spelling.in_english)
+        self._in_english = _by_first(in_english)
         self._runs = {"sms": _by_first(every_run), "voice": _by_first({**every_run, **heard})}
 
     def read(self, text: str, channel: str, known_language: str | None) -> Reading:
@@ -88,6 +92,15 @@ class Speller:
         words = _replace_runs(words, self._runs["voice" if channel == "voice" else "sms"])
         language = self._guess.of(words, accents=accents, known=language)
         return Reading(tuple(_once(words)), language, folded, is_reaction)
+
+    def in_english(self, words: Sequence[str]) -> Sequence[str]:
+        """A text of both languages with its Spanish words for a crisis put in English.
+
+        Empty unless it has words of both.
+        """
+        if not self._guess.is_mixed(words):
+            return ()
+        return _replace_runs(list(words), self._in_english)
 
     def _spell(self, pieces: Sequence[str], language: str) -> list[str]:
         slang, lexicon = self._words[language], self._lexicons[language]

@@ -4,6 +4,7 @@ A crisis before all, then opting out, in, or asking for help, then everything el
 Knows rules and phrases only as values it was given; reads no file and no clock.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from service.domain.understanding.answers import has_words_besides, phone_number, zip_code
@@ -57,15 +58,22 @@ class Understander:
 
     def _by_rules(self, reading: Reading) -> Understanding:
         book = self._book
-        words = book.figures.blot_out(reading.words)
-        crisis = book.crisis.best(words)
+        crisis = self._crisis(reading.words, reading.language) or self._crisis(
+            book.speller.in_english(reading.words), reading.language
+        )
         if crisis:
-            about_other = book.people.about_other(reading.words, crisis.start, crisis.end)
-            return replace(_found(crisis, reading.language), about_other=about_other)
+            return crisis
         opt_out = book.opt_out.best(reading.words)
         if opt_out:
             return _found(opt_out, reading.language)
         return self._answer(reading) or self._other(reading)
+
+    def _crisis(self, words: Sequence[str], language: str) -> Understanding | None:
+        found = self._book.crisis.best(self._book.figures.blot_out(words))
+        if found is None:
+            return None
+        about_other = self._book.people.about_other(words, found.start, found.end)
+        return replace(_found(found, language), about_other=about_other)
 
     def _answer(self, reading: Reading) -> Understanding | None:
         zip_found = zip_code(reading.folded)
