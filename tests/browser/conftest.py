@@ -1,13 +1,16 @@
 """A real browser and the whole helpline as processes of its own, for walks a person would take."""
 
+import json
 import os
 import shutil
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 from tests.journeys.running import RunningHelpline, free_port
 
@@ -26,7 +29,11 @@ PHONE = {"width": 360, "height": 740}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One helpline and one browser for all of these, also with several test processes."""
+    """One helpline and one browser for all of these, also with several test processes.
+
+    The walk comes first, as it begins with nobody in the queue.
+    """
+    items.sort(key=lambda item: HERE in item.path.parents and item.path.name != "test_walk.py")
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
@@ -97,24 +104,55 @@ def opens(
     assert not troubles
 
 
-@pytest.fixture
-def signed_in(opens: Callable[..., Page]) -> Callable[..., Page]:
-    """A window in which one of the demo's people has signed in."""
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, StorageState]:
+    """The cookies of those who have signed in, so that not every test needs to."""
+    return {}
 
-    def window(name: str = "specialist", path: str = "/console/", **choices: object) -> Page:
+
+@pytest.fixture
+def signed_in(opens: Callable[..., Page], sessions: dict[str, StorageState]) -> Callable[..., Page]:
+    """A window in which one of the demo's people is signed in; `anew` with a session of its own."""
+
+    def window(
+        name: str = "specialist", path: str = "/console/", *, anew: bool = False, **choices: object
+    ) -> Page:
+        if name in sessions and not anew:
+            return opens(path, storage_state=sessions[name], **choices)
         page = opens(path, **choices)
         page.get_by_label("E-mail address").fill(f"{name}@example.org")
         page.get_by_label("Password").fill("demo")
         page.get_by_role("button", name="Sign in").click()
         page.get_by_role("button", name="Sign out").wait_for()
+        if not anew:
+            sessions[name] = page.context.storage_state()
         return page
 
     return window
 
 
+@pytest.fixture(scope="session")
+def asks(helpline: RunningHelpline) -> Callable[..., str]:
+    """Somebody new asks to be called, through the helpline's own API; gives the callback's id."""
+    lines = count(150)
+
+    def someone(**wish: str) -> str:
+        default = {"phone": f"+1646555{next(lines):04}", "language": "en", "reason": "insurance"}
+        body = json.dumps(default | wish).encode()
+        headers = {"Authorization": "Bearer demo-supervisor", "Content-Type": "application/json"}
+        url = f"http://127.0.0.1:{helpline.port}/api/v1/callbacks"
+        request = urllib.request.Request(url, body, headers)
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return str(json.load(answer)["id"])
+
+    return someone
+
+
 @contextmanager
-def expected(troubles: list[str], words: str) -> Iterator[None]:
+def expected(troubles: list[str], *words: str) -> Iterator[None]:
     """Within this the browser may complain with these words, as a refusal is a red line to it."""
     before = len(troubles)
     yield
-    troubles[before:] = [each for each in troubles[before:] if words not in each]
+    troubles[before:] = [
+        each for each in troubles[before:] if not any(known in each for known in words)
+    ]

@@ -38,6 +38,12 @@ class Phone:
         expect(button).to_be_visible(timeout=20_000)
         button.click()
 
+    def declines(self) -> None:
+        """Wait for it to ring, and decline."""
+        button = self.node.get_by_role("button", name="Decline", exact=True)
+        expect(button).to_be_visible(timeout=20_000)
+        button.click()
+
     def hears(self, words: str) -> None:
         """Wait until these words have been spoken."""
         heard = self.node.get_by_role("log", name="What is heard")
