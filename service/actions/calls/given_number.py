@@ -21,7 +21,7 @@ MOST_TRIES = 3
 
 def ask_number(ports: Ports, heard: Heard, why: str = "") -> Script:
     """Ask for the number to call, saying first why, if there is a reason."""
-    place = heard.place.at("number", via=heard.place.level)
+    place = heard.place.at("number", via=heard.place.via or heard.place.level)
     first = (say(ports, place, why),) if why else ()
     if why == "number_refused":  # these words ask for a number themselves
         return (listen(ports, place, *first),)
@@ -43,7 +43,7 @@ def entered(ports: Ports, heard: Heard) -> Script:
     if phone is None or not may_be_dialled(phone):
         return refused(ports, heard)
     decide_anew(lambda: _keep(ports, heard, phone))
-    return _read(ports, heard.place.at("readback"), phone)
+    return _read(ports, heard.place.at("readback", via=heard.place.via), phone)
 
 
 def read_back(ports: Ports, heard: Heard, place: Place) -> Script:

@@ -73,7 +73,7 @@ def _unclear(ports: Ports, heard: Heard, _: Choice) -> Script:
 
 
 def _again(ports: Ports, heard: Heard, *, slow: bool = False, silences: int = 0) -> Script:
-    place = heard.place.again(slow=slow, silences=silences)
+    place = heard.place.again(slow=slow, silences=silences, unclear=0)
     if place.level == "saved":
         return wishes.saved_again(ports, heard, place)
     if place.level == "readback":
@@ -84,14 +84,14 @@ def _again(ports: Ports, heard: Heard, *, slow: bool = False, silences: int = 0)
 def _language(ports: Ports, heard: Heard, choice: Choice) -> Script:
     place = heard.place
     language = choice.language or place.other
-    here = place.at(place.level, language=language, known=True)
+    here = place.again(language=language, known=True, silences=0, unclear=0, slow=False)
     if place.level in ("saved", "readback"):
         return _again(ports, replace(heard, place=here))
     return ask(ports, here)
 
 
 def _go_to(level: str) -> Deed:
-    return lambda ports, heard, _: ask(ports, heard.place.at(level, page=0, item=0, fact=0))
+    return lambda ports, heard, _: ask(ports, heard.place.at(level))
 
 
 def _more_topics(ports: Ports, heard: Heard, _: Choice) -> Script:
@@ -102,7 +102,7 @@ def _more_topics(ports: Ports, heard: Heard, _: Choice) -> Script:
 def _topic(ports: Ports, heard: Heard, choice: Choice) -> Script:
     if choice.item > len(_names(ports, choice.page)):
         return _unclear(ports, heard, choice)
-    return ask(ports, heard.place.at("topic", page=choice.page, item=choice.item, fact=0))
+    return ask(ports, heard.place.at("topic", page=choice.page, item=choice.item))
 
 
 def _more(ports: Ports, heard: Heard, choice: Choice) -> Script:
@@ -111,7 +111,7 @@ def _more(ports: Ports, heard: Heard, choice: Choice) -> Script:
     facts = [n for n in topic.more if ports.wording.fact(n).send]
     if place.fact >= len(facts):
         return _unclear(ports, heard, choice)
-    return ask(ports, place.at("topic", fact=place.fact + 1))
+    return ask(ports, place.again(fact=place.fact + 1, silences=0, unclear=0, slow=False))
 
 
 def _names(ports: Ports, page: int) -> tuple[str, ...]:

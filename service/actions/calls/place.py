@@ -57,16 +57,9 @@ class Place:
         return "es" if self.language == "en" else "en"
 
     def at(self, level: str, **changes: Any) -> "Place":
-        """The next step, at this level, with a clean count of silences and mistakes."""
-        return replace(
-            self,
-            level=level,
-            silences=changes.pop("silences", 0),
-            unclear=changes.pop("unclear", 0),
-            slow=changes.pop("slow", False),
-            turn=self.turn + 1,
-            **changes,
-        )
+        """The next step, at this level; only the language and the open line are carried on."""
+        kept = {"language": self.language, "known": self.known, "open": self.open}
+        return Place(**{**kept, **changes, "level": level, "turn": self.turn + 1})
 
     def again(self, **changes: Any) -> "Place":
         """The next step at the same level."""

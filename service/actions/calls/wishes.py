@@ -40,7 +40,7 @@ def save_in(ports: Ports, heard: Heard, around: Around, *, phone: str = "") -> t
     wish = Wish(
         phone=phone or heard.caller,
         language=heard.place.language,
-        reason=REASONS.get(heard.place.level, Reason.TREATMENT),
+        reason=REASONS.get(heard.place.via or heard.place.level, Reason.TREATMENT),
         channel="voice",
         crisis=heard.place.level == "crisis" or bool(call and call.crisis),
         zone=around.callback.zone if around.callback else "",
