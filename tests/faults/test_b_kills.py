@@ -1,0 +1,54 @@
+"""Web, workers and sweep die at any moment while callbacks pass through: asked for, claimed,
+called, joined, closed. Nothing is lost and nobody is dialled twice for one press of "call"."""
+
+import time
+
+from tests.faults.conftest import Scene
+from tests.faults.crowd import everybody_asks, specialists_at_work
+from tests.faults.reaper import Reaper
+from tests.faults.scale import LONG, percentile, report, scale
+from tests.faults.staff import Specialist
+from tests.journeys.running import wait_for
+
+KINDS = ("web", "worker", "sweep")
+EVERY_S = (0.2, 2.0)
+KILLED_FOR_S = scale(25, 0)
+BACK_WITHIN_S = 60
+
+
+def test_nothing_is_lost_or_doubled_while_processes_are_killed(scene: Scene) -> None:
+    people = scene.people(scale(60, 10_000))
+
+    with specialists_at_work(scene) as staff:
+        with Reaper(scene.helpline, KINDS, EVERY_S) as reaper:
+            began = time.monotonic()
+            told = everybody_asks(scene, people)
+            wait_for(
+                lambda: reached(staff) >= len(people) - 5 if LONG else is_over(began, reaper),
+                14_000,
+                "enough of it",
+            )
+        so_far = reached(staff)
+        back_s = wait_for(lambda: reached(staff) > so_far, 240, "back at work")
+    verdict = scene.verdict(people)
+    times = [took for each in staff for took in each.took_s]
+    report(
+        "SIGKILL of web, workers and sweep",
+        trials=len(people), told=told, reached=reached(staff), kills=dict(reaper.kills),
+        lost=len(verdict.lost), double=len(verdict.double), back_s=round(back_s, 1),
+        press_to_talk_p50=percentile(times, 0.5), p99=percentile(times, 0.99),
+    )  # fmt: skip
+
+    assert all(reaper.kills[kind] for kind in KINDS), reaper.kills
+    assert told == len(people)
+    assert (verdict.lost, verdict.double) == ((), ())
+    assert back_s <= BACK_WITHIN_S
+
+
+def reached(staff: list[Specialist]) -> int:
+    return sum(each.reached for each in staff)
+
+
+def is_over(began: float, reaper: Reaper) -> bool:
+    """In the short form a while, and until one of every kind has died."""
+    return time.monotonic() - began > KILLED_FOR_S and all(reaper.kills.values())
