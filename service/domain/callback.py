@@ -172,12 +172,7 @@ class Callback:
 
     def talking(self, now: datetime) -> "Callback":
         """The right person pressed 1 and is joined with the specialist."""
-        return self._move(
-            State.TALKING,
-            spoke_at=now,
-            number_given=False,
-            **lease_from(now),
-        )
+        return self._move(State.TALKING, spoke_at=now, number_given=False, **lease_from(now))
 
     def rings_in(self, call_sid: str) -> "Callback":
         """Its person is on the line to us: nobody hands it out or dials it meanwhile."""
