@@ -134,12 +134,7 @@ class Callback:
     def release(self, now: datetime) -> "Callback":
         """Put it back in the queue untried; it keeps its place."""
         return self._move(
-            State.WAITING,
-            specialist="",
-            lease_until=None,
-            attempt="",
-            due_at=now,
-            **AFRESH,
+            State.WAITING, specialist="", lease_until=None, attempt="", due_at=now, **AFRESH
         )
 
     def put_off(self, at: datetime) -> "Callback":
@@ -159,11 +154,7 @@ class Callback:
         if self.state is not State.CLAIMED:
             raise NotAllowed(f"this callback is {self.state}; claim it to call")
         return self._move(
-            State.CALLING,
-            attempt=attempt,
-            last_attempt=attempt,
-            call_sid="",
-            **lease_from(now),
+            State.CALLING, attempt=attempt, last_attempt=attempt, call_sid="", **lease_from(now)
         )
 
     def ringing(self, call_sid: str) -> "Callback":
@@ -208,8 +199,8 @@ class Callback:
             attempt="",
             specialist="",
             lease_until=None,
-            overdue_at=None,
             due_at=now + delay,
+            **AFRESH,
         )
 
     def became_unsure(self, now: datetime) -> "Callback":
@@ -239,10 +230,4 @@ class Callback:
 
     def wanted_after_all(self, promise_at: datetime, due_at: datetime) -> "Callback":
         """Its person asked anew while it lay in review: back in the queue."""
-        return self._move(
-            State.WAITING,
-            promise_at=promise_at,
-            due_at=due_at,
-            attempts=0,
-            **AFRESH,
-        )
+        return self._move(State.WAITING, promise_at=promise_at, due_at=due_at, attempts=0, **AFRESH)
