@@ -25,6 +25,7 @@ PUBLIC_LINES = {
     "8006624357",  # SAMHSA
     "8002221222",  # Poison Help
     "8004874889",  # SAMHSA's TTY line
+    "7378742833",  # RESTRICTED on a keypad: how Twilio shows a withheld number
 }
 AN_AMERICAN_NUMBER = re.compile(
     r"(?<![\d.])(?:\+?1[ .-]?)?\(?([2-9]\d{2})\)?[ .-]?(\d{3})[ .-]?(\d{4})(?![\d.])"
