@@ -4,18 +4,17 @@ Twilio's own list settles it: absent on two looks at least 30 seconds apart mean
 dialled, and only then is it dialled again. Harmless when run twice.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from service.actions.legs.dial import adopt, update
 from service.actions.legs.ending import end_leg
-from service.actions.legs.status import OVER
+from service.actions.legs.status import ASK_AGAIN, OVER, ask_status
 from service.actions.ports import Change, Ports, WakeUp
 from service.actions.trying import commit_once
-from service.domain.errors import LostRace, Refused, TryLater
-from service.domain.leg import POST_GRACE, Leg, LegState
+from service.domain.errors import LostRace, TryLater
+from service.domain.leg import WAKE_GRACE, Leg, LegState
 
 LOOKS_NEEDED = 2
-ASK_AGAIN = timedelta(seconds=30)
 
 
 def leg_is_due(ports: Ports, leg_id: str) -> None:
@@ -40,12 +39,12 @@ def _look(ports: Ports, leg: Leg, now: datetime) -> None:
     elif leg.state in (LegState.POSTING, LegState.UNSURE):
         _settle(ports, leg)
     else:
-        _ask_status(ports, leg)
+        ask_status(ports, leg)
 
 
 def _wake(ports: Ports, leg: Leg, now: datetime) -> None:
     """The wake-up may be lost; `dial` itself sees whether the phone is still to be rung."""
-    ports.store.look_again(f"leg:{leg.id}", now + POST_GRACE)
+    ports.store.look_again(f"leg:{leg.id}", now + WAKE_GRACE)
     commit_once(ports, Change(now=now, wakeups=(WakeUp("dial", leg.id),)))
 
 
@@ -68,25 +67,4 @@ def _still_unsure(leg: Leg, now: datetime) -> Leg:
 
 
 def _never_dialled(leg: Leg, now: datetime) -> Leg:
-    return leg.back_to_intended(now + POST_GRACE) if leg.state is LegState.UNSURE else leg
-
-
-def _ask_status(ports: Ports, leg: Leg) -> None:
-    """The report that should have come by now did not: ask."""
-    try:
-        status = ports.telephone.call_status(leg.sid)
-    except Refused:
-        end_leg(ports, leg.id, "failed")  # Twilio knows no such call
-        return
-    if status in OVER:
-        end_leg(ports, leg.id, status)
-    elif status == "in-progress":
-        update(ports, leg.id, _talks)
-    else:
-        ports.store.look_again(f"leg:{leg.id}", ports.store.now() + ASK_AGAIN)
-
-
-def _talks(leg: Leg, now: datetime) -> Leg:
-    if not leg.is_live:
-        return leg
-    return leg.answered(leg.sid, now) if leg.state is LegState.PLACED else leg.still_talking(now)
+    return leg.back_to_intended(now + WAKE_GRACE) if leg.state is LegState.UNSURE else leg

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 RING_TIME = timedelta(seconds=25)
 POST_GRACE = timedelta(seconds=30)
+# Nothing has been sent yet, so waking a worker once too often costs nothing.
+WAKE_GRACE = timedelta(seconds=5)
 LONGEST_TALK = timedelta(hours=4)
 
 

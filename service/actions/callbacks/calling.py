@@ -15,7 +15,7 @@ from service.actions.ports import Ports, WakeUp
 from service.domain.callable_now import callable_from
 from service.domain.callback import Callback, State
 from service.domain.errors import NotAllowed, OutsideCallingHours
-from service.domain.leg import POST_GRACE, Leg
+from service.domain.leg import WAKE_GRACE, Leg
 from service.domain.person import Person
 from service.domain.specialist import Specialist
 
@@ -68,7 +68,7 @@ def _ring(callback: Callback, specialist: Specialist, attempt: str, now: datetim
         phone=specialist.phone,
         specialist=specialist.id,
         created_at=now,
-        due_at=now + POST_GRACE,
+        due_at=now + WAKE_GRACE,
         attempt=attempt,
         # What the specialist hears first; the person's own language rides on the callback.
         language=specialist.languages[0] if specialist.languages else "en",

@@ -12,7 +12,7 @@ from service.actions.ports import AuditLine, Change, Ports, WakeUp
 from service.actions.trying import commit_once, decide_anew
 from service.domain.call import Call, CallState
 from service.domain.errors import LostRace, Refused
-from service.domain.leg import POST_GRACE, Leg
+from service.domain.leg import WAKE_GRACE, Leg
 from service.domain.specialist import Specialist
 
 LOOK_AGAIN = timedelta(seconds=3)
@@ -82,7 +82,7 @@ def _ring(ports: Ports, call: Call, who: Specialist, now: datetime) -> None:
         phone=who.phone,
         specialist=who.id,
         created_at=now,
-        due_at=now + POST_GRACE,
+        due_at=now + WAKE_GRACE,
         language=who.languages[0] if who.languages else "en",
         urgent=call.crisis,
     )

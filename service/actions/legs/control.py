@@ -10,6 +10,7 @@ from service.actions.calls.place import Place
 from service.actions.calls.script import HangUp, Script
 from service.actions.legs.answered import spoken
 from service.actions.legs.ending import end_leg
+from service.actions.legs.status import ask_status
 from service.actions.ports import Change, Ports
 from service.actions.trying import commit_once, decide_anew
 from service.domain.call import Call
@@ -37,7 +38,7 @@ def hang_up(ports: Ports, leg_id: str) -> None:
     try:
         ports.telephone.hang_up(leg.sid)
     except Refused:
-        return  # over already; its status says so
+        ask_status(ports, leg)  # over already, but that report may be lost
 
 
 def lead_on(ports: Ports, what: str) -> None:
@@ -49,7 +50,7 @@ def lead_on(ports: Ports, what: str) -> None:
         else:
             _lead_leg(ports, what)
     except Refused:
-        return  # hung up already
+        return  # hung up already, and the sweep asks after a lost report
 
 
 def alone(ports: Ports, leg_id: str) -> Script:
@@ -82,7 +83,11 @@ def _lead_leg(ports: Ports, leg_id: str) -> None:
     leg = ports.store.get(Leg, leg_id)
     if leg is None or not leg.is_live or not leg.sid:
         return
-    ports.telephone.redirect(leg.sid, f"{ALONE}?leg={leg.id}")
+    try:
+        ports.telephone.redirect(leg.sid, f"{ALONE}?leg={leg.id}")
+    except Refused:
+        # Hung up already. Without that report its specialist would stay engaged for minutes.
+        ask_status(ports, leg)
 
 
 def _mark_unwanted(ports: Ports, leg_id: str) -> None:

@@ -1,14 +1,16 @@
 """What Twilio says became of a phone we rang. Reports come late, twice, out of order, or never."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from service.actions.legs.dial import update
 from service.actions.legs.ending import end_leg
 from service.actions.ports import Ports
+from service.domain.errors import Refused
 from service.domain.leg import Leg, LegState
 
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 RINGS = frozenset({"queued", "initiated", "ringing"})
+ASK_AGAIN = timedelta(seconds=30)
 NOT_SURE = frozenset({LegState.POSTING, LegState.UNSURE})
 
 
@@ -23,6 +25,27 @@ def note_status(ports: Ports, leg_id: str, *, sid: str, status: str) -> None:
         update(ports, leg_id, lambda leg, now: _picked_up(leg, sid, now))
     elif status in RINGS and leg.state in NOT_SURE:
         update(ports, leg_id, lambda leg, now: _rings(leg, sid, now))
+
+
+def ask_status(ports: Ports, leg: Leg) -> None:
+    """The report that should have come by now did not: ask Twilio."""
+    try:
+        status = ports.telephone.call_status(leg.sid)
+    except Refused:
+        end_leg(ports, leg.id, "failed")  # Twilio knows no such call
+        return
+    if status in OVER:
+        end_leg(ports, leg.id, status)
+    elif status == "in-progress":
+        update(ports, leg.id, _talks)
+    else:
+        ports.store.look_again(f"leg:{leg.id}", ports.store.now() + ASK_AGAIN)
+
+
+def _talks(leg: Leg, now: datetime) -> Leg:
+    if not leg.is_live:
+        return leg
+    return leg.answered(leg.sid, now) if leg.state is LegState.PLACED else leg.still_talking(now)
 
 
 def _picked_up(leg: Leg, sid: str, now: datetime) -> Leg:

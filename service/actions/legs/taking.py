@@ -15,7 +15,7 @@ from service.actions.ports import AuditLine, Change, Ports, WakeUp
 from service.actions.trying import commit_once
 from service.domain.call import Call, CallState
 from service.domain.callback import Callback, State
-from service.domain.leg import POST_GRACE, Leg, LegState
+from service.domain.leg import WAKE_GRACE, Leg, LegState
 
 LEFT = "/voice/leg/left"
 
@@ -91,7 +91,7 @@ def _persons_leg(leg: Leg, callback: Callback, around: AroundLeg) -> Leg:
         phone=callback.phone,
         language=callback.language,
         created_at=around.now,
-        due_at=around.now + POST_GRACE,
+        due_at=around.now + WAKE_GRACE,
         version=0,
         state=LegState.INTENDED,
         sid="",
