@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import Flask, Request, Response, current_app, request
+from flask import Flask, Request, Response, current_app, g, request
 from flask.globals import request_ctx
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
@@ -155,9 +155,16 @@ def _is_console(request: Request) -> bool:
     return path == CONSOLE or (path.startswith(f"{CONSOLE}/") and not path.startswith(STATIC))
 
 
+def stay_signed_in() -> None:
+    """Count this request as a person's, whatever asked: they are on the phone, not away."""
+    g.is_a_person = True
+
+
 def _is_a_person() -> bool:
     """A page's own polling says HX-Request; it counts only if somebody was active since."""
-    return "HX-Request" not in request.headers or ACTIVE in request.headers
+    if "HX-Request" not in request.headers or ACTIVE in request.headers:
+        return True
+    return bool(g.get("is_a_person"))
 
 
 def _signer(app: Flask) -> URLSafeTimedSerializer:

@@ -120,6 +120,30 @@ def test_in_a_second_tab_a_stale_page_loses_no_note(
         page.get_by_text("You do not hold this callback any more").wait_for()
 
     expect(page.get_by_label("Notes")).to_have_value("Written meanwhile")
+    page.get_by_role("button", name="Claim").click()
+    page.get_by_role("button", name="Close callback").wait_for()
+    expect(page.get_by_label("Notes")).to_have_value("Written meanwhile")
+    page.get_by_role("radio", name="Reached").check()
+    page.get_by_role("button", name="Close callback").click()
+    page.get_by_text("Closed. Thank you.").wait_for()
+    assert page.evaluate("Object.keys(sessionStorage).filter(n => n.startsWith('draft '))") == []
+
+
+def test_a_note_being_typed_stays_in_sight_when_the_callback_moves_on(
+    signed_in: Callable[..., Page], asks: Callable[..., str]
+) -> None:
+    page = signed_in("specialist2")
+    callback = asks()
+    claim(page, callback)
+    page.get_by_label("Notes").press_sequentially("His mail box is full")
+    other = page.context.new_page()
+    other.goto(f"/console/callbacks/{callback}")
+    other.get_by_role("button", name="Give back").click()
+
+    expect(page.get_by_text("In the queue. Nobody has claimed it.")).to_be_visible(timeout=SOON)
+
+    expect(page.get_by_label("Notes")).to_be_visible()
+    expect(page.get_by_label("Notes")).to_have_value("His mail box is full")
 
 
 def test_a_phone_that_nobody_picks_up_is_said_so_and_can_be_tried_again(

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from service.actions.callbacks import renew_claim
 from service.domain.callable_now import callable_from, zones_for
-from service.domain.callback import HELD, Callback, Outcome
+from service.domain.callback import HELD, Callback, Outcome, State
 from service.domain.errors import Refused
 from service.domain.phone import masked, written
 from service.web.console.access import me
@@ -20,7 +20,7 @@ from service.web.console.progress import STEPS
 from service.web.console.rows import row
 from service.web.console.shown import is_shown
 from service.web.ports import ports
-from service.web.sessions import ACTIVE
+from service.web.sessions import ACTIVE, stay_signed_in
 
 ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 # What one presses when a call is over; the page offers these first.
@@ -45,6 +45,8 @@ def callback(callback_id: str) -> ResponseReturnValue:
 def live_callback(callback_id: str) -> ResponseReturnValue:
     """The live part of the page, or 204 while it is as the page has it."""
     found = find(callback_id)
+    if is_mine(found) and found.state is State.TALKING:
+        stay_signed_in()
     if is_mine(found) and ACTIVE in request.headers:
         _stay_with(found)
     about = _about(found)

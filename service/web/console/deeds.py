@@ -120,7 +120,7 @@ def _do(
     if done:
         flash(done, "done")
     if to_queue:
-        return redirect(url_for("console.queue"), 303)
+        return redirect(url_for("console.queue", closed=callback_id), 303)
     return redirect(url_for("console.callback", callback_id=callback_id), 303)
 
 

@@ -81,7 +81,9 @@
       showAlarm();
     });
     // A browser lets a page sound only after a press on it.
-    addEventListener("pointerdown", () => { if (kept(WANTED) === me) sound = sound || new AudioContext(); }, { once: true });
+    for (const sign of ["pointerdown", "keydown"]) {
+      addEventListener(sign, () => { if (kept(WANTED) === me) sound = sound || new AudioContext(); }, { once: true });
+    }
     showAlarm();
   }
   known = crises();
@@ -92,23 +94,27 @@
   const DRAFT = "draft ";
   const form = find("form[data-draft]");
   if (form) {
-    const field = form.elements.notes, state = find("#draft-state");
+    const field = form.elements.notes, state = find("#draft-state"), stored = field.value;
     const name = `${DRAFT}${me} ${form.dataset.draft}`;
-    const stored = field.value, draft = sessionStorage.getItem(name);
-    if (draft !== null && draft !== stored) {
-      if (draft.trim() === stored.trim()) sessionStorage.removeItem(name);
-      else { field.value = draft; if (state) state.textContent = "Your draft is here, not saved yet."; }
+    const keepDraft = () => {
+      sessionStorage.setItem(name, field.value);
+      form.closest(".work").dataset.unsaved = "";
+    };
+    const draft = sessionStorage.getItem(name);
+    if (!("saved" in form.dataset)) keepDraft();
+    else if (draft !== null && draft.trim() === stored.trim()) sessionStorage.removeItem(name);
+    else if (draft !== null) {
+      field.value = draft;
+      keepDraft();
+      if (state) state.textContent = "Your draft is here, not saved yet.";
     }
     field.addEventListener("input", () => {
-      sessionStorage.setItem(name, field.value);
+      keepDraft();
       if (state) state.textContent = "Not saved yet.";
     });
-    // The page that comes after a save shows the saved text, and the draft goes by itself.
-  } else {
-    // A callback that was closed needs no draft of its notes any more.
-    const done = find("[data-closed]");
-    if (done) sessionStorage.removeItem(`${DRAFT}${me} ${done.dataset.closed}`);
   }
+  const closed = find("[data-closed]");
+  if (closed) sessionStorage.removeItem(`${DRAFT}${me} ${closed.dataset.closed}`);
   document.addEventListener("submit", (event) => {
     if (event.target.matches("[data-forget]")) {
       Object.keys(sessionStorage).filter((each) => each.startsWith(DRAFT)).forEach((each) => sessionStorage.removeItem(each));

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
+from service.actions.callbacks import claim_callback
 from service.actions.ports import Change, Ports
 from service.domain.errors import StoreUnavailable
 from service.domain.specialist import Specialist
@@ -264,6 +265,24 @@ def test_a_page_left_open_does_not_keep_anybody_signed_in_but_a_person_does(
     ten_minutes_ago = datetime.fromisoformat(after_poll["active_at"])
     assert datetime.now(UTC) - ten_minutes_ago > timedelta(minutes=9)
     assert datetime.fromisoformat(after_person["active_at"]) > ten_minutes_ago
+
+
+def test_whoever_is_talking_with_somebody_is_not_signed_out(
+    specialist: Visitor, desk: Desk
+) -> None:
+    claimed = claim_callback(desk.ports, desk.has().id, "demo-specialist")
+    calling = claimed.call("a", desk.store.now())
+    desk.store.commit(Change(now=desk.store.now(), records=(calling,)))
+    talking = desk.callback(claimed.id).talking(desk.store.now())
+    desk.store.commit(Change(now=desk.store.now(), records=(talking,)))
+    secret = aged(desk, specialist, active_at=10)
+
+    specialist.opens(f"/console/callbacks/{claimed.id}/live", HX_Request="true")
+
+    fields = desk.ports.sessions.read(secret)
+    assert fields is not None
+    since = datetime.now(UTC) - datetime.fromisoformat(fields["active_at"])
+    assert since < timedelta(minutes=1)
 
 
 @pytest.mark.parametrize("age", [{"active_at": 31}, {"since": 12 * 60 + 1}])

@@ -316,6 +316,13 @@ def test_a_note_that_is_too_long_is_not_cut_but_given_back(
     assert desk.callback(held.id).notes == ""
 
 
+def test_a_form_of_a_megabyte_is_refused_in_words(specialist: Visitor, held: Callback) -> None:
+    specialist.presses(at(held, "notes"), notes="x" * 1_000_000)
+
+    assert specialist.status == 413
+    assert specialist.sees("Please write a shorter note.")
+
+
 def test_notes_are_for_the_holder_only(
     arrives: Callable[..., Visitor], specialist: Visitor, desk: Desk, held: Callback
 ) -> None:
