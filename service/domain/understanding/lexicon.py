@@ -5,7 +5,7 @@ dictionary reads, whatever the number of words), then confirmed by rapidfuzz. Re
 that only look like ours ("dice", "dye") are listed in spelling.toml and left alone.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from rapidfuzz.distance import OSA
 
@@ -33,11 +33,15 @@ class Lexicon:
         self._real = frozenset(real_words)
         self._careful = careful
         self.maskable = tuple(sorted(maskable))
-        self._shortened: dict[str, list[str]] = {}
+        shortened: dict[str, list[str]] = {}
         for word in sorted(self.words):
             if len(word) >= SHORTEST_MISSPELT and word.isalpha():
                 for key in _one_letter_less(word):
-                    self._shortened.setdefault(key, []).append(word)
+                    if key in shortened:
+                        shortened[key].append(word)
+                    else:
+                        shortened[key] = [word]
+        self._shortened = shortened
 
     def __contains__(self, word: str) -> bool:
         return word in self.words
@@ -111,10 +115,8 @@ _SHORT_WORDS = frozenset(
 )  # fmt: skip
 
 
-def _one_letter_less(word: str) -> Iterator[str]:
-    yield word
-    for at in range(len(word)):
-        yield word[:at] + word[at + 1 :]
+def _one_letter_less(word: str) -> list[str]:
+    return [word, *[word[:at] + word[at + 1 :] for at in range(len(word))]]
 
 
 def _undoubled(word: str) -> str:

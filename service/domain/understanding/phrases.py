@@ -70,11 +70,6 @@ class Phrase:
     at_start: bool = False
     at_end: bool = False
 
-    def anchor(self, common: Mapping[str, int]) -> frozenset[str]:
-        """The first words of the step that the fewest other phrases use."""
-        needed = [step.first_words for step in self.steps if step.must_be_there]
-        return min(needed, key=lambda words: max(common[word] for word in words))
-
     def find(self, text: Text) -> tuple[int, int] | None:
         """Where the phrase stands among the words, as (first, after last), or None."""
         for step in self.steps:
@@ -155,10 +150,10 @@ class PhraseReader:
         several: dict[str, list[tuple[str, ...]]] = {}
         for name in piece.lstrip("?!").strip("()").split("|"):
             for entry in self._entries(name):
-                run = tuple(entry.split())
-                if len(run) == 1:
-                    single.add(run[0])
-                elif run:
+                if " " not in entry:
+                    single.add(entry)
+                else:
+                    run = tuple(entry.split())
                     several.setdefault(run[0], []).append(run)
         runs = {word: tuple(sorted(ways, key=len, reverse=True)) for word, ways in several.items()}
         return Step(

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from service.domain.understanding.phrases import Phrase, Text
+from service.domain.understanding.phrases import Phrase, Step, Text
 
 PLAIN_STRENGTH = 5
 
@@ -43,6 +43,24 @@ class Found:
         return self.rule.strength, self.end - self.start
 
 
+class _Anchors:
+    """Picks, for each phrase, the step whose words the fewest other phrases use."""
+
+    def __init__(self, common: Counter[str]) -> None:
+        self._common = common
+        self._use: dict[int, int] = {}  # phrases share their steps, so each is counted once
+
+    def of(self, phrase: Phrase) -> frozenset[str]:
+        needed = [step for step in phrase.steps if step.must_be_there]
+        return min(needed, key=self._most_used).first_words
+
+    def _most_used(self, step: Step) -> int:
+        use = self._use.get(id(step))
+        if use is None:
+            use = self._use[id(step)] = max(map(self._common.__getitem__, step.first_words))
+        return use
+
+
 class RuleIndex:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
@@ -51,9 +69,10 @@ class RuleIndex:
         common = Counter(
             word for _, phrase in pairs for step in phrase.steps for word in step.first_words
         )
+        anchors = _Anchors(common)
         self._by_word: dict[str, list[int]] = {}
         for number, (_, phrase) in enumerate(pairs):
-            for word in phrase.anchor(common):
+            for word in anchors.of(phrase):
                 self._by_word.setdefault(word, []).append(number)
 
     def find_all(self, words: Sequence[str]) -> Iterator[Found]:

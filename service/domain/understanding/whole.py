@@ -12,6 +12,22 @@ POLITE = frozenset(
     " just guys team friend por favor porfa porfavor ya hola bueno buenas oye pues gracias"
     " ahora eh este stopsign pray thumbsup heartsign and y".split()
 )
+_CONTRACTIONS = (
+    ("can not", "cant"),
+    ("do not", "dont"),
+    ("does not", "doesnt"),
+    ("did not", "didnt"),
+    ("will not", "wont"),
+    ("is not", "isnt"),
+    ("i am", "im"),
+    ("i have", "ive"),
+    ("he is", "hes"),
+    ("she is", "shes"),
+    ("it is", "its"),
+    ("that is", "thats"),
+    ("what is", "whats"),
+    ("who is", "whos"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +46,16 @@ class WholeTexts:
     def __init__(self, entries: Iterable[tuple[str, Whole]]) -> None:
         self._known: dict[str, Whole] = {}
         for text, meaning in entries:
-            before = self._known.get(text)
-            if before is None:
-                self._known[text] = meaning
-            elif before.language != meaning.language and before.intent == meaning.intent:
-                self._known[text] = _of_both(before)
+            self._add(text, meaning)
+            if (short := contracted(text)) != text:
+                self._add(short, meaning)
+
+    def _add(self, text: str, meaning: Whole) -> None:
+        before = self._known.get(text)
+        if before is None:
+            self._known[text] = meaning
+        elif before.language != meaning.language and before.intent == meaning.intent:
+            self._known[text] = _of_both(before)
 
     def __len__(self) -> int:
         return len(self._known)
@@ -57,6 +78,14 @@ class WholeTexts:
         while last > first and words[last - 1] in POLITE:
             last -= 1
         return self._known.get(" ".join(words[first:last])) if last - first < len(words) else None
+
+
+def contracted(text: str) -> str:
+    """ "i can not" as it is typed: "i cant"."""
+    for long, short in _CONTRACTIONS:
+        if long in text:
+            text = f" {text} ".replace(f" {long} ", f" {short} ").strip()
+    return text
 
 
 def _of_both(meaning: Whole) -> Whole:

@@ -1,0 +1,89 @@
+"""One language's folder of phrase files, read and not yet understood.
+
+What a rule may hold and what it means is not known here.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from service.domain.understanding.phrases import words_of
+
+NOT_RULES = ("words", "spelling")
+
+
+class PhraseFileError(ValueError):
+    """A phrase file that cannot be used: which, and what is wrong with it."""
+
+
+@dataclass(slots=True)
+class LanguageFolder:
+    """One language's folder, as read."""
+
+    classes: dict[str, list[str]]
+    spelling: Mapping[str, Any]
+    real_words: set[str]
+    groups: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
+
+    def raw_rules(self) -> Iterator[Mapping[str, Any]]:
+        for rules in self.groups.values():
+            yield from rules
+
+    def lines(self) -> Iterator[str]:
+        for rule in self.raw_rules():
+            for key in ("phrases", "unless"):
+                yield from lines_of(rule.get(key, ""))
+
+    def words(self) -> set[str]:
+        known = {word for line in self.lines() for word in words_of(line)}
+        known.update(
+            word for entries in self.classes.values() for e in entries for word in e.split()
+        )
+        for rule in self.raw_rules():
+            known.update(word for line in lines_of(rule.get("whole", "")) for word in line.split())
+        for _, instead in pairs_of(self.spelling.get("words", "")):
+            known.update(instead.split())
+        return known
+
+
+def read_folder(folder: Path) -> LanguageFolder:
+    words = read_toml(folder / "words.toml")
+    classes = {name: str(text).split() for name, text in words.get("classes", {}).items()}
+    for name, text in words.get("runs", {}).items():
+        classes.setdefault(name, []).extend(lines_of(text))
+    one = LanguageFolder(classes, read_toml(folder / "spelling.toml"), _real_words(folder))
+    for path in sorted(folder.glob("*.toml")):
+        if path.stem not in NOT_RULES:
+            one.groups[path.stem] = [
+                {"file": path, **rule} for rule in read_toml(path).get("rule", [])
+            ]
+    return one
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PhraseFileError(f"{path.parent.name}/{path.name}: {error}") from error
+
+
+def _real_words(folder: Path) -> set[str]:
+    path = folder / "real_words.txt"
+    return set(lines_of(path.read_text(encoding="utf-8"))) if path.exists() else set()
+
+
+def lines_of(text: str) -> list[str]:
+    stripped = (line.partition("#")[0].strip() for line in text.splitlines())
+    return [line for line in stripped if line]
+
+
+def pairs_of(text: str) -> Iterator[tuple[str, str]]:
+    for line in lines_of(text):
+        written, _, meant = line.partition("=")
+        yield written.strip(), meant.strip()
+
+
+def common_words(one: LanguageFolder) -> set[str]:
+    return set(one.spelling.get("common", "").split())
