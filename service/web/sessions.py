@@ -152,7 +152,9 @@ def current() -> tuple[ConsoleSessions, ConsoleSession]:
 
 def _is_console(request: Request) -> bool:
     path = request.path
-    return path == CONSOLE or (path.startswith(f"{CONSOLE}/") and not path.startswith(STATIC))
+    # Whatever else is asked of that folder gets the console's own 404, which needs a session.
+    is_file = path.startswith(STATIC) and path != STATIC and request.method in ("GET", "HEAD")
+    return path == CONSOLE or (path.startswith(f"{CONSOLE}/") and not is_file)
 
 
 def stay_signed_in() -> None:

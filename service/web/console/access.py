@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from flask import Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -65,12 +65,20 @@ def supervisors_only(view: Callable[P, T]) -> Callable[P, T]:
 
 def safe_next(wanted: str) -> str:
     """The page to come back to: one of ours, or the queue."""
-    parts = urlsplit(wanted)
+    parts = _split(wanted)
     strange = any(ord(sign) < 33 or sign == "\\" for sign in wanted)
     ours = parts.path.startswith("/console/") and ".." not in unquote(parts.path)
     if strange or parts.scheme or parts.netloc or not ours:
         return url_for("console.queue")
     return wanted
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address, none for one that has a bracket too few."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def _to_sign_in() -> Response:
@@ -88,7 +96,7 @@ def _to_sign_in() -> Response:
 def _page_asked_for() -> str:
     """What they were looking at, not the form or fragment that it sent."""
     if "HX-Current-URL" in request.headers:
-        return safe_next(urlsplit(request.headers["HX-Current-URL"]).path)
+        return safe_next(_split(request.headers["HX-Current-URL"]).path)
     if request.method == "GET":
         return safe_next(request.full_path.rstrip("?"))
     callback_id = (request.view_args or {}).get("callback_id")
