@@ -10,6 +10,7 @@ import time
 from service.actions.demo_staff import seed_demo
 from service.actions.due import look_at
 from service.actions.ports import Ports
+from service.actions.retention import forget_old_numbers
 from service.domain.errors import Refused, TryLater
 from service.observability import configure_logging, log
 from service.settings import Settings, load_settings
@@ -31,6 +32,7 @@ def main() -> None:
     trail = audit_seal(settings, link)
     while relay.is_alive():
         sweep_once(ports)
+        _forget(ports)
         _seal(trail)
         time.sleep(EVERY_S)
     raise SystemExit("the relay died")  # the supervisor starts us anew
@@ -56,6 +58,14 @@ def sweep_once(ports: Ports) -> int:
     for member in members:
         _look(ports, member)
     return len(members)
+
+
+def _forget(ports: Ports) -> None:
+    """Erase what has been kept long enough; one look-up a second while there is nothing."""
+    try:
+        forget_old_numbers(ports)
+    except TryLater as error:
+        log.warning("erasing put off", error=type(error).__name__)
 
 
 def _look(ports: Ports, member: str) -> None:

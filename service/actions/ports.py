@@ -169,6 +169,9 @@ class Store(Protocol):
     def due(self, until: datetime, limit: int) -> list[str]:
         """Members of the due list ("callback:ID", …) whose time has come, oldest first."""
 
+    def closed_before(self, until: datetime, limit: int) -> list[Callback]:
+        """Closed callbacks that still hold a number, longest closed first."""
+
     def about(self, person: str) -> list[Record]:
         """Every record there is about one person, but the coded one itself."""
 

@@ -6,6 +6,7 @@ waiting, waiting:{language} (zsets)   callbacks that may be handed out: crisis f
                  earliest promise
 line (zset)      callers on the line: crisis first, then longest waiting
 state:{state}, callbacks (zsets)   callbacks by time of request
+to-forget (zset) closed callbacks that still hold a number, by the time they were closed
 held:{specialist} (set)   duty (hash id → languages)   alerts (zset)   specialists (set)
 of:{person} (set)   keys of every record about a person
 open:{person}    id of the one open callback
@@ -28,7 +29,7 @@ from service.domain.text import Text
 
 CRISIS_FIRST = 10_000_000_000
 CONVERSATION_TTL = timedelta(hours=25)
-FINISHED_TTL = timedelta(days=32)
+FINISHED_TTL = timedelta(days=1)
 WAITING = ("waiting", *(f"waiting:{language}" for language in LANGUAGES))
 
 
@@ -70,7 +71,7 @@ class Writes:
         if about := person_of(record):
             self.writes.append(["b", self.key(f"of:{about}"), member])
         if isinstance(record, Callback):
-            for index in (*WAITING, "callbacks", *(f"state:{s}" for s in State)):
+            for index in (*WAITING, "callbacks", "to-forget", *(f"state:{s}" for s in State)):
                 self.writes.append(["q", self.key(index), name])
             if record.is_open:
                 self.writes.append(["d", self.key(f"open:{record.person}")])
@@ -112,6 +113,11 @@ class Writes:
                 self._index_specialist(record)
 
     def _index_callback(self, record: Callback) -> None:
+        ended = (record.closed_at or record.created_at).timestamp()
+        wanted = not record.is_open and not record.is_forgotten
+        self._member("to-forget", ended, record.id, wanted)
+        if record.is_forgotten:  # every other index let go of it when it was closed
+            return
         self._due(record, record.next_look(self._now), wanted=record.is_open)
         score = record.promise_at.timestamp() - (CRISIS_FIRST if record.crisis else 0)
         ready = record.is_ready(self._now)
@@ -170,6 +176,6 @@ def _ttl_ms(record: Record) -> int:
     finished = (
         (isinstance(record, Call) and record.is_over)
         or (isinstance(record, Leg) and not record.is_live)
-        or (isinstance(record, Text) and not record.is_open)
+        or (isinstance(record, Text | Alert) and not record.is_open)
     )
     return int(FINISHED_TTL.total_seconds() * 1000) if finished else 0

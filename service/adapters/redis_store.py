@@ -189,6 +189,12 @@ class RedisStore:
             found = self._redis.zrangebyscore("due", "-inf", until.timestamp(), 0, limit)
         return list(found)
 
+    def closed_before(self, until: datetime, limit: int) -> list[Callback]:
+        """Closed callbacks that still hold a number, longest closed first."""
+        with our_errors():
+            found = self._redis.zrangebyscore("to-forget", "-inf", until.timestamp(), 0, limit)
+        return self.get_many(Callback, found)
+
     def about(self, person: str) -> list[Record]:
         """Every record there is about one person; those that aged out are dropped from the list."""
         with our_errors():

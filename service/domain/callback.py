@@ -79,6 +79,15 @@ class Callback:
         """Whether something must still happen: everything but closed."""
         return self.state is not State.CLOSED
 
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether its number has been erased: what is left names nobody."""
+        return not self.is_open and not self.phone
+
+    def forgotten(self) -> "Callback":
+        """The same closed callback without anything that names somebody."""
+        return replace(self, phone="", notes="")
+
     def next_look(self, now: datetime) -> datetime:
         """When the sweep must look at it next; every open callback has such a time."""
         if self.on_line:

@@ -161,7 +161,7 @@ class Settings(BaseModel):
     )
     retention_days: int = Field(
         alias="HELPLINE_RETENTION_DAYS",
-        default=30,
+        default=7,
         ge=1,
         le=99,
         description="Days until a finished record is erased, 1 to 99.",

@@ -1,0 +1,26 @@
+"""Keeps the promise of PRIVACY: a number and its notes go the set number of days after the end.
+
+What stays of a closed callback names nobody: times, state, outcome, language.
+"""
+
+from datetime import timedelta
+
+from service.actions.ports import AuditLine, Change, Ports
+from service.domain.errors import LostRace
+
+AT_ONCE = 200
+
+
+def forget_old_numbers(ports: Ports) -> int:
+    """Erase the numbers and notes whose days are over; how many that were."""
+    now = ports.store.now()
+    until = now - timedelta(days=ports.policy.retention_days)
+    forgotten = 0
+    for callback in ports.store.closed_before(until, AT_ONCE):
+        line = AuditLine("service", "number and notes erased", f"callback:{callback.id}")
+        try:
+            ports.store.commit(Change(now=now, records=(callback.forgotten(),), audit=(line,)))
+        except LostRace:
+            continue  # the next pass finds it again
+        forgotten += 1
+    return forgotten
