@@ -4,6 +4,7 @@ Twilio's own list settles it: absent on two looks at least 30 seconds apart mean
 dialled, and only then is it dialled again. Harmless when run twice.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from service.actions.legs.dial import adopt, update
@@ -55,16 +56,15 @@ def _settle(ports: Ports, leg: Leg) -> None:
         adopt(ports, leg.id, sid)
         if status in OVER:
             end_leg(ports, leg.id, status)
-    elif leg.looks < LOOKS_NEEDED:
-        update(ports, leg.id, _still_unsure)
+        return
+    # What was seen in the list holds for the leg as it was read. A sweep that slept since may
+    # find it dialled anew meanwhile, and unsure again: that is another dial's uncertainty.
+    if leg.looks < LOOKS_NEEDED:
+        update(ports, leg.id, _if_still(leg, leg.unsure))
     else:
-        update(ports, leg.id, _never_dialled)
+        update(ports, leg.id, _if_still(leg, lambda now: leg.back_to_intended(now + WAKE_GRACE)))
         commit_once(ports, Change(now=ports.store.now(), wakeups=(WakeUp("dial", leg.id),)))
 
 
-def _still_unsure(leg: Leg, now: datetime) -> Leg:
-    return leg.unsure(now) if leg.state in (LegState.POSTING, LegState.UNSURE) else leg
-
-
-def _never_dialled(leg: Leg, now: datetime) -> Leg:
-    return leg.back_to_intended(now + WAKE_GRACE) if leg.state is LegState.UNSURE else leg
+def _if_still(read: Leg, change: Callable[[datetime], Leg]) -> Callable[[Leg, datetime], Leg]:
+    return lambda stored, now: change(now) if stored.version == read.version else stored

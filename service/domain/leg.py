@@ -71,8 +71,8 @@ class Leg:
         return replace(self, state=LegState.POSTING, due_at=now + POST_GRACE)
 
     def back_to_intended(self, due_at: datetime) -> "Leg":
-        """Twilio surely did not take it (rate limit): try again at `due_at`."""
-        return replace(self, state=LegState.INTENDED, due_at=due_at)
+        """Twilio surely did not take it: try again at `due_at`, with looks of its own."""
+        return replace(self, state=LegState.INTENDED, due_at=due_at, looks=0)
 
     def unsure(self, now: datetime) -> "Leg":
         """No clear answer: look at Twilio's list, twice, at least 30 s apart."""

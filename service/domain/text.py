@@ -51,7 +51,7 @@ class Text:
 
     def back_to_intended(self, due_at: datetime) -> "Text":
         """Twilio surely did not take it: try again then."""
-        return replace(self, state=TextState.INTENDED, due_at=due_at)
+        return replace(self, state=TextState.INTENDED, due_at=due_at, looks=0)
 
     def unsure(self, now: datetime) -> "Text":
         """No clear answer: Twilio's list settles it."""

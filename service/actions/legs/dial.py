@@ -26,6 +26,8 @@ from service.domain.leg import RING_TIME, Leg, LegState
 
 RATE_LIMIT_PAUSE = timedelta(seconds=5)
 TRY_AGAIN = timedelta(seconds=10)
+MOST_PAUSE = timedelta(seconds=10)
+"""With the 10 s that the POST may take, well before the sweep's last look at Twilio's list."""
 
 
 def dial(ports: Ports, leg_id: str) -> None:
@@ -42,6 +44,8 @@ def dial(ports: Ports, leg_id: str) -> None:
         commit_once(ports, Change(now=around.now, records=(leg.posting(around.now),)))
     except LostRace:
         return  # another worker dials it, or it has just been decided otherwise
+    if ports.store.now() - around.now > MOST_PAUSE:
+        return  # this worker slept; the sweep may hold it for dead by now, and settles the leg
     _post(ports, replace(leg.posting(around.now), version=leg.version + 1))
 
 

@@ -5,9 +5,12 @@ looking at Twilio's own list, twice, at least 30 seconds apart.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from service.actions.ports import AuditLine, Change, Ports, WakeUp
+from service.actions.trying import commit_once
 from service.domain.errors import (
     AmbiguousAnswer,
     LostRace,
@@ -21,6 +24,8 @@ from service.domain.text import Text, TextState
 BLOCKED_BY_STOP = 21610
 LOOKS_NEEDED = 2
 TRY_AGAIN = timedelta(seconds=20)
+MOST_PAUSE = timedelta(seconds=10)
+"""With the 10 s that the POST may take, well before the sweep's last look at Twilio's list."""
 
 
 def send_text(ports: Ports, text_id: str) -> None:
@@ -35,29 +40,35 @@ def send_text(ports: Ports, text_id: str) -> None:
     if text.expires_at <= now:
         _put(ports, text.settled(TextState.STOPPED, "too late"), now)
         return
+    posting = text.posting(now)
     try:
-        _put(ports, text.posting(now), now)
+        commit_once(ports, Change(now=now, records=(posting,)))
     except LostRace:
         return  # another worker sends it
-    _post(ports, text_id)
+    if ports.store.now() - now > MOST_PAUSE:
+        return  # this worker slept; the sweep may hold it for dead by now, and settles the text
+    _post(ports, replace(posting, version=text.version + 1))
 
 
-def _post(ports: Ports, text_id: str) -> None:
-    text = ports.store.get(Text, text_id)
-    if text is None or text.state is not TextState.POSTING:
-        return
+def _post(ports: Ports, text: Text) -> None:
+    text_id = text.id
     try:
         sid = ports.telephone.send(text, body_of(ports, text))
     except RateLimited:
         _update(ports, text_id, lambda t, now: t.back_to_intended(now + TRY_AGAIN))
     except AmbiguousAnswer:
-        _update(ports, text_id, lambda t, now: t.unsure(now))
+        _update(ports, text_id, _unclear)
     except TryLater:
         _update(ports, text_id, lambda t, now: t.back_to_intended(now + TRY_AGAIN))
     except RefusedByCarrier as error:
         _refused(ports, text_id, error.code)
     else:
         _update(ports, text_id, lambda t, now: t.sent(sid, now))
+
+
+def _unclear(text: Text, now: datetime) -> Text:
+    """A report that came before the unclear answer has settled it already."""
+    return text.unsure(now) if text.state is TextState.POSTING else text
 
 
 def body_of(ports: Ports, text: Text) -> str:
@@ -83,10 +94,12 @@ def _settle(ports: Ports, text: Text) -> None:
     found = ports.telephone.find_text(text, body_of(ports, text))
     if found is not None:
         _update(ports, text.id, lambda t, now: t.sent(found[0], now))
-    elif text.looks < LOOKS_NEEDED:
-        _update(ports, text.id, lambda t, now: t.unsure(now))
-    else:
-        _update(ports, text.id, lambda t, now: t.back_to_intended(now))
+        return
+    # On the version that was read: a sweep that slept since must not judge a later sending.
+    now = ports.store.now()
+    with suppress(LostRace):
+        again = text.looks >= LOOKS_NEEDED
+        _put(ports, text.back_to_intended(now) if again else text.unsure(now), now)
 
 
 def _refused(ports: Ports, text_id: str, code: int) -> None:
