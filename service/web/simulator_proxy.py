@@ -4,13 +4,21 @@ The simulator answers at once and does its webhooks in threads of its own, so no
 waits for another web thread.
 """
 
+import re
+from urllib.parse import quote
+
 import urllib3
 from flask import Blueprint, Response, request
 
 from service.web.ports import web
 
 blueprint = Blueprint("simulator", __name__, url_prefix="/simulator")
-PASSED_ON = ("Content-Type", "Cache-Control", "ETag", "Content-Security-Policy", "Location")
+PASSED_ON = (
+    *("Content-Type", "Cache-Control", "ETag", "Content-Security-Policy"),
+    *("X-Content-Type-Options", "Referrer-Policy"),
+)
+# Below /simulator/ are the phones; beside it, on the same port, is what plays Twilio's REST API.
+LEADS_OUT = re.compile(r"(^|/)\.{1,2}(/|$)|\\|[\x00-\x1f\x7f]")
 MOST_BYTES = 64 * 1024
 _pool = urllib3.PoolManager(num_pools=1, maxsize=8, retries=False)
 
@@ -21,8 +29,10 @@ def hand_on(rest: str) -> Response:
     """Ask the simulator the same thing and give its answer."""
     if (request.content_length or 0) > MOST_BYTES:
         return Response("too large\n", 413, mimetype="text/plain")
+    if LEADS_OUT.search(rest):
+        return Response("There is nothing at this address.\n", 404, mimetype="text/plain")
     query = request.query_string.decode("ascii", "replace")
-    address = f"http://127.0.0.1:{web().simulator_port}/simulator/{rest}"
+    address = f"http://127.0.0.1:{web().simulator_port}/simulator/{quote(rest)}"
     wanted = {name: request.headers[name] for name in ("Content-Type",) if name in request.headers}
     try:
         answer = _pool.request(

@@ -3,7 +3,16 @@
 import pytest
 from flask.testing import FlaskClient
 
-ODD = ["//[", "http://[", "http://[/console/", "//%5b", "[", "/console/[", "\x01", "/console/\ud800"]
+ODD = [
+    "//[",
+    "http://[",
+    "http://[/console/",
+    "//%5b",
+    "[",
+    "/console/[",
+    "\x01",
+    "/console/\ud800",
+]
 
 
 @pytest.mark.parametrize("wanted", ODD)
