@@ -10,7 +10,8 @@ from service.domain.callable_now import callable_from, zones_for
 from service.domain.callback import HELD, Callback, Outcome, State
 from service.domain.errors import Refused
 from service.domain.phone import masked, written
-from service.web.console.access import me
+from service.domain.specialist import Specialist
+from service.web.console.access import is_supervisor, me
 from service.web.console.blueprint import blueprint
 from service.web.console.board import stands
 from service.web.console.clock import there
@@ -33,6 +34,9 @@ NAMED = (
     Outcome.CANCELLED,
     Outcome.DUPLICATE,
 )
+
+
+GIVEN = frozenset({State.CLAIMED, State.WAITING, State.REVIEW})
 
 
 @blueprint.get("/callbacks/<callback_id>")
@@ -90,9 +94,19 @@ def _stay_with(found: Callback) -> None:
         return  # it moved on in this very moment; the page is about to say so
 
 
+def _takers(found: Callback, people: list[Specialist]) -> list[Specialist]:
+    """Who could take it over now; nobody while a call is under way."""
+    may_give = is_supervisor() or is_mine(found)
+    if not may_give or found.state not in GIVEN:
+        return []
+    able = [each for each in people if each.on_shift and each.speaks(found.language)]
+    return [each for each in able if each.id != found.specialist and not each.disabled]
+
+
 def _about(found: Callback) -> dict[str, object]:
     now, mine = clock().now, is_mine(found)
-    names = {person.id: person.name for person in ports().store.specialists()}
+    people = ports().store.specialists()
+    names = {person.id: person.name for person in people}
     stand, seen = stands(ports(), found, clock())
     shown = mine and is_shown(found)
     may_from = callable_from(found, ports().policy, now)
@@ -111,6 +125,7 @@ def _about(found: Callback) -> dict[str, object]:
         "zone_known": bool(found.zone),
         "may_now": may_from <= now,
         "may_from": clock().at(may_from),
+        "takers": _takers(found, people),
         "channel": CHANNELS.get(found.channel, found.channel),
     }
 

@@ -37,7 +37,7 @@ QUICK = {"1h": timedelta(hours=1), "3h": timedelta(hours=3), "1d": timedelta(day
 @blueprint.post("/callbacks/<callback_id>/claim")
 def claim(callback_id: str) -> ResponseReturnValue:
     """Make it mine; pressed twice, it stays mine."""
-    return _do(callback_id, lambda: claim_callback(ports(), callback_id, me().id))
+    return do(callback_id, lambda: claim_callback(ports(), callback_id, me().id))
 
 
 @blueprint.post("/callbacks/<callback_id>/reveal")
@@ -51,28 +51,28 @@ def reveal(callback_id: str) -> ResponseReturnValue:
         mark_shown(reveal_number(ports(), callback_id, me().id))
         return found
 
-    return _do(callback_id, act)
+    return do(callback_id, act)
 
 
 @blueprint.post("/callbacks/<callback_id>/call")
 def call(callback_id: str) -> ResponseReturnValue:
     """Ring my phone, then theirs."""
-    return _do(callback_id, lambda: call_back(ports(), callback_id, _token(), me().id))
+    return do(callback_id, lambda: call_back(ports(), callback_id, token(), me().id))
 
 
 @blueprint.post("/callbacks/<callback_id>/release")
 def release(callback_id: str) -> ResponseReturnValue:
     """Give it back to the queue; it keeps its place."""
     back = "Back in the queue. It kept its place."
-    return _do(callback_id, lambda: release_callback(ports(), callback_id, _token(), me().id), back)
+    return do(callback_id, lambda: release_callback(ports(), callback_id, token(), me().id), back)
 
 
 @blueprint.post("/callbacks/<callback_id>/reschedule")
 def put_off(callback_id: str) -> ResponseReturnValue:
     """Put it back for the time the person asked for."""
-    return _do(
+    return do(
         callback_id,
-        lambda: reschedule(ports(), callback_id, _token(), _wanted_time(), me().id),
+        lambda: reschedule(ports(), callback_id, token(), _wanted_time(), me().id),
         "Put back for then.",
     )
 
@@ -80,9 +80,9 @@ def put_off(callback_id: str) -> ResponseReturnValue:
 @blueprint.post("/callbacks/<callback_id>/notes")
 def notes(callback_id: str) -> ResponseReturnValue:
     """Save the notes."""
-    return _do(
+    return do(
         callback_id,
-        lambda: write_notes(ports(), callback_id, _token(), _notes(), me().id),
+        lambda: write_notes(ports(), callback_id, token(), _notes(), me().id),
         "Notes saved.",
     )
 
@@ -98,14 +98,15 @@ def close(callback_id: str) -> ResponseReturnValue:
             raise NotAllowed(f"this callback is closed already: {outcome_words(found.outcome)}")
         if not outcome:
             raise NotAllowed("choose what came of it first")
-        return close_callback(ports(), callback_id, _token(), outcome, me().id, _notes())
+        return close_callback(ports(), callback_id, token(), outcome, me().id, _notes())
 
-    return _do(callback_id, act, "Closed. Thank you.", to_queue=True)
+    return do(callback_id, act, "Closed. Thank you.", to_queue=True)
 
 
-def _do(
+def do(
     callback_id: str, act: Callable[[], Callback], done: str = "", *, to_queue: bool = False
 ) -> ResponseReturnValue:
+    """Act, and lead back to the page (or the queue) with what was done or why it was not."""
     find(callback_id)
     try:
         act()
@@ -124,7 +125,7 @@ def _do(
     return redirect(url_for("console.callback", callback_id=callback_id), 303)
 
 
-def _token() -> int:
+def token() -> int:
     """The fencing token of the page; -1, which nobody holds, where it is missing or no number."""
     text = request.form.get("token", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else -1
