@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from twilio.base.exceptions import TwilioRestException
+from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.rest import Client
 
 from service.adapters.twilio_http import PlainHttp
@@ -112,7 +112,7 @@ def _creating() -> Iterator[None]:
         yield
     except TwilioRestException as error:
         raise _refusal(error, unclear=AmbiguousAnswer) from error
-    except (KeyError, TypeError, ValueError) as error:
+    except (TwilioException, KeyError, TypeError, ValueError) as error:
         raise AmbiguousAnswer("Twilio's answer cannot be read") from error
 
 
@@ -125,7 +125,7 @@ def _asking() -> Iterator[None]:
         raise TryLater("Twilio's answer was lost") from error
     except TwilioRestException as error:
         raise _refusal(error, unclear=TryLater) from error
-    except (KeyError, TypeError, ValueError) as error:
+    except (TwilioException, KeyError, TypeError, ValueError) as error:
         raise TryLater("Twilio's answer cannot be read") from error
 
 

@@ -87,7 +87,7 @@ def _insurance(ports: Ports, place: Place, _: str) -> tuple[Say, ...]:
 def _info(ports: Ports, place: Place, _: str) -> tuple[Say, ...]:
     items = [
         say(ports, place, "info_item", topic=topic.spoken[place.language], digit=digit)
-        for digit, topic in enumerate(_topics(ports, place.page), start=1)
+        for digit, topic in enumerate(topics_on(ports, place.page), start=1)
     ]
     more = "info_first" if place.page else "info_more"
     return (*items, say(ports, place, more), say(ports, place, "info_end"))
@@ -95,9 +95,10 @@ def _info(ports: Ports, place: Place, _: str) -> tuple[Say, ...]:
 
 def _topic(ports: Ports, place: Place, _: str) -> tuple[Say, ...]:
     language, wording = place.language, ports.wording
-    names = ports.wording.facts.voice_menu[place.page]
-    topic = wording.topic(names[place.item - 1])
-    facts = [n for n in topic.more if wording.fact(n).send]
+    topic = topic_at(ports, place)
+    if topic is None:
+        return _info(ports, place, "")
+    facts = facts_of(ports, topic)
     heard = min(place.fact, len(facts))
     words = (
         wording.fact_voice(facts[heard - 1], language)
@@ -108,8 +109,21 @@ def _topic(ports: Ports, place: Place, _: str) -> tuple[Say, ...]:
     return (Say(words, language, place.slow), say(ports, place, after))
 
 
-def _topics(ports: Ports, page: int) -> list[Topic]:
-    return [ports.wording.topic(name) for name in ports.wording.facts.voice_menu[page]]
+def topics_on(ports: Ports, page: int) -> list[Topic]:
+    """The topics on one page of the recorded menu; a page there is not is the first."""
+    pages = ports.wording.facts.voice_menu
+    return [ports.wording.topic(name) for name in pages[page if page < len(pages) else 0]]
+
+
+def topic_at(ports: Ports, place: Place) -> Topic | None:
+    """The topic that is being heard, None where there is none."""
+    topics = topics_on(ports, place.page)
+    return topics[place.item - 1] if 0 < place.item <= len(topics) else None
+
+
+def facts_of(ports: Ports, topic: Topic) -> list[int]:
+    """The facts of a topic that may be said, in order."""
+    return [n for n in topic.more if ports.wording.fact(n).send]
 
 
 def _simple(key: str) -> Callable[[Ports, Place, str], tuple[Say, ...]]:

@@ -9,7 +9,17 @@ from dataclasses import replace
 from service.actions.calls import given_number, person, stopping, wishes
 from service.actions.calls.choices import Choice, choice_of
 from service.actions.calls.heard import Heard
-from service.actions.calls.levels import ask, farewell, in_both, listen, other_language, say
+from service.actions.calls.levels import (
+    ask,
+    facts_of,
+    farewell,
+    in_both,
+    listen,
+    other_language,
+    say,
+    topic_at,
+    topics_on,
+)
 from service.actions.calls.place import Place
 from service.actions.calls.script import Script
 from service.actions.ports import Ports
@@ -100,22 +110,17 @@ def _more_topics(ports: Ports, heard: Heard, _: Choice) -> Script:
 
 
 def _topic(ports: Ports, heard: Heard, choice: Choice) -> Script:
-    if choice.item > len(_names(ports, choice.page)):
+    if choice.item > len(topics_on(ports, choice.page)):
         return _unclear(ports, heard, choice)
     return ask(ports, heard.place.at("topic", page=choice.page, item=choice.item))
 
 
 def _more(ports: Ports, heard: Heard, choice: Choice) -> Script:
     place = heard.place
-    topic = ports.wording.topic(_names(ports, place.page)[place.item - 1])
-    facts = [n for n in topic.more if ports.wording.fact(n).send]
-    if place.fact >= len(facts):
+    topic = topic_at(ports, place)
+    if topic is None or place.fact >= len(facts_of(ports, topic)):
         return _unclear(ports, heard, choice)
     return ask(ports, place.again(fact=place.fact + 1, silences=0, unclear=0, slow=False))
-
-
-def _names(ports: Ports, page: int) -> tuple[str, ...]:
-    return ports.wording.facts.voice_menu[page]
 
 
 def _right(ports: Ports, heard: Heard, _: Choice) -> Script:
