@@ -16,6 +16,7 @@ from service.simulator.model import Phone
 NUMBER = re.compile(r"\+?([1-9]\d{6,14})")
 LONGEST_TEXT = 5000
 LARGEST_MEDIA = 10
+LONGEST_COUNT = 16
 
 
 class Refused(Exception):
@@ -60,8 +61,9 @@ def _state() -> Response | tuple[str, int]:
 
 
 def _wire() -> Response:
-    since = request.args.get("since", "0")
-    return jsonify(_exchange().wire.since(int(since) if since.isdigit() else 0))
+    since = request.args.get("since", "")
+    known = since.isascii() and since.isdigit() and len(since) < LONGEST_COUNT
+    return jsonify(_exchange().wire.since(int(since) if known else 0))
 
 
 def _story(sid: str) -> Response:
@@ -161,7 +163,10 @@ def _exchange() -> Exchange:
 
 
 def _wish() -> dict[str, Any]:
-    wish = request.get_json(silent=True)
+    try:
+        wish = request.get_json(silent=True)
+    except RecursionError:
+        wish = None
     if not isinstance(wish, dict):
         raise Refused(400, "the request is not a JSON object")
     return wish
