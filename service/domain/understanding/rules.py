@@ -17,7 +17,7 @@ PLAIN_STRENGTH = 5
 class Rule:
     """`whole` phrases are the entire text; `phrases` stand anywhere in it.
 
-    The rule does not hold in a text with one of `unless`, nor where one of the three words
+    The rule does not hold in a text with one of `unless`, nor where one of the two words
     before the phrase is in `not_after` ("never take me off").
     """
 
@@ -102,4 +102,4 @@ class RuleIndex:
 
 
 def _comes_after(negators: frozenset[str], words: Sequence[str], start: int) -> bool:
-    return bool(negators) and not negators.isdisjoint(words[max(0, start - 3) : start])
+    return bool(negators) and not negators.isdisjoint(words[max(0, start - 2) : start])
