@@ -11,6 +11,7 @@ from service.adapters.cipher import Cipher
 from service.adapters.hours_file import HoursFile, load_hours
 from service.adapters.identity import KeyedIdentity
 from service.adapters.no_telephone import NoTelephone
+from service.adapters.no_understander import NoUnderstander
 from service.adapters.outbox import Outbox
 from service.adapters.passwords import Argon2Passwords
 from service.adapters.phrase_files import load_understander
@@ -27,6 +28,7 @@ from service.domain.calling_hours import CallingHours
 from service.domain.hours import OpeningHours
 from service.domain.phone import written
 from service.domain.policy import Policy
+from service.domain.understanding import Understander
 from service.domain.wording import Wording
 from service.settings import Settings
 
@@ -51,7 +53,7 @@ def web_ports(settings: Settings) -> tuple[Ports, Link]:
 
 
 def worker_ports(settings: Settings) -> tuple[Ports, Link]:
-    """For workers, the sweep and the command line: patient, with Twilio's REST API."""
+    """For workers and the sweep: patient, with Twilio's REST API."""
     # Not at the top: the web makes no REST call, and must not pay for this import.
     from service.adapters.twilio_telephone import TwilioTelephone
 
@@ -66,6 +68,13 @@ def worker_ports(settings: Settings) -> tuple[Ports, Link]:
     return _ports(settings, link, telephone), link
 
 
+def record_ports(settings: Settings) -> tuple[Ports, Link]:
+    """For commands that show and change records: they rest on no phrase file, and call nobody."""
+    link = patient_link(settings)
+    absent = cast("Understander", NoUnderstander())
+    return _ports(settings, link, no_telephone(), absent), link
+
+
 def storeless_ports(settings: Settings) -> Ports:
     """For `helpline explain`, which reads the words and phrases only: no store is asked."""
     return _ports(settings, hasty(settings.redis_url.get_secret_value()), no_telephone())
@@ -76,7 +85,12 @@ def no_telephone() -> Telephone:
     return cast("Telephone", NoTelephone())
 
 
-def _ports(settings: Settings, link: Link, telephone: Telephone) -> Ports:
+def _ports(
+    settings: Settings,
+    link: Link,
+    telephone: Telephone,
+    understander: Understander | None = None,
+) -> Ports:
     return Ports(
         store=RedisStore(
             link, RecordCodec(Cipher(tuple(k.get_secret_value() for k in settings.data_keys)))
@@ -87,7 +101,7 @@ def _ports(settings: Settings, link: Link, telephone: Telephone) -> Ports:
         identity=KeyedIdentity(settings.index_key.get_secret_value()),
         telephone=telephone,
         wording=wording_of(settings),
-        understander=load_understander(ROOT),
+        understander=understander or load_understander(ROOT),
         zip_zones=load_zip_zones(ROOT / "config" / "zip_zones.toml"),
         policy=policy_of(settings),
         new_id=lambda: secrets.token_hex(10),

@@ -8,7 +8,7 @@ import click
 from service.actions.ports import Ports
 from service.domain.errors import Refused, TryLater
 from service.settings import load_settings
-from service.wiring import worker_ports
+from service.wiring import record_ports
 
 BY = "command line"
 
@@ -16,7 +16,7 @@ BY = "command line"
 @contextmanager
 def our_ports() -> Iterator[Ports]:
     """The ports of the helpline that the environment names."""
-    ports, link = worker_ports(load_settings())
+    ports, link = record_ports(load_settings())
     try:
         with in_words():
             yield ports

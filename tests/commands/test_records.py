@@ -13,7 +13,7 @@ from service.cli import helpline
 from service.domain.callback import Callback, State
 from service.domain.person import Person
 from service.settings import load_settings
-from service.wiring import worker_ports
+from service.wiring import record_ports
 from tests.actions.queueing import a_colleague, in_queue, keep
 from tests.builders import a_callback
 
@@ -47,7 +47,7 @@ def run(environment: dict[str, str]) -> Run:
 @pytest.fixture
 def ours(environment: dict[str, str]) -> Ports:
     """The ports as the commands have them: same store, same keys."""
-    return worker_ports(load_settings(environment))[0]
+    return record_ports(load_settings(environment))[0]
 
 
 def test_callbacks_are_json_lines_with_the_agreed_keys(run: Run, ours: Ports) -> None:
