@@ -1,5 +1,6 @@
 """Taking callbacks from the queue: one owner at a time."""
 
+import os
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -160,7 +161,9 @@ def test_many_who_take_the_next_never_get_the_same(ports: Ports, clients: int, q
 
 @pytest.mark.timeout(180)
 @pytest.mark.faults
-def test_sixty_four_clients_empty_three_thousand_without_a_double(ports: Ports) -> None:
+@pytest.mark.skipif("LONG" not in os.environ, reason="the long form runs with LONG=1")
+@pytest.mark.parametrize("run", range(20))
+def test_sixty_four_clients_empty_three_thousand_without_a_double(ports: Ports, run: int) -> None:
     race_for_the_queue(ports, 64, 3000)
 
 
