@@ -16,6 +16,8 @@ from service.domain.specialist import Role
 from tests.actions.queueing import a_colleague, at_once, in_queue, keep
 from tests.builders import a_callback, a_policy, a_specialist
 
+LONG = os.environ.get("LONG") == "1"
+
 
 def test_a_claim_gives_the_callback_to_one_specialist_with_a_token(ports: Ports) -> None:
     amina = a_colleague(ports)
@@ -154,17 +156,10 @@ def test_nobody_holds_more_than_the_policy_allows(ports: Ports) -> None:
     assert len(ports.store.held_by(amina.id)) == 2
 
 
-@pytest.mark.parametrize(("clients", "queue"), [(16, 200)])
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize(("clients", "queue"), 20 * [(64, 3000)] if LONG else [(16, 200)])
 def test_many_who_take_the_next_never_get_the_same(ports: Ports, clients: int, queue: int) -> None:
     race_for_the_queue(ports, clients, queue)
-
-
-@pytest.mark.timeout(180)
-@pytest.mark.faults
-@pytest.mark.skipif("LONG" not in os.environ, reason="the long form runs with LONG=1")
-@pytest.mark.parametrize("run", range(20))
-def test_sixty_four_clients_empty_three_thousand_without_a_double(ports: Ports, run: int) -> None:
-    race_for_the_queue(ports, 64, 3000)
 
 
 def race_for_the_queue(ports: Ports, clients: int, queue: int) -> None:
