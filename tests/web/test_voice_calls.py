@@ -352,3 +352,28 @@ def test_two_who_press_1_in_the_same_instant_have_one_winner(board: Switchboard)
 
         assert sorted([bool(rung.room), bool(other.room)]) == [False, True], race
         assert board.call(caller).specialist in ("amina", "bo")
+
+
+def test_a_crisis_is_never_hung_up_on_at_the_ceiling(board: Switchboard) -> None:
+    board.on_shift("amina")
+    caller = board.someone_calls().presses("8").waits()
+    board.works()
+
+    caller.waits(180).leaves_the_queue()
+
+    assert "call 9 8 8" in caller.hears
+    for _ in range(3):
+        caller.stays_silent()
+    assert caller.verb("Hangup") is None
+    assert board.callback().crisis
+
+
+def test_asking_from_ones_own_phone_rings_that_phone(board: Switchboard) -> None:
+    board.someone_calls().presses("5").presses("2").presses("2125550142").presses("1").hangs_up()
+    assert board.callback().phone == TEXTER
+
+    caller = board.someone_calls().presses("5")
+
+    assert "ending in 0 1 1 7" in caller.hears
+    assert board.callback().phone == CALLER
+    assert not board.callback().number_given

@@ -34,8 +34,10 @@ def queue_left(ports: Ports, heard: Heard) -> Script:
     call = around.call
     if call is None:
         return ask(ports, heard.place.at("first"))
-    if heard.result == "redirected" and (call.is_waiting or call.state is CallState.TAKEN):
+    if heard.result == "redirected" and call.state is CallState.TAKEN:
         return (_into_room(heard),)  # a worker led the caller on already: nothing is settled here
+    if heard.result == "redirected" and call.is_waiting:
+        return wait_in_line(heard.place)
     if call.is_waiting:
         # Twilio could not keep the caller in its queue (error, queue-full, system-error).
         decide_anew(lambda: leave_line(ports, heard.sid, person, unasked=True))
@@ -107,6 +109,10 @@ def _into_room(heard: Heard) -> JoinRoom:
 
 
 def _saved(ports: Ports, heard: Heard, around: Around, call: Call) -> Script:
+    if call.crisis and call.unasked:
+        # Never hung up on (R29): their callback is saved, and 988 is said again and again.
+        place = heard.place.at("crisis", open=False)
+        return ask(ports, place, say(ports, place, "no_specialist_took_it"))
     place = heard.place.at("saved")
     callback = around.callback
     phone, zone = (callback.phone, callback.zone) if callback else (call.phone, "")

@@ -47,6 +47,9 @@ def save_in(ports: Ports, heard: Heard, around: Around, *, phone: str = "") -> t
     )
     asked = ask_for_callback(around, wish, ports.policy, ports.new_id)
     callback = asked.callback.rang_off()
+    if not phone and callback.phone != heard.caller and callback.state in CAN_BE_CHANGED:
+        # They ask from their own phone now: that is the one to ring.
+        callback = replace(callback, phone=heard.caller, number_given=False)
     if asked.is_new or callback.promise_at <= around.now:
         when = promise_spoken(
             asked.promise, callback.phone, callback.zone, around.now, wish.language

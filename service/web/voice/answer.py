@@ -1,21 +1,32 @@
 """Turns a script into the answer to a webhook, and any failure into words."""
 
-import logging
-
 from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
+from service.actions.calls.line import WAIT
 from service.actions.calls.place import Place
-from service.actions.calls.script import HangUp, RingNumber, Say, Script
+from service.actions.calls.script import (
+    GoTo,
+    HangUp,
+    LeaveLine,
+    Pause,
+    RingNumber,
+    Say,
+    Script,
+)
 from service.actions.ports import Ports
 from service.adapters.twiml import voice_twiml
 from service.domain.errors import TryLater
+from service.observability import log
 from service.web.ports import ports
+from service.web.voice.reading import seconds
 
-log = logging.getLogger(__name__)
-# A person was asked for, or the call has only begun: without the store another phone is tried.
-WANTS_A_PERSON = frozenset({"voice.inbound", "voice.wait", "voice.queue_left", "voice.room"})
 OUR_PHONES = ("voice.leg", "voice.leg_key", "voice.leg_left", "voice.leg_alone")
+IN_LINE = ("voice.wait", "voice.wait_key")
+# Keys and levels that ask for something to be kept; anything else asks for words or a person.
+TO_BE_KEPT = {"5": "not_saved", "9": "stop_not_saved"}
+KEEPING = frozenset({"saved", "number", "readback", "time"})
+PAUSE_S = 5
 
 
 def answered(script: Script) -> Response:
@@ -28,16 +39,32 @@ def words_for_failure(error: Exception) -> Response | HTTPException:
     if isinstance(error, HTTPException):
         return error
     if not isinstance(error, TryLater):
-        log.exception("a voice webhook failed")
+        log.error("a voice webhook failed", exc_info=True, route=request.endpoint)
     if request.endpoint == "voice.status":
         return Response("try again\n", 503, mimetype="text/plain")
     if request.endpoint in OUR_PHONES:
         return answered((HangUp(),))
-    wording_ports, language = ports(), Place.read(request.args).language
-    if request.endpoint in WANTS_A_PERSON or request.form.get("Digits") == "0":
-        return answered(another_phone(wording_ports, (language,)))
-    words = wording_ports.wording.say("not_saved", language)
-    return answered((Say(words, language), HangUp()))
+    if request.endpoint in IN_LINE:
+        return answered(_still_in_line(ports(), Place.read(request.args)))
+    return answered(_without_store(ports(), Place.read(request.args)))
+
+
+def _without_store(ports: Ports, place: Place) -> Script:
+    """Nothing was kept and nothing is promised."""
+    key = TO_BE_KEPT.get(request.form.get("Digits", ""))
+    if place.level in KEEPING or key:
+        words = ports.wording.say(key or "not_saved", place.language)
+        return (Say(words, place.language), HangUp())
+    return another_phone(ports, (place.language,))
+
+
+def _still_in_line(ports: Ports, place: Place) -> Script:
+    """The caller keeps their place at Twilio while the store comes back, but not for ever."""
+    waited_s = seconds(request.form.get("QueueTime", ""))
+    if waited_s >= ports.policy.call_ceiling.total_seconds():
+        return (LeaveLine(),)
+    words = ports.wording.say("waiting_988", place.language)
+    return (Say(words, place.language), Pause(PAUSE_S), GoTo(place.again().path(WAIT)))
 
 
 def another_phone(ports: Ports, languages: tuple[str, ...]) -> Script:
