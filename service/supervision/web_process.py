@@ -6,9 +6,11 @@ supervisor does the master's job better, so only Granian's worker is used: one p
 nothing beside it, and a socket that outlives it.
 """
 
+import os
 import socket
+import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from granian import net
 from granian.constants import HTTPModes, Interfaces, RuntimeModes
@@ -36,8 +38,8 @@ class _Worker(MPServer):
         worker.inner.run()
 
 
-def serve(listener: socket.socket, application: Callable[..., Any]) -> None:
-    """Answer requests until SIGTERM or SIGINT; requests under way are finished first."""
+def serve(listener: socket.socket, application: Callable[..., Any]) -> NoReturn:
+    """Answer requests until SIGTERM or SIGINT, finish those under way, end the process."""
     worker = _Worker(
         "helpline",
         interface=Interfaces.WSGI,
@@ -50,3 +52,8 @@ def serve(listener: socket.socket, application: Callable[..., Any]) -> None:
         log_enabled=False,
     )
     worker.serve_on(listener, application)
+    # Granian's idle threads may still want the interpreter, and abort the process with a
+    # core dump's noise when they find it being taken down. There is nothing to take down.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
