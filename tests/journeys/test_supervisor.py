@@ -191,6 +191,7 @@ def test_it_stops_within_ten_seconds_and_leaves_nothing(helplines, number):
     assert took < 10
     assert helpline.process.returncode == 0
     assert _of(helpline.data_dir) == []
+    assert helpline.said.endswith("Stopping.\n"), "and without a complaint"
 
 
 def test_it_can_be_stopped_before_it_is_ready(helplines):
