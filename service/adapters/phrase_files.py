@@ -20,6 +20,7 @@ from service.adapters.phrase_folder import (
     read_toml,
 )
 from service.domain.understanding import CRISIS_INTENTS, PhraseBook, Understander
+from service.domain.understanding.answers import Times
 from service.domain.understanding.figures import Figures
 from service.domain.understanding.folding import fold
 from service.domain.understanding.language import LANGUAGES, LanguageGuess
@@ -67,7 +68,7 @@ def _build(root: Path) -> Understander:
     guess = LanguageGuess(
         words["en"] | common_words(read["en"]), words["es"] | common_words(read["es"])
     )
-    people = People(_people(read, "texter"), _people(read, "others"))
+    people = People(_both(read, "texter"), _both(read, "others"))
     return Understander(
         PhraseBook(
             speller=Speller(lexicons, guess, spellings),
@@ -77,6 +78,7 @@ def _build(root: Path) -> Understander:
             opt_out=_index(rules, OPT_OUT),
             others=_index(rules, None),
             people=people,
+            times=Times(_both(read, "time_words"), _both(read, "time_anchors")),
         )
     )
 
@@ -194,7 +196,7 @@ def _spellings(raw: Mapping[str, Any]) -> Spellings:
     return Spellings(words, runs("runs"), runs("heard"), runs("in_english"))
 
 
-def _people(read: Mapping[str, LanguageFolder], name: str) -> list[str]:
+def _both(read: Mapping[str, LanguageFolder], name: str) -> list[str]:
     return [word for one in read.values() for word in one.classes.get(name, [])]
 
 

@@ -4,7 +4,7 @@ Read from the folded text by shape. Whether anything was asked is not known here
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import phonenumbers
 
@@ -15,6 +15,7 @@ _ZIP = re.compile(
 _NUMBER = re.compile(r"(?<![\d/])(?:\+?1[ .(-]{0,2})?\(?\d{3}[ .)-]{0,2}\d{3}[ .-]{0,2}\d{4}(?!\d)")
 _SPOKEN_NUMBER = re.compile(r"(?:\d[\s,.-]{0,2}){10,11}")
 _FEWEST_DIGITS = 10
+_CLOCK = re.compile(r"\d{1,4}(?:am|pm|a|p|hs|hrs|h)")
 
 
 def zip_code(folded: str) -> str:
@@ -43,5 +44,18 @@ def phone_number(folded: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def has_words_besides(folded: str, words: Sequence[str]) -> bool:
-    return any(word.isalpha() for word in words) and bool(_NUMBER.sub("", folded).strip(" .!?"))
+class Times:
+    """Whether words name a time ("tomorrow after 5 pm"); which time is read elsewhere."""
+
+    def __init__(self, words: Collection[str], anchors: Collection[str]) -> None:
+        self._anchors = frozenset(anchors)
+        self._words = frozenset(words) | self._anchors
+
+    def are_named(self, words: Sequence[str]) -> bool:
+        return any(word in self._anchors or _CLOCK.fullmatch(word) for word in words)
+
+    def are_all(self, words: Sequence[str]) -> bool:
+        """The whole text is about a time."""
+        return self.are_named(words) and all(
+            word in self._words or _CLOCK.fullmatch(word) for word in words
+        )

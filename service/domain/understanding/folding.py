@@ -15,7 +15,10 @@ LOOKALIKES = str.maketrans(
     "авекмнорстухьіїјѕԁһӏԛԝαεηικνορτυχωγɑɡıłøđæœªº",
     "abekmhopctyxbiijsdhlqwaenikvoptuxwyagilodaoao",
 )
-APOSTROPHES = dict.fromkeys(map(ord, "’‘‛`´ʼ′＇"), "'")
+QUOTES = {
+    **dict.fromkeys(map(ord, "’‘‛`´ʼ′＇"), "'"),
+    **dict.fromkeys(map(ord, "“”„«»"), '"'),
+}
 EMOJI_WORDS = {
     "😂": "lol", "🤣": "lol", "💀": "lol", "☠": "lol", "😹": "lol", "😆": "lol",
     "🔫": "gun", "🛑": "stopsign", "📞": "phonesign", "☎": "phonesign", "🤙": "phonesign",
@@ -47,7 +50,7 @@ def fold(text: str) -> str:
 
 
 def _fold_unicode(text: str) -> str:
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text).translate(APOSTROPHES))
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text).translate(QUOTES))
     text = _INVISIBLE.sub("", text).casefold().translate(LOOKALIKES)
     text = _MARKS.sub("", unicodedata.normalize("NFD", text))
     text = _EMOJI.sub(lambda found: f" {EMOJI_WORDS[found[0]]} ", text)

@@ -7,7 +7,11 @@ Knows rules and phrases only as values it was given; reads no file and no clock.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from service.domain.understanding.answers import has_words_besides, phone_number, zip_code
+from service.domain.understanding.answers import (
+    Times,
+    phone_number,
+    zip_code,
+)
 from service.domain.understanding.figures import Figures
 from service.domain.understanding.language import ENGLISH, LANGUAGES
 from service.domain.understanding.people import People
@@ -16,6 +20,7 @@ from service.domain.understanding.rules import Found, RuleIndex
 from service.domain.understanding.spelling import Reading, Speller
 from service.domain.understanding.whole import Whole, WholeTexts
 
+CARRIER_INTENTS = ("stop", "start")
 NOTHING_MATCHED = "nothing we recognise"
 
 
@@ -30,34 +35,39 @@ class PhraseBook:
     opt_out: RuleIndex
     others: RuleIndex
     people: People
+    times: Times
 
 
 class Understander:
     def __init__(self, book: PhraseBook) -> None:
-        self._book = book
+        self.book = book
 
     def understand(
         self, text: str, channel: str = "sms", *, known_language: str | None = None
     ) -> Understanding:
-        known = self._book.whole.as_typed(text)
+        known = self.book.whole.as_typed(text)
         if known is None:
             return self._read(text, channel, known_language)
-        return _fit(_whole(known, known_language or ENGLISH), channel)
+        language = known_language or ENGLISH
+        if known.intent in CARRIER_INTENTS:
+            # A carrier's word tells nothing of the language.
+            known = replace(known, language=known_language or known.language)
+        return _fit(_whole(known, language), channel)
 
     def _read(self, text: str, channel: str, known_language: str | None) -> Understanding:
-        book = self._book
+        book = self.book
         reading = book.speller.read(text, channel, known_language)
         if not reading.words:
             return Understanding("unknown", reading.language, "no words in it")
+        if reading.is_reaction:
+            return Understanding("unknown", reading.language, "a reaction to an earlier text")
         whole = book.whole.as_words(reading.words)
         if whole:
             return _fit(_whole(whole, reading.language), channel)
-        if reading.is_reaction:
-            return Understanding("unknown", reading.language, "a reaction to an earlier text")
         return self._by_rules(reading)
 
     def _by_rules(self, reading: Reading) -> Understanding:
-        book = self._book
+        book = self.book
         crisis = self._crisis(reading.words, reading.language) or self._crisis(
             book.speller.in_english(reading.words), reading.language
         )
@@ -69,10 +79,10 @@ class Understander:
         return self._answer(reading) or self._other(reading)
 
     def _crisis(self, words: Sequence[str], language: str) -> Understanding | None:
-        found = self._book.crisis.best(self._book.figures.blot_out(words))
+        found = self.book.crisis.best(self.book.figures.blot_out(words))
         if found is None:
             return None
-        about_other = self._book.people.about_other(words, found.start, found.end)
+        about_other = self.book.people.about_other(words, found.start, found.end)
         return replace(_found(found, language), about_other=about_other)
 
     def _answer(self, reading: Reading) -> Understanding | None:
@@ -81,21 +91,30 @@ class Understander:
             return Understanding("answer:zip", reading.language, "a ZIP code", detail=zip_found)
         number = phone_number(reading.folded)
         if not number:
-            return None
-        found = self._book.others.best(reading.words)
-        if found and not found.rule.intent.startswith(("callback", "answer", "human")):
-            return None
-        if not found and has_words_besides(reading.folded, reading.words):
+            return self._time(reading)
+        found = self.book.others.best(reading.words)
+        if found and not found.rule.intent.startswith(("callback", "answer", "human", "unknown")):
             return None
         return Understanding("answer:number", reading.language, "a phone number", detail=number)
 
+    def _time(self, reading: Reading) -> Understanding | None:
+        if not self.book.times.are_all(reading.words):
+            return None
+        why = "a time of day"
+        return Understanding(
+            "answer:number", reading.language, why, detail=_said(reading), refined="when"
+        )
+
     def _other(self, reading: Reading) -> Understanding:
-        found = self._book.others.best(reading.words)
+        found = self.book.others.best(reading.words)
         if found is None:
             return Understanding("unknown", reading.language, NOTHING_MATCHED)
         understood = _found(found, reading.language)
-        if found.rule.refined == "when":
-            return replace(understood, detail=" ".join(reading.words))
+        if understood.intent == "callback" and not understood.refined:
+            named = self.book.times.are_named(reading.words)
+            return (
+                replace(understood, refined="when", detail=_said(reading)) if named else understood
+            )
         return understood
 
 
@@ -109,6 +128,11 @@ def _whole(whole: Whole, language: str) -> Understanding:
     return Understanding(
         whole.intent, language, whole.why, whole.about_other, whole.detail, whole.refined
     )
+
+
+def _said(reading: Reading) -> str:
+    """What was said, for whoever reads a time out of it."""
+    return " ".join(reading.folded.split())
 
 
 def _fit(understood: Understanding, channel: str) -> Understanding:

@@ -1,0 +1,71 @@
+"""Opting out, in, and asking for help."""
+
+from collections.abc import Callable
+
+import pytest
+
+IntentOf = Callable[..., str]
+CARRIER_WORDS = "STOP STOPALL UNSUBSCRIBE END QUIT CANCEL REVOKE OPTOUT ALTO PARAR CANCELAR".split()
+DRESSES = ("{}", " {} ", "{}!", "{}.", "“{}”", "{} 🛑", "{} please", "{}\n\nSent from my iPhone")
+
+
+@pytest.mark.parametrize("word", CARRIER_WORDS)
+@pytest.mark.parametrize("dress", DRESSES)
+@pytest.mark.parametrize("case", [str.upper, str.lower, str.title])
+def test_a_carrier_word_opts_out_in_any_dress(
+    intent_of: IntentOf, word: str, dress: str, case: Callable[[str], str]
+) -> None:
+    assert intent_of(dress.format(case(word))) == "stop"
+
+
+@pytest.mark.parametrize("text", ["S T O P", "s.t.o.p", "STOP ALL", "OPT-OUT", "st0p", "Stoppp"])
+def test_a_carrier_word_is_read_through_its_spelling(intent_of: IntentOf, text: str) -> None:
+    assert intent_of(text) == "stop"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "take me off this list",
+        "quit messaging me",
+        "i don't want your texts",
+        "STOP im not interested",
+        "quítenme de su lista",
+        "ya no me manden mensajes",
+    ],
+)
+def test_any_plain_wish_for_no_more_texts_opts_out(intent_of: IntentOf, text: str) -> None:
+    assert intent_of(text) == "stop"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stop the pain",
+        "i cant quit",
+        "quit ketamine",
+        "please don't stop texting me",
+        "how do i stop",
+        "dont take me off the list",
+        "my brother wont stop using",
+        "no dejen de escribirme",
+        "quiero parar de consumir",
+        "no me quiten de la lista",
+    ],
+)
+def test_nobody_is_opted_out_who_did_not_ask(intent_of: IntentOf, text: str) -> None:
+    assert intent_of(text) != "stop"
+
+
+@pytest.mark.parametrize("text", ["START", "unstop", "YES", "sign me back up", "iniciar"])
+def test_opting_in_again_is_understood(intent_of: IntentOf, text: str) -> None:
+    assert intent_of(text) == "start"
+
+
+def test_a_spoken_yes_answers_a_question(intent_of: IntentOf) -> None:
+    assert intent_of("Yes.", "voice") == "answer:yes"
+
+
+@pytest.mark.parametrize("text", ["NOCALL", "nevermind dont call", "ya no necesito la llamada"])
+def test_taking_back_a_call_is_not_opting_out(intent_of: IntentOf, text: str) -> None:
+    assert intent_of(text) == "callback:cancel"

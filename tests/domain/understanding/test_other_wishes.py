@@ -1,0 +1,90 @@
+"""What people ask besides: answers, details, language, finer meanings."""
+
+from collections.abc import Callable
+
+import pytest
+
+from service.domain.understanding import Understander
+
+IntentOf = Callable[..., str]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "detail"),
+    [
+        ("90210", "answer:zip", "90210"),
+        ("10001-1234", "answer:zip", "10001"),
+        ("6 0 6 1 4.", "answer:zip", "60614"),
+        ("my zip is 33101", "answer:zip", "33101"),
+        ("(212) 555-0187", "answer:number", "+12125550187"),
+        ("call 310 555 0142", "answer:number", "+13105550142"),
+    ],
+)
+def test_an_answer_carries_what_was_answered(
+    understander: Understander, text: str, intent: str, detail: str
+) -> None:
+    understood = understander.understand(text)
+
+    assert (understood.intent, understood.detail) == (intent, detail)
+
+
+@pytest.mark.parametrize(
+    ("text", "refined"),
+    [
+        ("PRIVACY", "privacy"),
+        ("borren mis datos", "erase"),
+        ("MORE", "more"),
+        ("fuente", "source"),
+        ("LATER", "later"),
+        ("voicemail", "voicemail"),
+        ("what is a safe dose", "not-in-source"),
+        ("my bladder hurts", "not-in-source"),
+        ("im ok now", "all-right"),
+        ("HOME", "word-for-988"),
+        ("CHAT", "chat"),
+        ("my son is addicted", "family"),
+        ("tomorrow after 5pm", "when"),
+        ("call me tomorrow at 5", "when"),
+    ],
+)
+def test_the_finer_meaning_is_told(understander: Understander, text: str, refined: str) -> None:
+    assert understander.understand(text).refined == refined
+
+
+def test_a_time_comes_in_the_persons_words(understander: Understander) -> None:
+    assert understander.understand("Tomorrow after 5 PM").detail == "tomorrow after 5 pm"
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "language"),
+    [
+        ("quiero hablar con alguien", "en", "es"),
+        ("i want to talk to someone", "es", "en"),
+        ("STOP", "es", "es"),
+        ("¿?", "es", "es"),
+        ("hmm", None, "en"),
+    ],
+)
+def test_the_language_is_the_texts_own_else_the_known_one(
+    understander: Understander, text: str, known: str | None, language: str
+) -> None:
+    assert understander.understand(text, known_language=known).language == language
+
+
+def test_a_fact_is_found_by_its_keyword(understander: Understander) -> None:
+    understood = understander.understand("dopamine")
+
+    assert (understood.intent, understood.detail) == ("fact:brain", "DOPAMINE")
+
+
+def test_what_a_recogniser_mishears_is_understood_on_calls_only(intent_of: IntentOf) -> None:
+    assert intent_of("what does academy do to your brain", "voice") == "fact:brain"
+    assert intent_of("he is having a see sure", "voice") == "crisis:overdose"
+
+
+def test_a_reaction_to_our_text_means_nothing_new(intent_of: IntentOf) -> None:
+    assert intent_of("Liked “Reply STOP to opt out. Crisis: call or text 988.”") == "unknown"
+
+
+def test_why_is_told_in_words_of_the_phrase_files(understander: Understander) -> None:
+    assert "want" in understander.understand("i really want to die ok").matched

@@ -1,0 +1,73 @@
+"""The shipped phrases: each is recognised as what it stands under."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from service.adapters.phrase_files import PhraseFileError, load_understander
+from service.domain.understanding import INTENTS, Understander
+from service.domain.understanding.phrases import Phrase
+
+ROOT = Path(__file__).resolve().parents[3]
+# Said of food, of batteries or in jest as often as not; the figures of speech win.
+MAY_BE_A_FIGURE = 0.01
+
+
+def plainest(phrase: Phrase) -> str:
+    """The phrase with the first word of each class, nothing optional, nothing between."""
+    words: list[str] = []
+    for step in phrase.steps:
+        if not step.must_be_there:
+            continue
+        runs = [" ".join(run) for ways in step.several.values() for run in ways]
+        words.append(min(step.single or runs).rstrip("*"))
+    return " ".join(words)
+
+
+def crisis_phrases(understander: Understander) -> Iterator[str]:
+    for rule in understander.book.crisis.rules:
+        yield from (plainest(phrase) for phrase in rule.phrases)
+        yield from rule.whole
+
+
+def test_nearly_every_crisis_phrase_is_recognised_as_a_crisis(understander: Understander) -> None:
+    phrases = list(crisis_phrases(understander))
+
+    missed = [text for text in phrases if not understander.understand(text).is_crisis]
+
+    assert len(missed) <= len(phrases) * MAY_BE_A_FIGURE, missed
+
+
+def test_a_known_whole_message_means_what_it_stands_under(understander: Understander) -> None:
+    for rule in understander.book.opt_out.rules:
+        for text in rule.whole:
+            assert understander.understand(text).intent == rule.intent, text
+
+
+def test_every_rule_has_a_known_intent_and_a_reason(understander: Understander) -> None:
+    book = understander.book
+    for rule in (*book.crisis.rules, *book.opt_out.rules, *book.others.rules):
+        assert rule.intent in INTENTS
+        assert rule.why
+
+
+def test_loading_takes_little_time() -> None:
+    began = time.process_time()
+
+    load_understander(ROOT)
+
+    assert time.process_time() - began < 0.6  # measured 0.17 s; a wide margin for a slow machine
+
+
+def test_a_broken_phrase_file_is_named(tmp_path: Path) -> None:
+    for language in ("en", "es"):
+        folder = tmp_path / "config" / "phrases" / language
+        folder.mkdir(parents=True)
+        (folder / "words.toml").write_text("")
+        (folder / "spelling.toml").write_text("")
+    (folder / "crisis.toml").write_text('[[rule]]\nintent = "crisis:none"\nwhy = "x"\n')
+
+    with pytest.raises(PhraseFileError, match=r"es/crisis.toml.*crisis:none"):
+        load_understander(tmp_path)

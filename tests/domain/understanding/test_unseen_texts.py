@@ -1,0 +1,48 @@
+"""The figures that are promised, on texts written without sight of the phrases."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from service.commands.evaluation import Report, evaluate
+from service.domain.understanding import Understander
+
+Rows = Callable[[str], list[Mapping[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def report(understander: Understander, rows_of: Rows) -> Report:
+    return evaluate(rows_of("unseen.jsonl"), understander)
+
+
+def test_hardly_a_crisis_is_missed(report: Report) -> None:
+    assert report.crisis_recall.ratio >= 0.99
+
+
+def test_hardly_an_ordinary_text_is_taken_for_a_crisis(report: Report) -> None:
+    assert report.false_crisis.part == 0
+
+
+def test_who_wants_no_more_texts_is_opted_out(report: Report) -> None:
+    assert report.stop_recall.ratio >= 0.97
+
+
+def test_nobody_is_opted_out_who_did_not_ask(report: Report) -> None:
+    assert report.false_stop.part == 0
+
+
+@pytest.mark.parametrize(("language", "least"), [("en", 0.95), ("es", 0.92)])
+def test_most_texts_are_understood_rightly(report: Report, language: str, least: float) -> None:
+    assert report.accuracy()[language].ratio >= least
+
+
+def test_everyday_messages_are_neither_a_crisis_nor_an_opt_out(
+    understander: Understander, rows_of: Rows
+) -> None:
+    ordinary = [row["text"] for row in rows_of("ordinary.jsonl")]
+
+    understood = {text: understander.understand(text) for text in ordinary}
+
+    assert [text for text, means in understood.items() if means.intent == "stop"] == []
+    assert sum(means.is_crisis for means in understood.values()) <= len(ordinary) / 1000
