@@ -1,5 +1,6 @@
 """What people text and what they get back, on the real store."""
 
+import json
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -438,3 +439,23 @@ def test_call_with_an_hour_in_it_is_saved_for_that_hour(texter: Texter) -> None:
 
     assert answer.outcome == "callback-queued"
     assert "3:00 PM" in answer.messages[0]
+
+
+@pytest.mark.parametrize(
+    ("word", "state"), [("NOCALL", None), ("STOP", State.REVIEW)], ids=["nocall", "stop"]
+)
+def test_taking_a_call_back_while_phones_ring_silences_them(
+    ports: Ports, texter: Texter, link, word: str, state: State | None
+) -> None:
+    texter.texts("CALL")
+    now = ports.store.now()
+    assert texter.callback is not None
+    ports.store.commit(Change(now=now, records=(texter.callback.claim("amina", now),)))
+    ports.store.commit(Change(now=now, records=(texter.callback.call("a1", now),)))
+    link.delete("wakeups")
+
+    texter.texts(word)
+
+    woken = [json.loads(line) for line in link.lrange("wakeups", 0, -1)]
+    assert {(w["job"], w["id"]) for w in woken} == {("hang_up", "a1-s"), ("hang_up", "a1-p")}
+    assert (texter.callback.state if texter.callback else None) == state

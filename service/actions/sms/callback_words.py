@@ -6,7 +6,7 @@ Every answer names a computed time and the number that will ring.
 from dataclasses import replace
 
 from service.actions.asking import Asked, Wish, ask_for_callback, promise_to
-from service.actions.ports import AuditLine
+from service.actions.ports import AuditLine, WakeUp
 from service.actions.sms.answer import Decision, Situation, decide, remembering
 from service.actions.sms.named_hours import at_hour, said_time
 from service.domain.callback import Callback, Outcome, Reason, State
@@ -15,7 +15,8 @@ from service.domain.promise import Promise
 from service.domain.when_words import when_words
 
 ASKS = frozenset({"callback", "human"})
-MAY_BE_CANCELLED = frozenset({State.WAITING, State.CLAIMED, State.REVIEW, State.UNSURE})
+# While they are talking no further call will come, so there is nothing to cancel.
+MAY_BE_CANCELLED = frozenset(State) - {State.TALKING, State.CLOSED}
 
 
 def callback_reply(situation: Situation) -> Decision | None:
@@ -61,9 +62,17 @@ def cancel(situation: Situation) -> Decision:
     decision = replace(
         decide(situation, "callback-cancelled", "nocall", must_be_saved=True),
         callback=closed,
+        wakeups=phones_off(callback),
         audit=(AuditLine("person", "cancelled", f"callback:{closed.id}", "by text"),),
     )
     return remembering(decision, question="")
+
+
+def phones_off(callback: Callback) -> tuple[WakeUp, ...]:
+    """Wake-ups that end what rings for this callback now; harmless where nothing does."""
+    if callback.state not in (State.CALLING, State.UNSURE):
+        return ()
+    return tuple(WakeUp("hang_up", leg) for leg in callback.leg_ids)
 
 
 def when_if_asked_now(situation: Situation, *, crisis: bool = False) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from service.actions.ports import AuditLine
 from service.actions.sms.answer import Decision, Situation, decide
+from service.actions.sms.callback_words import phones_off
 from service.domain.callback import Callback, State
 
 CARRIER_STOP = frozenset(
@@ -15,7 +16,7 @@ CARRIER_STOP = frozenset(
 CARRIER_START = frozenset({"start", "yes", "unstop"})
 CARRIER_HELP = frozenset({"help", "info"})
 MAY_BE_A_CRY = frozenset({"quit", "end", "cancel"})
-MAY_GO_TO_REVIEW = frozenset({State.WAITING, State.CLAIMED, State.CALLING})
+MAY_GO_TO_REVIEW = frozenset({State.WAITING, State.CLAIMED, State.CALLING, State.UNSURE})
 
 
 def keyword_reply(situation: Situation, opt_out_type: str) -> Decision | None:
@@ -43,6 +44,7 @@ def _stop(situation: Situation, opt_out_type: str) -> Decision:
         decide(situation, "opted-out", key, must_be_saved=True),
         person=person,
         callback=callback,
+        wakeups=phones_off(known.callback) if known.callback else (),
         introduces=False,
         audit=_stop_audit(situation, callback),
     )
