@@ -19,6 +19,10 @@ def create(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.extensions[NAME] = _own_things(settings)
     app.secret_key = settings.secret_key.get_secret_value()
+    if not settings.is_demo:
+        # Counted in the store, so that all web processes count together; in memory while it is away.
+        app.config["RATELIMIT_STORAGE_URI"] = _limits_address(settings)
+        app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = True
     app.register_blueprint(sms.blueprint)
     app.register_blueprint(voice.blueprint)
     app.register_blueprint(health.blueprint)
@@ -28,6 +32,12 @@ def create(settings: Settings | None = None) -> Flask:
     if settings.is_demo:
         app.register_blueprint(simulator_proxy.blueprint)
     return app
+
+
+def _limits_address(settings: Settings) -> str:
+    """The store's address as the library for limits writes it: a socket is redis+unix://."""
+    url = settings.redis_url.get_secret_value()
+    return f"redis+{url}" if url.startswith("unix://") else url
 
 
 def _own_things(settings: Settings) -> Web:
