@@ -20,7 +20,7 @@ def create(settings: Settings | None = None) -> Flask:
     app.extensions[NAME] = _own_things(settings)
     app.secret_key = settings.secret_key.get_secret_value()
     if not settings.is_demo:
-        # Counted in the store, so that all web processes count together; in memory while it is away.
+        # All web processes count together in the store; each by itself while it is away.
         app.config["RATELIMIT_STORAGE_URI"] = _limits_address(settings)
         app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = True
     app.register_blueprint(sms.blueprint)
