@@ -16,8 +16,8 @@ class LanguageGuess:
 
     def of(self, words: Sequence[str], *, accents: bool, known: str | None) -> str:
         """The language of more words; of accents, what we `known` before, English if equal."""
-        english = sum(word in self._english for word in words)
-        spanish = sum(word in self._spanish for word in words) + accents
+        english = sum(map(self._english.__contains__, words))
+        spanish = sum(map(self._spanish.__contains__, words)) + accents
         if english != spanish:
             return SPANISH if spanish > english else ENGLISH
         return known if known in LANGUAGES else ENGLISH

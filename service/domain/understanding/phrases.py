@@ -47,19 +47,20 @@ class Step:
 class Text:
     """A text's words, and where each stands."""
 
-    __slots__ = ("places", "words")
+    __slots__ = ("places", "present", "words")
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = words
         self.places: dict[str, list[int]] = {}
         for place, word in enumerate(words):
             self.places.setdefault(word, []).append(place)
+        self.present = frozenset(self.places)
 
     def places_of(self, words: frozenset[str]) -> list[int]:
         if len(words) == 1:
             (word,) = words
             return self.places.get(word, [])
-        common = self.places.keys() & words
+        common = self.present & words
         return sorted(place for word in common for place in self.places[word])
 
 
@@ -73,7 +74,7 @@ class Phrase:
     def find(self, text: Text) -> tuple[int, int] | None:
         """Where the phrase stands among the words, as (first, after last), or None."""
         for step in self.steps:
-            if step.must_be_there and step.first_words.isdisjoint(text.places):
+            if step.must_be_there and step.first_words.isdisjoint(text.present):
                 return None
         lead = self.steps[0]
         first = 1 if lead.forbidden else 0

@@ -13,7 +13,7 @@ from service.domain.understanding.language import LanguageGuess
 from service.domain.understanding.lexicon import Lexicon
 
 MOST_WORDS = 400
-MOST_GUESSED_WORDS = 40
+MOST_GUESSED_WORDS = 24
 
 _SIGNATURE = re.compile(
     r"(?:^|\s)[-–~*_ ]*(?:(?:sent|enviado|mandado|escrito) (?:from|via|using|desde|con|por)\b"
@@ -129,15 +129,19 @@ def _guess_word(
         return (piece,)
     if not piece.isalpha():
         piece = _unmasked(piece, lexicon)
-    for form in (piece, _DRAWN_OUT.sub(r"\1\1", piece), _DOUBLED.sub(r"\1", piece)):
-        if form in slang:
-            return slang[form]
-        if form in lexicon:
-            return (form,)
+        if piece in slang or piece in lexicon:
+            return slang.get(piece, (piece,))
+    plain = piece
+    if _DOUBLED.search(piece):
+        plain = _DRAWN_OUT.sub(r"\1", piece)
+        for form in (_DRAWN_OUT.sub(r"\1\1", piece), _DOUBLED.sub(r"\1", piece)):
+            if form in slang:
+                return slang[form]
+            if form in lexicon:
+                return (form,)
     stem = lexicon.stem_of(piece)
     if stem:
         return (stem,)
-    plain = _DRAWN_OUT.sub(r"\1", piece)
     near = lexicon.nearest(plain)
     if near:
         return (near,)
