@@ -26,6 +26,9 @@ QUEUE_OF: Mapping[str, str] = {
 QUEUES = ("calls", "texts", "records")
 JOB_TIMEOUT_S = 60
 FAILURES_KEPT_S = 3600
+WORKER_TTL_S = 20
+"""RQ waits for a job 15 s less than this, and 10 s more than that for an answer. With its default
+a worker whose connection died without a word would not notice for seven minutes."""
 
 
 class JobRefused(Exception):
@@ -73,15 +76,23 @@ class RqQueues:
         )
 
 
+class SteadyWorker(SimpleWorker):
+    """Back at work within seconds of the store, however long that was away."""
+
+    # RQ's own pause grows to a minute.
+    max_connection_wait_time = 2.0
+
+
 def work(url: str, queue: str) -> None:
     """Work one queue in this process until a signal ends it."""
-    link = redis.Redis.from_url(url)
-    worker = SimpleWorker(
+    link = redis.Redis.from_url(url, socket_connect_timeout=5)
+    worker = SteadyWorker(
         [_queue(queue, link)],
         connection=link,
         job_class=AllowedJob,
         serializer=JSONSerializer,
         log_job_description=False,
+        worker_ttl=WORKER_TTL_S,
     )
     worker.work(with_scheduler=False, logging_level="WARNING")
 
