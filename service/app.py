@@ -9,6 +9,7 @@ from service.adapters.twilio_signature import SignatureCheck
 from service.domain.errors import TryLater
 from service.settings import Settings, load_settings
 from service.web import api, console, health, simulator_proxy, sms, voice
+from service.web.body_size import limit_bodies
 from service.web.ports import NAME, Web
 from service.wiring import Link, answers, web_ports
 
@@ -23,6 +24,7 @@ def create(settings: Settings | None = None) -> Flask:
         # All web processes count together in the store; each by itself while it is away.
         app.config["RATELIMIT_STORAGE_URI"] = _limits_address(settings)
         app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = True
+    limit_bodies(app)
     app.register_blueprint(sms.blueprint)
     app.register_blueprint(voice.blueprint)
     app.register_blueprint(health.blueprint)

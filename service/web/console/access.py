@@ -14,8 +14,6 @@ from service.web.ports import ports
 from service.web.sessions import current
 
 WITHOUT_SIGN_IN = frozenset({"console.static", "console.login", "console.enter"})
-# A note has 4,000 characters; a form is little more.
-MOST_BYTES = 128 * 1024
 SUPERVISORS = frozenset({Role.SUPERVISOR, Role.ADMIN})
 
 P = ParamSpec("P")
@@ -35,7 +33,6 @@ def is_supervisor() -> bool:
 
 def require_sign_in() -> ResponseReturnValue | None:
     """Refuse everybody we do not know; a specialist who was disabled is not known any more."""
-    request.max_content_length = MOST_BYTES
     if request.endpoint in WITHOUT_SIGN_IN:
         return None
     interface, session = current()
