@@ -101,8 +101,12 @@ class Leg:
         """Twilio says it is in progress: look again in a while."""
         return replace(self, due_at=now + timedelta(minutes=5))
 
+    def let_go(self, result: str) -> "Leg":
+        """What it was for goes on without it, though its phone is on the line a moment longer."""
+        return replace(self, result=self.result or result)
+
     def ended(self, result: str, now: datetime) -> "Leg":
         """It is over; the first reason holds."""
         if self.state is LegState.ENDED:
             return self
-        return replace(self, state=LegState.ENDED, result=result, ended_at=now)
+        return replace(self, state=LegState.ENDED, result=self.result or result, ended_at=now)

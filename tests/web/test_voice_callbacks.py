@@ -178,7 +178,9 @@ def test_a_specialist_who_does_not_take_it_keeps_the_claim(board: Switchboard) -
     assert amina.hangs
     assert board.callback("wish").state is State.CLAIMED
     assert board.was_rung(TEXTER) == 0
+    amina.hangs_up()
     assert board.specialist("amina").engaged == ""
+    assert board.callback("wish").state is State.CLAIMED
 
 
 def test_a_specialist_who_hangs_up_first_stops_the_ringing(board: Switchboard) -> None:

@@ -91,7 +91,11 @@ def test_a_specialists_voicemail_never_takes_a_call(board: Switchboard) -> None:
 
     assert amina.hangs
     assert board.call(caller).is_waiting
+    board.works()
+    assert board.was_rung("amina") == 1  # not before her phone's call is really over
+    amina.hangs_up()
     assert board.specialist("amina").engaged == ""
+    assert board.specialist("amina").missed_at is not None
 
 
 def test_a_wrong_key_is_asked_again_once(board: Switchboard) -> None:

@@ -50,14 +50,25 @@ def end_leg(ports: Ports, leg_id: str, result: str) -> None:
 
 def ending_of(ports: Ports, around: AroundLeg, leg: Leg, result: str) -> Ending:
     """Everything that follows from the end of a live leg."""
-    ending = Ending(records=[leg.ended(result, around.now)])
-    ending.audit.append(AuditLine("service", "leg ended", f"leg:{leg.id}", result))
+    over = leg.ended(result, around.now)
+    ending = Ending(records=[over])
+    ending.audit.append(AuditLine("service", "leg ended", f"leg:{leg.id}", over.result))
     if leg.purpose == "specialist":
-        _free_specialist(ending, around, leg, result)
+        _free_specialist(ending, around, leg, over.result)
         _call_goes_on(ending, around, leg)
         _callback_without_specialist(ending, around, leg)
     else:
         _callback_without_person(ports, ending, around, leg, result)
+    return ending
+
+
+def letting_go(around: AroundLeg, leg: Leg, result: str) -> Ending:
+    """A specialist's phone does not take it: the caller goes on to the next at once, while this
+    phone is not rung again before its call is really over."""
+    ending = Ending(records=[leg.let_go(result)])
+    ending.audit.append(AuditLine("service", "let go", f"leg:{leg.id}", result))
+    _call_goes_on(ending, around, leg)
+    _callback_without_specialist(ending, around, leg)
     return ending
 
 

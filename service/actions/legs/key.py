@@ -8,7 +8,7 @@ from service.actions.around_leg import AroundLeg
 from service.actions.calls.choices import YES
 from service.actions.calls.script import HangUp, Script
 from service.actions.legs.answered import ask_key, first_key, first_words, spoken
-from service.actions.legs.ending import Ending, ending_of
+from service.actions.legs.ending import Ending, ending_of, letting_go
 from service.actions.legs.taking import person_takes, specialist_takes
 from service.actions.ports import Ports
 from service.actions.trying import commit_once, decide_anew
@@ -48,7 +48,7 @@ def _key(ports: Ports, pressed: Pressed) -> Script:
     if leg is None or leg.sid not in ("", pressed.sid):
         return (HangUp(),)
     key = "1" if leg.purpose == "person" and pressed.is_yes else pressed.digits
-    if not leg.is_live:
+    if not leg.is_live or leg.result:
         return _over(ports, leg)
     if key == "1":
         take = person_takes if leg.purpose == "person" else specialist_takes
@@ -66,12 +66,12 @@ def _no_answer(ports: Ports, around: AroundLeg, leg: Leg, pressed: Pressed) -> S
     if said_something and pressed.turn < MOST_TURNS:
         words = "specialist_press_1" if leg.purpose == "specialist" else first_key(leg)
         return (ask_key(ports, leg, words, pressed.turn + 1),)
-    _commit(ports, around, ending_of(ports, around, leg, _why(said_something)))
+    result = "declined" if said_something else "no-key"
+    if leg.purpose == "specialist":
+        _commit(ports, around, letting_go(around, leg, result))
+    else:
+        _commit(ports, around, ending_of(ports, around, leg, result))
     return (HangUp(),)
-
-
-def _why(said_something: bool) -> str:
-    return "declined" if said_something else "no-key"
 
 
 def _not_wanted(ports: Ports, around: AroundLeg, leg: Leg, key: str) -> Script:

@@ -10,7 +10,7 @@ from service.actions.calls.leaving import room_of
 from service.actions.calls.script import HangUp, JoinRoom, Say, Script
 from service.actions.calls.times import callback_spoken
 from service.actions.legs.answered import spoken
-from service.actions.legs.ending import ending_of
+from service.actions.legs.ending import ending_of, letting_go
 from service.actions.ports import AuditLine, Change, Ports, WakeUp
 from service.actions.trying import commit_once
 from service.domain.call import Call, CallState
@@ -53,7 +53,7 @@ def person_takes(ports: Ports, around: AroundLeg, leg: Leg) -> Script:
 def _takes_call(ports: Ports, around: AroundLeg, leg: Leg, call: Call) -> Script:
     mine = call.state is CallState.TAKEN and call.leg == leg.id
     if not mine and not call.is_waiting:
-        commit_once(ports, ending_of(ports, around, leg, "already-taken").change(around.now))
+        commit_once(ports, letting_go(around, leg, "already-taken").change(around.now))
         return (spoken(ports, leg, "specialist_taken"), HangUp())
     if not mine:
         change = Change(
@@ -69,7 +69,7 @@ def _takes_call(ports: Ports, around: AroundLeg, leg: Leg, call: Call) -> Script
 def _takes_callback(ports: Ports, around: AroundLeg, leg: Leg, callback: Callback) -> Script:
     taken_before = leg.state is LegState.ACCEPTED
     if callback.attempt != leg.attempt or not (taken_before or callback.state is State.CALLING):
-        commit_once(ports, ending_of(ports, around, leg, "already-taken").change(around.now))
+        commit_once(ports, letting_go(around, leg, "already-taken").change(around.now))
         return (spoken(ports, leg, "specialist_taken"), HangUp())
     if not taken_before:
         person = _persons_leg(leg, callback, around)
