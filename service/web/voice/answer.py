@@ -43,7 +43,8 @@ def words_for_failure(error: Exception) -> Response | HTTPException:
     if request.endpoint == "voice.status":
         return Response("try again\n", 503, mimetype="text/plain")
     if request.endpoint in OUR_PHONES:
-        return answered((HangUp(),))
+        # Nobody can tell now whose phone this is, so the words are those for a stranger.
+        return answered((Say(ports().wording.say("wrong_person", "en"), "en"), HangUp()))
     if request.endpoint in IN_LINE:
         return answered(_still_in_line(ports(), Place.read(request.args)))
     return answered(_without_store(ports(), Place.read(request.args)))
