@@ -11,7 +11,7 @@ from service.actions.asking import Wish, ask_for_callback
 from service.actions.calls.choices import choice_of
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import say
-from service.actions.calls.person import crisis_records
+from service.actions.calls.person import WAIT, crisis_records
 from service.actions.calls.script import Ask, GoTo, LeaveLine, Say, Script
 from service.actions.ports import Around, AuditLine, Change, Ports, Record, WakeUp
 from service.actions.trying import decide_anew
@@ -20,7 +20,6 @@ from service.domain.callback import Reason
 from service.domain.errors import LostRace
 from service.domain.phone import may_be_dialled
 
-WAIT = "/voice/wait"
 WAIT_KEY = "/voice/wait/key"
 LISTEN_S = 5
 TELL_988_EVERY = 3

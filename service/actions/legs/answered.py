@@ -20,12 +20,7 @@ def leg_answered(ports: Ports, leg_id: str, sid: str) -> Script:
     leg = update(ports, leg_id, lambda leg, now: _picked_up(leg, sid, now))
     if leg is None or not leg.is_live or leg.sid != sid:
         return (HangUp(),)
-    return first_words(ports, leg)
-
-
-def first_words(ports: Ports, leg: Leg, turn: int = 0) -> Script:
-    """Who is calling and which keys there are."""
-    return (ask_key(ports, leg, first_key(leg), turn),)
+    return (ask_key(ports, leg, first_key(leg), 0),)
 
 
 def first_key(leg: Leg) -> str:

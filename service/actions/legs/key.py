@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from service.actions.around_leg import AroundLeg
 from service.actions.calls.choices import YES
 from service.actions.calls.script import HangUp, Script
-from service.actions.legs.answered import ask_key, first_key, first_words, spoken
+from service.actions.legs.answered import ask_key, first_key, spoken
 from service.actions.legs.ending import Ending, ending_of, letting_go
 from service.actions.legs.taking import person_takes, specialist_takes
 from service.actions.ports import Ports
@@ -105,6 +105,3 @@ def _over(ports: Ports, leg: Leg) -> Script:
 
 def _commit(ports: Ports, around: AroundLeg, ending: Ending) -> None:
     commit_once(ports, ending.change(around.now))
-
-
-__all__ = ["Pressed", "first_words", "key_pressed"]

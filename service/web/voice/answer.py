@@ -3,7 +3,7 @@
 from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
-from service.actions.calls.line import WAIT
+from service.actions.calls.person import WAIT
 from service.actions.calls.place import Place
 from service.actions.calls.script import (
     GoTo,
