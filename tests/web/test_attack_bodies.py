@@ -1,4 +1,4 @@
-"""Bodies that do not say how long they are, as Granian hands them on: read to a limit, never cut."""
+"""Bodies that do not say how long they are, as Granian hands them on: read to a limit, not cut."""
 
 import io
 
