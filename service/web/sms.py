@@ -1,18 +1,24 @@
 """Webhooks of text messages: a text comes in, or Twilio says what became of one of ours."""
 
+import logging
+import re
 from urllib.parse import quote
 
 from flask import Blueprint, Response, g, request
+from werkzeug.exceptions import HTTPException
 
 from service.actions.sms import Answer, Inbound, receive_sms
 from service.actions.texts import note_reply_status, note_text_status
 from service.domain.errors import TryLater
+from service.domain.phone import to_e164
 from service.web.ports import ports, web
 from service.web.webhooks import check_webhook, needs
 
 blueprint = Blueprint("sms", __name__, url_prefix="/sms")
 blueprint.before_request(check_webhook)
 
+log = logging.getLogger(__name__)
+E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 STATUS_OF_CRISIS_REPLY = "/sms/status?reply=crisis"
 
 
@@ -27,7 +33,7 @@ def inbound() -> Response:
         ports(),
         Inbound(
             sid=form["MessageSid"],
-            phone=form["From"],
+            phone=_sender(form["From"]),
             body=form.get("Body", ""),
             media=_count(form.get("NumMedia", "")),
             opt_out_type=form.get("OptOutType", ""),
@@ -59,8 +65,22 @@ def status() -> Response:
 @blueprint.post("/fallback")
 def fallback() -> Response:
     """Twilio could not reach us: fixed words, no store, both languages."""
-    wording = ports().wording
-    return _answered(Answer("fallback", tuple(wording.sms("not_noted", x) for x in ("en", "es"))))
+    return _answered(Answer("fallback", _not_noted()))
+
+
+@blueprint.errorhandler(Exception)
+def words_for_failure(error: Exception) -> Response | HTTPException:
+    """Something of ours broke: truthful words with 911 and 988 in them, never a 500."""
+    if isinstance(error, HTTPException):
+        return error
+    log.exception("a webhook of texts failed")
+    if request.endpoint == "sms.status":
+        return Response("try again\n", 503, mimetype="text/plain")
+    return _answered(Answer("not-noted", _not_noted()))
+
+
+def _not_noted() -> tuple[str, ...]:
+    return tuple(ports().wording.sms("not_noted", language) for language in ("en", "es"))
 
 
 def _answered(answer: Answer) -> Response:
@@ -71,6 +91,11 @@ def _answered(answer: Answer) -> Response:
     if web().is_demo and answer.matched:
         response.headers["X-Helpline-Matched"] = quote(answer.matched, safe=" :,;'()")
     return response
+
+
+def _sender(sent: str) -> str:
+    """The number as one writes it, so that one phone is one person; anything else as it came."""
+    return sent if E164.fullmatch(sent) else to_e164(sent) or sent
 
 
 def _count(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Odd addresses and invented hosts: a clear refusal, and never somebody else's name in an answer."""
+"""Odd addresses and invented hosts: a clear refusal, and nobody else's name in an answer."""
 
 import pytest
 from flask.testing import FlaskClient
