@@ -44,9 +44,9 @@ def request_id() -> str:
 
 def _parse(body: bytes) -> Response | None:
     try:
-        fields = json.loads(body, parse_constant=_no_constant)
+        fields = json.loads(body, parse_constant=_no_constant, object_pairs_hook=_once)
     except (ValueError, RecursionError):
-        return problem(400, "bad-json", "the body is not JSON")
+        return problem(400, "bad-json", "the body is not JSON with each field once")
     if not isinstance(fields, dict):
         return problem(422, "invalid", "the body must be a JSON object")
     nested = [name for name, value in fields.items() if isinstance(value, dict | list)]
@@ -55,6 +55,14 @@ def _parse(body: bytes) -> Response | None:
         return problem(422, "invalid", "the body's fields are plain values, not lists or objects")
     g.fields = fields
     return None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Two programs may take two different ones of a repeated field: neither is believed."""
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        raise ValueError("a field is given twice")
+    return fields
 
 
 def _no_constant(name: str) -> NoReturn:
