@@ -12,10 +12,13 @@ from service.adapters.phrase_files import PhraseFileError, load_understander
 from service.adapters.redis_durability import store_problems
 from service.adapters.word_files import ContentError, load_wording
 from service.domain.content_rules import content_problems
+from service.domain.facts import LANGUAGES
 from service.settings import Settings, SettingsError, load_settings
 from service.supervision.readiness import store_answers
 from service.supervision.spare_store import spare_store
+from service.wiring import wording_of
 
+QUIT = "stop_quit_end_cancel"
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -31,6 +34,8 @@ def command(only_content: bool) -> None:
     if problems:
         click.echo(f"{len(problems)} found; the helpline is not fit to run like this.")
         sys.exit(1)
+    if not only_content:
+        _say_what_to_set_at_twilio()
     click.echo("All is well: " + ("content." if only_content else "settings, content, store."))
 
 
@@ -44,6 +49,23 @@ def _settings_and_store() -> Iterator[str]:
     with _store_of(settings):
         for what, hint in store_problems(settings.redis_url):
             yield f"store: {what}. {hint}"
+
+
+def _say_what_to_set_at_twilio() -> None:
+    """Twilio may answer HELP, STOP and START itself: then it should say what we would say."""
+    settings = load_settings()
+    wording = wording_of(settings)
+    click.echo("To set at Twilio as its own answers (Messaging, Opt-Out Management):")
+    for word, key in (
+        ("HELP", "help"),
+        ("STOP", "stop"),
+        ("QUIT, END, CANCEL", QUIT),
+        ("START", "start"),
+    ):
+        for language in LANGUAGES:
+            click.echo(f"  {word} ({language}): {wording.sms(key, language)}")
+    answers = "Twilio answers them" if settings.twilio_handles_keywords else "we answer them"
+    click.echo(f"  TWILIO_HANDLES_KEYWORDS now says that {answers}.")
 
 
 def _store_of(settings: Settings) -> contextlib.AbstractContextManager[None]:
