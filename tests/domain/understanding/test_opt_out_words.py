@@ -51,6 +51,15 @@ def test_any_plain_wish_for_no_more_texts_opts_out(intent_of: IntentOf, text: st
         "no dejen de escribirme",
         "quiero parar de consumir",
         "no me quiten de la lista",
+        "get me off ketamine",
+        "take my mind off it",
+        "i never asked for this addiction",
+        "do not contact my employer please",
+        "my dealer wont leave me alone",
+        "i dont want calls just texts",
+        "quiero dejar esto",
+        "quitenme este vicio",
+        "no me llamen al trabajo",
     ],
 )
 def test_nobody_is_opted_out_who_did_not_ask(intent_of: IntentOf, text: str) -> None:
