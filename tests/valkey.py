@@ -30,9 +30,7 @@ def a_valkey(*options: str) -> Iterator[str]:
     settings = ["--port", "0", "--unixsocket", str(socket), "--dir", str(home), "--save", ""]
     durable = ["--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction"]
     with (home / "log").open("w") as log:
-        server = subprocess.Popen(
-            [binary(), *settings, *durable, *options], stdout=log, stderr=log
-        )
+        server = subprocess.Popen([binary(), *settings, *durable, *options], stdout=log, stderr=log)
     try:
         url = f"unix://{socket}"
         patient = Retry(ConstantBackoff(0), 200)
