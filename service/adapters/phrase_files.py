@@ -61,6 +61,7 @@ def _build(root: Path) -> Understander:
             [word for word in words[language] if word in stems],
             one.real_words | common_words(one),
             one.spelling.get("maskable", "").split(),
+            short=one.classes.get("short", ()),
             careful=not one.real_words,
         )
         for language, one in read.items()
@@ -72,7 +73,9 @@ def _build(root: Path) -> Understander:
     return Understander(
         PhraseBook(
             speller=Speller(lexicons, guess, spellings),
-            whole=WholeTexts(_whole_texts(rules, root / "config" / "facts.toml", people)),
+            whole=WholeTexts(
+                _whole_texts(rules, root / "config" / "facts.toml", people), _both(read, "polite")
+            ),
             figures=Figures(_index(rules, FIGURES)),
             crisis=_index(rules, CRISIS),
             opt_out=_index(rules, OPT_OUT),

@@ -26,12 +26,14 @@ class Lexicon:
         real_words: Collection[str] = (),
         maskable: Collection[str] = (),
         *,
+        short: Collection[str] = (),
         careful: bool = False,
     ) -> None:
         self.words = frozenset(words)
         self._stems = frozenset(stem.removesuffix("*") for stem in stems)
         self._real = frozenset(real_words)
         self._careful = careful
+        self._short = frozenset(short)
         self.maskable = tuple(sorted(maskable))
         shortened: dict[str, list[str]] = {}
         for word in sorted(self.words):
@@ -84,6 +86,9 @@ class Lexicon:
         left_out_or_swapped = len(word) < len(other) or sorted(word) == sorted(other)
         return not (left_out_or_swapped or _undoubled(word) == _undoubled(other))
 
+    def _may_join(self, piece: str) -> bool:
+        return len(piece) > 2 or piece in self._short
+
     def split(self, joined: str) -> tuple[str, ...] | None:
         """The known words run together in one ("killmyself"), longest words first."""
         size = len(joined)
@@ -94,7 +99,7 @@ class Lexicon:
         for end in range(1, size + 1):
             for start in range(max(0, end - 14), end):
                 before, piece = ways[start], joined[start:end]
-                if before is None or piece not in self.words or not _may_join(piece):
+                if before is None or piece not in self.words or not self._may_join(piece):
                     continue
                 cost = before[0] + (6 if len(piece) < 3 else 3)
                 now = ways[end]
@@ -102,17 +107,6 @@ class Lexicon:
                     ways[end] = (cost, (*before[1], piece))
         whole = ways[size]
         return whole[1] if whole and len(whole[1]) * 2.5 <= size else None
-
-
-def _may_join(piece: str) -> bool:
-    return len(piece) > 2 or piece in _SHORT_WORDS
-
-
-_SHORT_WORDS = frozenset(
-    "i a me my to do no it is be in on of so we us he if up go am at an or by"
-    " yo te se me mi no ya la el de en un lo le su es si tu"
-    .split()
-)  # fmt: skip
 
 
 def _one_letter_less(word: str) -> list[str]:

@@ -131,21 +131,28 @@ def _guess_word(
         piece = _unmasked(piece, lexicon)
         if piece in slang or piece in lexicon:
             return slang.get(piece, (piece,))
-    plain = piece
-    if _DOUBLED.search(piece):
-        plain = _DRAWN_OUT.sub(r"\1", piece)
-        for form in (_DRAWN_OUT.sub(r"\1\1", piece), _DOUBLED.sub(r"\1", piece)):
-            if form in slang:
-                return slang[form]
-            if form in lexicon:
-                return (form,)
+    drawn_out = _without_drawn_out_letters(piece, slang, lexicon)
+    if drawn_out:
+        return drawn_out
     stem = lexicon.stem_of(piece)
     if stem:
         return (stem,)
+    plain = _DRAWN_OUT.sub(r"\1", piece)
     near = lexicon.nearest(plain)
     if near:
         return (near,)
     return (lexicon.split(plain) if len(plain) > 5 else None) or (piece,)
+
+
+def _without_drawn_out_letters(
+    piece: str, slang: Mapping[str, tuple[str, ...]], lexicon: Lexicon
+) -> Sequence[str]:
+    """ "heeelp" is "help"; empty when no known word comes of it."""
+    if _DOUBLED.search(piece):
+        for form in (_DRAWN_OUT.sub(r"\1\1", piece), _DOUBLED.sub(r"\1", piece)):
+            if form in slang or form in lexicon:
+                return slang.get(form, (form,))
+    return ()
 
 
 def _pieces(folded: str) -> list[str]:

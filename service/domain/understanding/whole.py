@@ -3,15 +3,10 @@
 One dictionary read, no matter how many there are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 _EDGES = " \t\r\n.,!?;:'\"()[]{}<>*-_~/\\|¡¿…“”‘’"
-POLITE = frozenset(
-    "please pls plz ok okay hi hello hey thanks thank you now um uh uhm well so yeah sir mam maam"
-    " just guys team friend por favor porfa porfavor ya hola bueno buenas oye pues gracias"
-    " ahora eh este stopsign pray thumbsup heartsign and y".split()
-)
 _CONTRACTIONS = (
     ("can not", "cant"),
     ("do not", "dont"),
@@ -43,7 +38,8 @@ class Whole:
 
 
 class WholeTexts:
-    def __init__(self, entries: Iterable[tuple[str, Whole]]) -> None:
+    def __init__(self, entries: Iterable[tuple[str, Whole]], polite: Collection[str] = ()) -> None:
+        self._polite = frozenset(polite)
         self._known: dict[str, Whole] = {}
         for text, meaning in entries:
             self._add(text, meaning)
@@ -73,9 +69,9 @@ class WholeTexts:
         if found:
             return found
         first, last = 0, len(words)
-        while first < last and words[first] in POLITE:
+        while first < last and words[first] in self._polite:
             first += 1
-        while last > first and words[last - 1] in POLITE:
+        while last > first and words[last - 1] in self._polite:
             last -= 1
         return self._known.get(" ".join(words[first:last])) if last - first < len(words) else None
 
