@@ -10,6 +10,7 @@ from service.domain.errors import TryLater
 from service.settings import Settings, load_settings
 from service.web import api, console, health, simulator_proxy, sms, voice
 from service.web.body_size import limit_bodies
+from service.web.metering import measure_requests
 from service.web.ports import NAME, Web
 from service.web.redirects import without_host
 from service.wiring import Link, answers, web_ports
@@ -25,6 +26,7 @@ def create(settings: Settings | None = None) -> Flask:
         # All web processes count together in the store; each by itself while it is away.
         app.config["RATELIMIT_STORAGE_URI"] = _limits_address(settings)
         app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = True
+    measure_requests(app)
     limit_bodies(app)
     app.after_request(without_host)
     app.register_blueprint(sms.blueprint)
