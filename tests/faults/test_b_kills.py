@@ -12,7 +12,7 @@ from tests.journeys.running import wait_for
 
 KINDS = ("web", "worker", "sweep")
 EVERY_S = (0.2, 2.0)
-KILLED_FOR_S = scale(25, 0)
+KILLED_FOR_S = scale(18, 0)
 BACK_WITHIN_S = 60
 
 

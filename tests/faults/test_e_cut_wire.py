@@ -23,7 +23,7 @@ from tests.valkey import a_valkey
 
 ANSWERED_WITHIN_S = 5
 BACK_WITHIN_S = 60
-CUT_FOR_S = scale(5, 30)
+CUT_FOR_S = scale(3, 30)
 ASKING_AT_ONCE = 4
 
 
