@@ -5,7 +5,7 @@ Notices to specialists carry no number and no topic (rule 9).
 
 from service.actions.ports import AuditLine, Change, Ports, WakeUp
 from service.actions.texts import new_text
-from service.domain.alert import Alert
+from service.domain.alert import SIGNED_OFF_BY, Alert
 from service.domain.errors import LostRace
 from service.domain.specialist import Role, Specialist
 from service.domain.text import Text
@@ -25,8 +25,11 @@ def alert_is_due(ports: Ports, alert_id: str) -> None:
     alert, now = ports.store.get(Alert, alert_id), ports.store.now()
     if alert is None or not alert.is_open:
         return
+    if alert.due_at > now:
+        ports.store.look_again(f"alert:{alert_id}", alert.due_at)
+        return
     if not alert.is_unanswered:
-        ports.store.look_again(f"alert:{alert_id}", now + (alert.due_at - alert.created_at))
+        ports.store.look_again(f"alert:{alert_id}", now + SIGNED_OFF_BY)
         return
     people = ports.store.specialists()
     next_ones = [s for s in people if s.on_shift or s.role is not Role.SPECIALIST]

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 ESCALATE_AFTER = timedelta(minutes=3)
+# How long whoever took it may be about it before it is looked at again.
+SIGNED_OFF_BY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,7 @@ class Alert:
         """Acknowledge it; the first holds."""
         if self.taken_at is not None:
             return self
-        return replace(self, taken_by=specialist, taken_at=now, due_at=now + timedelta(hours=1))
+        return replace(self, taken_by=specialist, taken_at=now, due_at=now + SIGNED_OFF_BY)
 
     def told_also(self, told: tuple[str, ...]) -> "Alert":
         """These people have been sent a notice."""

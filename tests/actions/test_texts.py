@@ -88,6 +88,7 @@ def test_a_lost_answer_is_settled_by_twilios_list_and_not_by_sending_again(
     telephone.accepts_before_failing = True
     text = a_kept_text(ports)
     send_text(ports, text.id)
+    looks_due(ports, text)
 
     text_is_due(ports, text.id)
 
@@ -102,8 +103,10 @@ def test_a_text_that_twilio_never_took_is_sent_after_two_looks(
     text = a_kept_text(ports)
     send_text(ports, text.id)
 
+    looks_due(ports, text)
     text_is_due(ports, text.id)
     after_one_look = state_of(ports, text)
+    looks_due(ports, text)
     text_is_due(ports, text.id)
     send_text(ports, text.id)
 

@@ -81,6 +81,10 @@ def text_is_due(ports: Ports, text_id: str) -> None:
     text, now = ports.store.get(Text, text_id), ports.store.now()
     if text is None or not text.is_open:
         return
+    if text.due_at > now:
+        # Another sweep has just looked: two looks at Twilio's list must be 30 seconds apart.
+        ports.store.look_again(f"text:{text_id}", text.due_at)
+        return
     if text.state is TextState.INTENDED:
         ports.store.look_again(f"text:{text_id}", now + TRY_AGAIN)
         ports.store.commit(Change(now=now, wakeups=(WakeUp("send_text", text_id),)))
