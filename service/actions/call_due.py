@@ -12,7 +12,7 @@ from service.actions.calls.ringing import ring_specialist
 from service.actions.ports import Change, Ports, WakeUp
 from service.actions.trying import commit_once, decide_anew
 from service.domain.call import Call, CallState
-from service.domain.errors import LostRace, Refused, TryLater
+from service.domain.errors import LostRace, Refused, TryLater, UnknownToCarrier
 from service.domain.leg import Leg
 
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
@@ -60,8 +60,10 @@ def _ask_twilio(ports: Ports, call: Call, now: datetime) -> None:
     """Nothing was heard of this call for a while."""
     try:
         status = ports.telephone.call_status(call.sid)
+    except UnknownToCarrier:
+        status = "completed"
     except Refused:
-        status = "completed"  # Twilio knows no such call
+        status = ""  # that says nothing of the call: they may well be on the line
     if status in OVER:
         decide_anew(lambda: over(ports, call.person, call.sid))
         return

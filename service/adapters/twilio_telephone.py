@@ -13,12 +13,20 @@ from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.rest import Client
 
 from service.adapters.twilio_http import PlainHttp
-from service.domain.errors import AmbiguousAnswer, RateLimited, RefusedByCarrier, TryLater
+from service.domain.errors import (
+    AmbiguousAnswer,
+    RateLimited,
+    RefusedByCarrier,
+    TryLater,
+    UnknownToCarrier,
+)
 from service.domain.leg import Leg
 from service.domain.text import Text
 
 T = TypeVar("T")
 RATE_LIMIT = 20429
+NOT_LET_IN = frozenset({401, 403})
+NO_SUCH_THING = 404
 EVENTS = ["initiated", "ringing", "answered", "completed"]
 LISTED = 50
 # Twilio's times have whole seconds, and its clock is not ours.
@@ -118,12 +126,17 @@ def _creating() -> Iterator[None]:
 
 @contextmanager
 def _asking() -> Iterator[None]:
-    """For what may be done again: anything unclear can simply be tried later."""
+    """For what may be done again: anything unclear can simply be tried later.
+
+    So can what our credentials do not open just now: that says nothing of the call asked after.
+    """
     try:
         yield
     except AmbiguousAnswer as error:
         raise TryLater("Twilio's answer was lost") from error
     except TwilioRestException as error:
+        if error.status in NOT_LET_IN:
+            raise TryLater("Twilio does not let us in") from error
         raise _refusal(error, unclear=TryLater) from error
     except (TwilioException, KeyError, TypeError, ValueError) as error:
         raise TryLater("Twilio's answer cannot be read") from error
@@ -133,6 +146,8 @@ def _refusal(error: TwilioRestException, *, unclear: Callable[[str], Exception])
     code = error.code if isinstance(error.code, int) else 0
     if error.status == 429 or code == RATE_LIMIT:
         return RateLimited("Twilio takes no more requests just now")
+    if error.status == NO_SUCH_THING:
+        return UnknownToCarrier("Twilio has no such call or message", code)
     if 400 <= error.status < 500:
         # The code alone: Twilio's own message names the number.
         return RefusedByCarrier(f"Twilio refused with {code or error.status}", code)

@@ -66,3 +66,7 @@ class RefusedByCarrier(Refused):
     def __init__(self, message: str, code: int = 0) -> None:
         super().__init__(message)
         self.code = code
+
+
+class UnknownToCarrier(RefusedByCarrier):
+    """Twilio has no such call or message (any more)."""

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from service.actions.leg_due import leg_is_due
 from service.actions.legs import hang_up, lead_on
 from service.actions.ports import Change, Ports
-from service.domain.errors import RefusedByCarrier
+from service.domain.errors import RefusedByCarrier, UnknownToCarrier
 from service.domain.leg import Leg, LegState
 from service.domain.specialist import Specialist
 from tests.builders import a_leg, a_specialist
@@ -22,6 +23,17 @@ class DeadLine(FakeTelephone):
 
     def hang_up(self, sid: str) -> None:
         raise RefusedByCarrier("not in progress", 21220)
+
+
+@dataclass
+class Unhelpful(FakeTelephone):
+    """A telephone that will not say how a call stands."""
+
+    why: Exception | None = None
+
+    def call_status(self, sid: str) -> str:
+        assert self.why is not None
+        raise self.why
 
 
 def in_a_room(ports: Ports) -> Leg:
@@ -62,3 +74,20 @@ def test_a_phone_that_still_talks_is_not_taken_for_over(ports: Ports) -> None:
     lead_on(replace(ports, telephone=DeadLine(statuses={SID: "in-progress"})), leg.id)
 
     assert not is_free(ports, leg)
+
+
+def test_a_refused_question_does_not_end_a_talk(ports: Ports) -> None:
+    leg = in_a_room(ports)
+
+    leg_is_due(replace(ports, telephone=Unhelpful(why=RefusedByCarrier("no", 20005))), leg.id)
+
+    assert not is_free(ports, leg)
+    assert f"leg:{leg.id}" not in ports.store.due(ports.store.now(), 9)
+
+
+def test_a_call_that_twilio_has_forgotten_frees_its_specialist(ports: Ports) -> None:
+    leg = in_a_room(ports)
+
+    leg_is_due(replace(ports, telephone=Unhelpful(why=UnknownToCarrier("no", 20404))), leg.id)
+
+    assert is_free(ports, leg)

@@ -13,7 +13,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from service.adapters.twilio_telephone import TwilioTelephone
-from service.domain.errors import AmbiguousAnswer, RateLimited, RefusedByCarrier, TryLater
+from service.domain.errors import (
+    AmbiguousAnswer,
+    RateLimited,
+    RefusedByCarrier,
+    TryLater,
+    UnknownToCarrier,
+)
 from service.domain.text import Text
 from tests.builders import ACCOUNT, HELPLINE, NOON, TEXTER, TOKEN, a_leg
 
@@ -199,6 +205,18 @@ def test_a_text_is_one_post_that_expires(twilio: Twilio, telephone: TwilioTeleph
     assert fields["Body"] == ["the words"]
     assert fields["StatusCallback"] == [f"{PUBLIC}/sms/status?text=t1"]
     assert fields["ValidityPeriod"] == ["7200"]
+
+
+def test_a_call_twilio_does_not_know_is_told_from_one_we_may_not_ask_after(
+    twilio: Twilio, telephone: TwilioTelephone
+) -> None:
+    twilio.answer = (404, {"code": 20404, "message": "was not found"})
+    with pytest.raises(UnknownToCarrier):
+        telephone.call_status(CALL)
+
+    twilio.answer = (401, {"code": 20003, "message": "Authenticate"})
+    with pytest.raises(TryLater):
+        telephone.call_status(CALL)
 
 
 @pytest.mark.parametrize("answer", [None, (500, {"message": "no"}), (200, "not JSON")], ids=str)

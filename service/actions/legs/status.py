@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from service.actions.legs.dial import update
 from service.actions.legs.ending import end_leg
 from service.actions.ports import Ports
-from service.domain.errors import Refused
+from service.domain.errors import Refused, UnknownToCarrier
 from service.domain.leg import Leg, LegState
 
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
@@ -31,9 +31,11 @@ def ask_status(ports: Ports, leg: Leg) -> None:
     """The report that should have come by now did not: ask Twilio."""
     try:
         status = ports.telephone.call_status(leg.sid)
-    except Refused:
-        end_leg(ports, leg.id, "failed")  # Twilio knows no such call
+    except UnknownToCarrier:
+        end_leg(ports, leg.id, "failed")
         return
+    except Refused:
+        status = ""  # that says nothing of the call: it may be talking, so it is not over
     if status in OVER:
         end_leg(ports, leg.id, status)
     elif status == "in-progress":
