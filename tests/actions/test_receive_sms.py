@@ -459,3 +459,27 @@ def test_taking_a_call_back_while_phones_ring_silences_them(
     woken = [json.loads(line) for line in link.lrange("wakeups", 0, -1)]
     assert {(w["job"], w["id"]) for w in woken} == {("hang_up", "a1-s"), ("hang_up", "a1-p")}
     assert (texter.callback.state if texter.callback else None) == state
+
+
+@pytest.mark.parametrize("word", ["FAMILY", "CHAT", "FAMILIA"])
+def test_a_word_with_an_answer_of_its_own_asks_for_no_call(texter: Texter, word: str) -> None:
+    answer = texter.texts(word)
+
+    assert answer.messages
+    assert texter.callback is None
+
+
+def test_ok_after_a_saved_call_says_when_it_comes(texter: Texter) -> None:
+    texter.texts("CALL")
+
+    answer = texter.texts("ok")
+
+    assert answer.outcome == "callback-open"
+    assert "800-915-1270" in answer.messages[0]
+
+
+def test_another_number_is_not_dialled_and_they_are_told_so(texter: Texter) -> None:
+    answer = texter.texts("call 3105550142")
+
+    assert "only the number you text from" in answer.messages[0]
+    assert texter.callback is None

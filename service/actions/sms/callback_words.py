@@ -15,6 +15,7 @@ from service.domain.promise import Promise
 from service.domain.when_words import when_words
 
 ASKS = frozenset({"callback", "human"})
+HAS_ITS_OWN_WORDS = frozenset({"family", "chat"})
 # While they are talking no further call will come, so there is nothing to cancel.
 MAY_BE_CANCELLED = frozenset(State) - {State.TALKING, State.CLOSED}
 
@@ -23,7 +24,7 @@ def callback_reply(situation: Situation) -> Decision | None:
     """Queue or cancel a callback; None when the text asks for neither."""
     if situation.means.intent == "callback:cancel":
         return cancel(situation)
-    if situation.means.intent in ASKS:
+    if situation.means.intent in ASKS and situation.means.refined not in HAS_ITS_OWN_WORDS:
         return request(situation)
     return None
 
@@ -137,16 +138,17 @@ def _zone_needed(situation: Situation, callback: Callback) -> bool:
 
 def _when(situation: Situation, asked: Asked) -> str:
     """An open callback keeps its time; one that has passed is promised anew, truthfully."""
-    callback, now = asked.callback, situation.known.now
-    if asked.is_new or callback.promise_at <= now:
-        return promise_words(situation, asked.promise, callback.zone)
-    return when_of(situation, callback)
+    if asked.is_new:
+        return promise_words(situation, asked.promise, asked.callback.zone)
+    return when_of(situation, asked.callback)
 
 
 def when_of(situation: Situation, callback: Callback) -> str:
     """The time an open callback was promised for, or is put off to."""
     now = situation.known.now
     later = callback.due_at > now and callback.state is State.WAITING
+    if callback.promise_at <= now and not later:
+        return when_if_asked_now(situation)  # that time has passed: name one we can keep
     return when_words(
         callback.due_at if later else callback.promise_at,
         now=now,

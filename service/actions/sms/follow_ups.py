@@ -25,6 +25,8 @@ def follow_up_reply(situation: Situation) -> Decision | None:
         return _voicemail(situation, callback)
     if means.refined == "later":
         return _moved(situation, callback, put_off(situation, callback), "later")
+    if means.refined == "sooner" or (means.intent == "answer:yes" and _asked(situation)):
+        return _still_saved(situation, callback)
     if means.intent == "answer:zip":
         return _zip(situation, callback)
     if means.refined == "when" or _answers_when(situation):
@@ -43,14 +45,22 @@ def _needs_one(situation: Situation) -> bool:
     return situation.means.refined in ("voicemail", "later")
 
 
+def _asked(situation: Situation) -> bool:
+    """Whether the last thing we asked was about their callback."""
+    return situation.known.conversation.question == "callback"
+
+
+def _still_saved(situation: Situation, callback: Callback) -> Decision:
+    when = callback_words.when_of(situation, callback)
+    decision = decide(situation, "callback-open", "callback_already", when=when)
+    return remembering(decision, question="")
+
+
 def _answers_when(situation: Situation) -> bool:
     """Whether words nobody knows may be an hour, because an hour was just asked for."""
-    asked = situation.known.conversation.question == "callback"
-    return (
-        asked
-        and situation.means.intent == "unknown"
-        and said_time(situation, situation.known.callback) is not None
-    )
+    if not _asked(situation) or situation.means.intent != "unknown":
+        return False
+    return said_time(situation, situation.known.callback) is not None
 
 
 def _zip(situation: Situation, callback: Callback) -> Decision:

@@ -135,7 +135,7 @@ def _remembered(situation: Situation, decision: Decision) -> Conversation:
         last_outbound=folded_body(decision.messages[0])
         if decision.messages
         else before.last_outbound,
-        thanked=situation.means.intent == "thanks",
+        thanked=situation.means.intent in topics.COURTESIES,
     )
 
 

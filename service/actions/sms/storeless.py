@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from service.actions.ports import Around
 from service.actions.sms import crisis
 from service.actions.sms.answer import Answer, Decision, Situation
+from service.actions.sms.callback_words import HAS_ITS_OWN_WORDS
 from service.domain.person import Conversation, Person
 from service.domain.understanding import Understanding
 
@@ -35,6 +36,8 @@ def not_saved(situation: Situation) -> Answer:
 
 def needs_no_store(means: Understanding) -> bool:
     """Whether the answer is the same for everybody, so that it is true without the store."""
+    if means.refined in HAS_ITS_OWN_WORDS:
+        return True
     same_for_all = means.intent in NEEDS_NO_STORE or means.intent.startswith("fact:")
     return same_for_all and means.refined in REFINED_NEEDS_NO_STORE
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from service.actions.sms.answer import Decision, Situation, decide, remembering
 from service.domain.facts import Fact, Topic
 
+COURTESIES = frozenset({"thanks", "answer:yes"})
 FIXED = {
     # what is meant, or its finer meaning: the outcome and the words
     "menu": ("menu", "menu"),
@@ -16,6 +17,9 @@ FIXED = {
     "language:es": ("noted", "language_changed"),
     "privacy": ("privacy", "privacy"),
     "chat": ("noted", "chat_not_here"),
+    "repeat": ("noted", "repeat"),
+    "answer:yes": ("noted", "thanks"),
+    "answer:number": ("noted", "only_this_number"),
     "not-in-source": ("not-in-source", "not_in_source"),
 }
 
@@ -29,7 +33,7 @@ def topic_reply(situation: Situation) -> Decision | None:
         return _source(situation)
     if means.intent.startswith("fact:") or means.refined == "family":
         return _about_topic(situation)
-    if means.intent == "thanks" and situation.known.conversation.thanked:
+    if means.intent in COURTESIES and situation.known.conversation.thanked:
         return replace(decide(situation, "noted", "thanks"), messages=())
     fixed = FIXED.get(means.refined) or FIXED.get(means.intent)
     return decide(situation, *fixed) if fixed else None
