@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import redis
+from playwright.sync_api import Browser
 
 from service.actions.ports import Ports
 from service.adapters.cipher import Cipher
@@ -23,6 +24,7 @@ from service.adapters.zip_file import load_zip_zones
 from service.domain.understanding import Understander
 from service.domain.wording import Wording
 from tests.builders import a_policy
+from tests.chromium import a_chromium
 from tests.fakes import FakeTelephone
 from tests.valkey import a_valkey
 
@@ -110,3 +112,10 @@ def with_policy(ports: Ports):
         return replace(ports, policy=a_policy(**choices))
 
     return changed
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser, shared by every test of this process that looks at a page."""
+    with a_chromium() as running:
+        yield running
