@@ -13,6 +13,7 @@ from service.supervision.child import Child
 from service.supervision.listen import LISTEN_FD, free_loopback_port, listening_socket
 from service.supervision.lock import hold
 from service.supervision.readiness import why_not_ready
+from service.supervision.store_process import store_binary
 from service.supervision.supervisor import Supervisor
 
 QUEUES = ("calls", "texts", "records")
@@ -24,13 +25,15 @@ SECOND_WAVE_AFTER_S = 3.0
 def run() -> None:
     """Run the helpline until somebody stops it.
 
-    Raises SettingsError, AlreadyRunning or CannotListen before anything is started.
+    Raises SettingsError or CannotStart before anything is started.
     """
     data_dir = load_settings().data_dir
     hold(data_dir / "lock")
     # What an earlier run left here says where *its* store was.
     (data_dir / "store.url").unlink(missing_ok=True)
     settings = load_settings()
+    if settings.uses_embedded_store:
+        store_binary()  # said now, where it is read, and not by a process again and again
     with listening_socket(settings.bind_host, settings.port) as listener:
         processes = Processes.of(settings, listener.fileno())
         environ = _environment(settings, listener.fileno())

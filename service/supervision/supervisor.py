@@ -4,6 +4,7 @@ One thread, one loop. It never gives up on a process, and it holds the web's lis
 socket itself: while a web process is being replaced, callers wait instead of failing.
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -65,7 +66,8 @@ class Supervisor:
         """Stop all groups in order; a second request stops asking nicely."""
         for group in self._groups:
             self._stop_group(group)
-        self._list.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self._list.unlink(missing_ok=True)
 
     def _bury_and_start(self) -> None:
         changed = False
@@ -74,10 +76,18 @@ class Supervisor:
             if status is not None:
                 say(f"{how_it_ended(child, status)}; starting it again")
             if child.process is None and time.monotonic() >= child.start_at:
-                child.start(self._environ)
+                self._start(child)
                 changed = True
         if changed:
             self._write_list()
+
+    def _start(self, child: Child) -> None:
+        """Start it, or try again soon: a full machine now may be none in a moment."""
+        try:
+            child.start(self._environ)
+        except OSError as error:
+            say(f"{child.name} cannot be started ({error.strerror}); trying again")
+            child.start_at = time.monotonic() + LOOK_EVERY_S
 
     def _is_orphan(self) -> bool:
         """Whether `make run` started us and is gone: then nobody could stop us any more."""
@@ -98,8 +108,12 @@ class Supervisor:
             self._stop_asked += self._signals.wait(0.05)
 
     def _write_list(self) -> None:
-        """Let others find the processes: name and id, replaced as a whole."""
+        """Let others find the processes: name and id, replaced as a whole.
+
+        On a full disk there is no list, and that is all: the processes are kept alive.
+        """
         pids = {child.name: child.pid for child in self._children if child.pid}
         draft = self._list.with_suffix(".draft")
-        draft.write_text(json.dumps({"supervisor": os.getpid(), **pids}, indent=1) + "\n")
-        draft.replace(self._list)
+        with contextlib.suppress(OSError):
+            draft.write_text(json.dumps({"supervisor": os.getpid(), **pids}, indent=1) + "\n")
+            draft.replace(self._list)
