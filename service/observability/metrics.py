@@ -6,6 +6,7 @@ a restarted one goes on counting where the killed one stopped.
 
 import os
 import socket
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -28,8 +29,17 @@ class Meters:
     jobs: "Counter"
 
 
-@cache
+_building = threading.Lock()
+
+
 def _meters() -> Meters:
+    """The process's meters; its first requests may come at once, and must not build them twice."""
+    with _building:
+        return _built()
+
+
+@cache
+def _built() -> Meters:
     """Build the meters once, at first use: the library picks its way of storing at import."""
     if os.environ.get(DIRECTORY):
         from prometheus_client import values

@@ -4,12 +4,14 @@ Only what is in the URL map is named, so that no number gets into a metric and n
 make the list of them grow.
 """
 
+import logging
 from time import perf_counter
 
 from flask import Flask, Response, g, request
 
 from service.observability import observe_request
 
+log = logging.getLogger(__name__)
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 
 
@@ -28,5 +30,8 @@ def _end(response: Response) -> Response:
     route = rule.rule if rule is not None else "none"
     method = request.method if request.method in METHODS else "other"
     began: float = g.get("began", perf_counter())
-    observe_request(route, method, response.status_code, perf_counter() - began)
+    try:
+        observe_request(route, method, response.status_code, perf_counter() - began)
+    except Exception:  # a full disk, say: whoever waits for words gets them all the same
+        log.exception("a request could not be counted")
     return response

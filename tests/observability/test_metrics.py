@@ -38,3 +38,24 @@ def test_a_restarted_process_leaves_no_second_file(tmp_path):
         in_a_process(COUNT_ONE, str(tmp_path), "worker-calls")
 
     assert len(list(tmp_path.iterdir())) == 1
+
+
+AT_ONCE = """
+import sys, threading
+from service.observability import count_job, observe_request
+sys.setswitchinterval(1e-6)
+failed = []
+threading.excepthook = lambda args: failed.append(args.exc_value)
+ready = threading.Barrier(16)
+def count():
+    ready.wait()
+    observe_request("/sms/inbound", "POST", 200, 0.01)
+threads = [threading.Thread(target=count) for _ in range(16)]
+for each in threads: each.start()
+for each in threads: each.join()
+print(failed)
+"""
+
+
+def test_the_first_requests_of_a_process_may_come_at_once(tmp_path):
+    assert in_a_process(AT_ONCE, str(tmp_path), "web-1").strip() == "[]"

@@ -1,7 +1,11 @@
 """What is counted of requests: routes, never addresses, and nothing a stranger can make grow."""
 
+import logging
+
+import pytest
 from flask.testing import FlaskClient
 
+from service.web import metering
 from tests.web.conftest import Twilio
 
 
@@ -30,3 +34,18 @@ def test_a_refused_webhook_is_counted_too(client: FlaskClient) -> None:
     page = client.get("/metrics").text
 
     assert 'method="POST",route="/voice/inbound",status="403"' in page
+
+
+def test_a_text_is_answered_though_it_cannot_be_counted(
+    twilio: Twilio, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(metering, "observe_request", full)
+
+    with caplog.at_level(logging.ERROR):
+        answer = twilio.texts("KETAMINE")
+
+    assert answer.headers["X-Helpline-Outcome"] == "fact"
+    assert len(caplog.records) == 1
