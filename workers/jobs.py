@@ -7,7 +7,6 @@ from service.actions.alerts import spread_alert as spread_alert_action
 from service.actions.calls import bring_in as bring_in_action
 from service.actions.calls import ring_specialist as ring_specialist_action
 from service.actions.due import look_at
-from service.actions.erasing import erase_person as erase_person_action
 from service.actions.legs import dial as dial_action
 from service.actions.legs import hang_up as hang_up_action
 from service.actions.legs import lead_on as lead_on_action
@@ -60,8 +59,3 @@ def spread_alert(alert_id: str) -> None:
 def note_status(member: str) -> None:
     """Ask Twilio how a leg or a text stands."""
     look_at(_prepared[0], member)
-
-
-def erase_person(person: str) -> None:
-    """Forget what is kept about one person."""
-    erase_person_action(_prepared[0], person)

@@ -10,7 +10,7 @@ from service.actions.leg_due import leg_is_due
 from service.actions.ports import Ports
 from service.actions.texts import text_is_due
 
-HANDLERS: Mapping[str, Callable[[Ports, str], None]] = {
+HANDLERS: Mapping[str, Callable[[Ports, str], object]] = {
     "callback": callback_is_due,
     "leg": leg_is_due,
     "call": call_is_due,

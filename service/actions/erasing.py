@@ -1,40 +1,70 @@
 """Forgets a person: their numbers, notes, requests and memory go; the coded STOP record stays.
 
+What they ask for after that is a new beginning and is kept: the due entry says since when.
 The audit trail keeps record ids, which name nobody once the records are gone.
 """
 
+from datetime import UTC, datetime, timedelta
+
 from service.actions.ports import AuditLine, Change, Ports, Record
 from service.domain.call import Call
-from service.domain.callback import Callback, State
+from service.domain.callback import Callback
+from service.domain.callback_states import ON_THE_PHONE
 from service.domain.errors import LostRace
 from service.domain.leg import Leg
+from service.domain.person import Conversation, Person
+from service.domain.specialist import Specialist
 
-ON_THE_PHONE = frozenset({State.CALLING, State.TALKING})
-
-
-def erase_person(ports: Ports, person: str) -> int:
-    """Delete every record about a person that is not on the phone now; how many there were."""
-    erased = 0
-    for record in _about(ports, person):
-        line = AuditLine("service", "erased", f"person:{person}")
-        change = Change(now=ports.store.now(), forgets=(record,), audit=(line,))
-        try:
-            ports.store.commit(change)
-        except LostRace:
-            continue  # it changed meanwhile: the due entry stays, and so we come back
-        erased += 1
-    return erased
+WHILE_THEY_TALK = timedelta(seconds=30)
 
 
-def erase_is_due(ports: Ports, person: str) -> None:
-    """The sweep's part: erase, and stop only when nothing is left."""
-    erase_person(ports, person)
-    if not ports.store.about(person):
-        ports.store.settle(f"erase:{person}")
+def erasing_of(person: str, asked_at: datetime) -> str:
+    """The due entry that is owed to whoever asked to be forgotten at this moment."""
+    return f"erase:{person}@{asked_at.timestamp()!r}"
 
 
-def _about(ports: Ports, person: str) -> list[Record]:
-    return [r for r in ports.store.about(person) if not _is_on_the_phone(r)]
+def erase_is_due(ports: Ports, owed: str) -> int:
+    """Erase what was there when they asked, and stop only when nothing of it is left.
+
+    `owed` is what follows "erase:" in the due entry. Returns how many records are still on the
+    phone: those hold a call together, and go when it is over.
+    """
+    person, _, asked = owed.partition("@")
+    asked_at = datetime.fromtimestamp(float(asked), UTC)
+    for record in _older(ports, person, asked_at):
+        if not _is_on_the_phone(record):
+            _forget(ports, person, record)
+    left = _older(ports, person, asked_at)
+    if left:
+        ports.store.look_again(f"erase:{owed}", ports.store.now() + WHILE_THEY_TALK)
+    else:
+        ports.store.settle(f"erase:{owed}")
+    return len(left)
+
+
+def _forget(ports: Ports, person: str, record: Record) -> None:
+    line = AuditLine("service", "erased", f"person:{person}")
+    try:
+        ports.store.commit(Change(now=ports.store.now(), forgets=(record,), audit=(line,)))
+    except LostRace:
+        return  # it changed meanwhile: the due entry stays, and so we come back
+
+
+def _older(ports: Ports, person: str, asked_at: datetime) -> list[Record]:
+    return [each for each in ports.store.about(person) if _since(each) <= asked_at]
+
+
+def _since(record: Record) -> datetime:
+    """When it came to be; a conversation lives on from text to text, so its newest one counts."""
+    if isinstance(record, Call):
+        return record.started_at
+    if isinstance(record, Conversation):
+        said = max((at for at, _ in record.recent), default=0.0)
+        last = datetime.fromtimestamp(said, UTC)
+        return max(last, record.crisis_at) if record.crisis_at else last
+    if isinstance(record, Person | Specialist):
+        raise TypeError("neither is a record about somebody")
+    return record.created_at
 
 
 def _is_on_the_phone(record: Record) -> bool:

@@ -55,7 +55,8 @@ class Change:
 
     Each record carries the version it was read at; another version in the store is a LostRace.
     `request` names what asked for it: the same request again writes nothing and returns the
-    stored `reply`. `owed` are due entries of their own ("erase:PERSON") that stay until `settle`.
+    stored `reply`. `owed` are due entries of their own ("erase:PERSON@TIME") that stay until
+    `settle`.
     """
 
     now: datetime

@@ -21,7 +21,6 @@ QUEUE_OF: Mapping[str, str] = {
     "send_text": "texts",
     "spread_alert": "texts",
     "note_status": "records",
-    "erase_person": "records",
 }
 QUEUES = ("calls", "texts", "records")
 JOB_TIMEOUT_S = 60

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from service.actions.erasing import erase_is_due
+from service.actions.erasing import erase_is_due, erasing_of
 from service.actions.listing import iso
 from service.actions.ports import AuditLine, Change, Ports, Record
 from service.commands.our_ports import BY, our_ports
@@ -43,9 +43,9 @@ def erase(number: str) -> None:
     with our_ports() as ports:
         person = _person(ports, number)
         # Owed first: should we be cut off here, the sweep goes on where we stopped.
-        _audit(ports, person, "asked to erase", owed=(f"erase:{person}",))
-        erase_is_due(ports, person)
-        left = len(ports.store.about(person))
+        owed = erasing_of(person, ports.store.now())
+        _audit(ports, person, "asked to erase", owed=(owed,))
+        left = erase_is_due(ports, owed.removeprefix("erase:"))
     if left:
         click.echo("They are on the phone with us: the rest is erased when the call is over.")
     else:

@@ -65,6 +65,8 @@ MOVES: dict[State, frozenset[State]] = {
     State.CLOSED: frozenset(),
 }
 HELD = frozenset({State.CLAIMED, State.CALLING, State.TALKING, State.UNSURE})
+# A phone may be ringing or talking, as far as anybody knows.
+ON_THE_PHONE = frozenset({State.CALLING, State.UNSURE, State.TALKING})
 
 LEASE = timedelta(minutes=15)
 RETRY_DELAYS = (timedelta(hours=2), timedelta(hours=4), timedelta(hours=20))

@@ -374,3 +374,13 @@ def test_the_same_key_twice_gives_the_same_answer_and_one_effect(board: Switchbo
     amina.document = before.replace(person.leg_id, amina.leg_id)
     assert amina.presses("1").room == "room-wish"
     assert board.was_rung(TEXTER) == 1
+
+
+def test_the_phone_that_rings_is_found_among_all_there_is_about_its_person(
+    board: Switchboard,
+) -> None:
+    _, person = taken(board)
+
+    about = board.ports.store.about(board.ports.identity.person(TEXTER))
+
+    assert board.leg(person.leg_id) in about

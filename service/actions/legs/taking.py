@@ -88,6 +88,7 @@ def _persons_leg(leg: Leg, callback: Callback, around: AroundLeg) -> Leg:
         leg,
         id=f"{leg.attempt}-p",
         purpose="person",
+        person=callback.person,
         phone=callback.phone,
         language=callback.language,
         created_at=around.now,

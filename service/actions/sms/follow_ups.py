@@ -5,13 +5,13 @@ A callback is queued at the first word; when, where and voicemail only refine it
 
 from dataclasses import replace
 
+from service.actions.erasing import erasing_of
 from service.actions.ports import AuditLine
 from service.actions.sms import callback_words
 from service.actions.sms.answer import Decision, Situation, decide, remembering
 from service.actions.sms.named_hours import at_hour, put_off, said_time
 from service.domain.callback import Callback, State
-
-ON_THE_PHONE = frozenset({State.CALLING, State.TALKING})
+from service.domain.callback_states import ON_THE_PHONE
 
 
 def follow_up_reply(situation: Situation) -> Decision | None:
@@ -110,7 +110,7 @@ def _erase(situation: Situation, callback: Callback | None) -> Decision:
     return replace(
         decide(situation, "erased", "erased", must_be_saved=True),
         forgets=tuple(forgets),
-        owed=(f"erase:{known.person.id}",),
+        owed=(erasing_of(known.person.id, known.now),),
         audit=(line,),
         introduces=False,
     )

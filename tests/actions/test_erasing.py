@@ -1,0 +1,93 @@
+"""ERASE forgets what was there when it was asked, and nothing that was asked for later."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from service.actions.due import look_at
+from service.actions.ports import Change, Ports, Record
+from service.actions.sms import Answer, Inbound, receive_sms
+from service.domain.call import Call
+from service.domain.callback import Callback
+from service.domain.leg import Leg, LegState
+from service.domain.person import Conversation
+from tests.builders import TEXTER, a_leg, a_sid
+
+WAIT = timedelta(minutes=1)
+
+
+def texts(ports: Ports, body: str) -> Answer:
+    return receive_sms(ports, Inbound(sid=a_sid(), phone=TEXTER, body=body))
+
+
+def sweep(ports: Ports) -> None:
+    for member in ports.store.due(ports.store.now(), 20):
+        if member.startswith("erase:"):
+            look_at(ports, member)
+
+
+def keep(ports: Ports, record: Record) -> None:
+    ports.store.commit(Change(now=ports.store.now(), records=(record,)))
+
+
+def on_the_line(ports: Ports, person: str) -> Call:
+    now = ports.store.now()
+    call = Call(
+        sid=a_sid("CA"), person=person, phone=TEXTER, language="en", started_at=now, due_at=now
+    )
+    keep(ports, call)
+    return call
+
+
+def test_a_call_asked_for_after_an_erase_is_kept(ports: Ports) -> None:
+    person = ports.identity.person(TEXTER)
+    on_the_line(ports, person)
+    texts(ports, "ERASE")
+
+    texts(ports, "CALL")
+    sweep(ports)
+    sweep(ports)
+
+    assert ports.store.around(person).callback is not None
+    assert ports.store.get(Conversation, person) is not None
+
+
+def test_a_call_that_goes_on_is_erased_when_it_is_over(ports: Ports) -> None:
+    person = ports.identity.person(TEXTER)
+    call = on_the_line(ports, person)
+    texts(ports, "ERASE")
+    sweep(ports)
+    still_there = ports.store.get(Call, call.sid)
+
+    keep(ports, replace(call, version=1).end("hang-up", ports.store.now()))
+    (entry,) = ports.store.due(ports.store.now() + WAIT, 9)
+    look_at(ports, entry)
+
+    assert still_there is not None
+    assert ports.store.get(Call, call.sid) is None
+    assert ports.store.due(ports.store.now() + WAIT, 9) == []
+
+
+def test_a_phone_that_may_be_ringing_is_not_forgotten(ports: Ports) -> None:
+    person = ports.identity.person(TEXTER)
+    texts(ports, "CALL")
+    callback = ports.store.around(person).callback
+    assert callback is not None
+    keep(ports, replace(callback, state="unsure", attempt="a1"))
+
+    answer = texts(ports, "ERASE")
+
+    assert answer.outcome == "not-noted"
+    assert ports.store.get(Callback, callback.id) is not None
+
+
+def test_the_phone_of_an_ended_call_back_is_erased_too(ports: Ports) -> None:
+    person = ports.identity.person(TEXTER)
+    leg = a_leg(
+        purpose="person", person=person, phone=TEXTER, state=LegState.ENDED, at=ports.store.now()
+    )
+    keep(ports, leg)
+    texts(ports, "ERASE")
+
+    sweep(ports)
+
+    assert ports.store.get(Leg, leg.id) is None
