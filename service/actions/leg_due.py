@@ -59,8 +59,8 @@ def _settle(ports: Ports, leg: Leg) -> None:
         return
     # What was seen in the list holds for the leg as it was read. A sweep that slept since may
     # find it dialled anew meanwhile, and unsure again: that is another dial's uncertainty.
-    if leg.looks < LOOKS_NEEDED:
-        update(ports, leg.id, _if_still(leg, leg.unsure))
+    if leg.looks + 1 < LOOKS_NEEDED:
+        update(ports, leg.id, _if_still(leg, leg.not_found))
     else:
         update(ports, leg.id, _if_still(leg, lambda now: leg.back_to_intended(now + WAKE_GRACE)))
         commit_once(ports, Change(now=ports.store.now(), wakeups=(WakeUp("dial", leg.id),)))

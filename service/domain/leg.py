@@ -11,6 +11,8 @@ from enum import StrEnum
 
 RING_TIME = timedelta(seconds=25)
 POST_GRACE = timedelta(seconds=30)
+# Longer than the request may take: by then the call is in Twilio's list, or it never arrived.
+FIRST_LOOK = timedelta(seconds=15)
 # Nothing has been sent yet, so waking a worker once too often costs nothing.
 WAKE_GRACE = timedelta(seconds=5)
 LONGEST_TALK = timedelta(hours=4)
@@ -68,14 +70,18 @@ class Leg:
 
     def posting(self, now: datetime) -> "Leg":
         """The one worker that dials it says so before it sends anything."""
-        return replace(self, state=LegState.POSTING, due_at=now + POST_GRACE)
+        return replace(self, state=LegState.POSTING, due_at=now + FIRST_LOOK)
 
     def back_to_intended(self, due_at: datetime) -> "Leg":
         """Twilio surely did not take it: try again at `due_at`, with looks of its own."""
         return replace(self, state=LegState.INTENDED, due_at=due_at, looks=0)
 
     def unsure(self, now: datetime) -> "Leg":
-        """No clear answer: look at Twilio's list, twice, at least 30 s apart."""
+        """No clear answer: Twilio's list is to settle it."""
+        return replace(self, state=LegState.UNSURE, due_at=now + FIRST_LOOK)
+
+    def not_found(self, now: datetime) -> "Leg":
+        """It is not in Twilio's list: look once more, at least 30 s later."""
         return replace(self, state=LegState.UNSURE, due_at=now + POST_GRACE, looks=self.looks + 1)
 
     def placed(self, sid: str, now: datetime) -> "Leg":

@@ -17,6 +17,8 @@ class TextState(StrEnum):
     STOPPED = "stopped"
 
 
+# Longer than the request may take: by then it is in Twilio's list, or it never arrived.
+FIRST_LOOK = timedelta(seconds=15)
 SETTLED = frozenset({TextState.DELIVERED, TextState.UNDELIVERED, TextState.STOPPED})
 
 
@@ -47,20 +49,20 @@ class Text:
 
     def posting(self, now: datetime) -> "Text":
         """The one worker that sends it says so first."""
-        return replace(self, state=TextState.POSTING, due_at=now + timedelta(seconds=30))
+        return replace(self, state=TextState.POSTING, due_at=now + FIRST_LOOK)
 
     def back_to_intended(self, due_at: datetime) -> "Text":
         """Twilio surely did not take it: try again then."""
         return replace(self, state=TextState.INTENDED, due_at=due_at, looks=0)
 
     def unsure(self, now: datetime) -> "Text":
-        """No clear answer: Twilio's list settles it."""
-        return replace(
-            self,
-            state=TextState.UNSURE,
-            due_at=now + timedelta(seconds=30),
-            looks=self.looks + 1,
-        )
+        """No clear answer: Twilio's list is to settle it."""
+        return replace(self, state=TextState.UNSURE, due_at=now + FIRST_LOOK)
+
+    def not_found(self, now: datetime) -> "Text":
+        """It is not in Twilio's list: look once more, at least 30 s later."""
+        due_at = now + timedelta(seconds=30)
+        return replace(self, state=TextState.UNSURE, due_at=due_at, looks=self.looks + 1)
 
     def sent(self, sid: str, now: datetime) -> "Text":
         """Twilio took it. A status that came sooner is not undone."""

@@ -129,6 +129,24 @@ def test_each_dial_has_two_looks_of_its_own(ports: Ports) -> None:
     assert (stored_leg(ports).state, stored_leg(ports).looks) == (LegState.INTENDED, 0)
 
 
+def test_the_dial_of_a_worker_that_died_is_wanted_again_within_a_minute(
+    ports: Ports, clock: Clock
+) -> None:
+    now = ports.store.now()
+    a_wanted_leg(ports, state=LegState.INTENDED)
+    posting = stored_leg(ports).posting(now)
+    ports.store.commit(Change(now=now, records=(posting,)))
+    ours = replace(ports, store=clock)
+
+    clock.sleeps(timedelta(seconds=16))
+    leg_is_due(ours, "a1-s")
+    assert stored_leg(ports).state is LegState.UNSURE
+    clock.sleeps(timedelta(seconds=31))
+    leg_is_due(ours, "a1-s")
+
+    assert stored_leg(ports).state is LegState.INTENDED
+
+
 def a_text(ports: Ports, **given: object) -> Text:
     now = ports.store.now()
     made = new_text(

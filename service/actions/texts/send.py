@@ -102,8 +102,8 @@ def _settle(ports: Ports, text: Text) -> None:
     # On the version that was read: a sweep that slept since must not judge a later sending.
     now = ports.store.now()
     with suppress(LostRace):
-        again = text.looks >= LOOKS_NEEDED
-        _put(ports, text.back_to_intended(now) if again else text.unsure(now), now)
+        again = text.looks + 1 >= LOOKS_NEEDED
+        _put(ports, text.back_to_intended(now) if again else text.not_found(now), now)
 
 
 def _refused(ports: Ports, text_id: str, code: int) -> None:
