@@ -324,7 +324,27 @@ def test_a_caller_left_alone_in_the_room_is_led_out(board: Switchboard) -> None:
 
     board.looks_at(f"call:{caller.sid}")
 
-    assert board.telephone.redirected[0][0] == caller.sid
+    [(sid, path)] = board.telephone.redirected
+    assert sid == caller.sid
+    caller.is_led_to(path)
+    assert "The other person has left the call" in caller.hears
+    caller.presses("0")
+    assert caller.verb("Enqueue") is not None
+
+
+def test_an_empty_room_closes_no_callback(board: Switchboard) -> None:
+    board.on_shift("amina")
+    person = board.ports.identity.person(TEXTER)
+    board.keeps(a_callback(id="old", person=person, phone=TEXTER, at=board.now - HOUR))
+    caller = waiting(board, TEXTER)
+    amina = board.phone_of("amina").answers().presses("1")
+    caller.waits(3).leaves_the_queue()
+    amina.hangs_up()
+
+    caller.hangs_up()
+
+    assert board.callback("old").is_open
+    assert board.callback("old").on_line == ""
 
 
 def test_two_who_press_1_in_the_same_instant_have_one_winner(board: Switchboard) -> None:

@@ -1,5 +1,7 @@
 """Out of the line, into the room, out of the room, and the end of the call."""
 
+from datetime import timedelta
+
 from service.actions.asking import Wish, promise_to
 from service.actions.calls.answering import new_call
 from service.actions.calls.given_number import ask_number
@@ -14,9 +16,11 @@ from service.actions.trying import commit_once, decide_anew
 from service.domain.call import Call, CallState
 from service.domain.callback import Callback, Outcome, Reason
 from service.domain.errors import NotAllowed
+from service.domain.leg import Leg
 
 ROOM = "/voice/room"
 LEFT_ROOM = "/voice/left-room"
+TOGETHER = timedelta(seconds=10)
 
 
 def room_of(name: str) -> str:
@@ -56,6 +60,10 @@ def enter_room(ports: Ports, heard: Heard) -> Script:
         return wait_in_line(heard.place)
     if call.state is not CallState.TAKEN:
         return _after_the_line(ports, heard, around, call)
+    if call.joined_at is not None and _specialists_leg(ports, call) is None:
+        # They came into an empty room, and would sit there in silence for ever.
+        decide_anew(lambda: _note_left(ports, heard, talked=False))
+        return ask(ports, heard.place.at("alone"))
     return _join(ports, heard, around, call)
 
 
@@ -63,7 +71,8 @@ def left_room(ports: Ports, heard: Heard) -> Script:
     """Out of the room: the caller has hung up, or is offered a person or a callback again."""
     if heard.gone:
         return (HangUp(),)
-    decide_anew(lambda: _note_left(ports, heard))
+    # A room ends for whoever is in it when the other leaves: so both were there.
+    decide_anew(lambda: _note_left(ports, heard, talked=True))
     return ask(ports, heard.place.at("alone"))
 
 
@@ -79,7 +88,7 @@ def over(ports: Ports, person: str, sid: str) -> None:
     if call is None or call.is_over:
         return
     wakeups = (WakeUp("hang_up", call.leg),) if call.is_waiting and call.leg else ()
-    callback, lines = _freed(around, call)
+    callback, lines = _freed(around, call, talked=_were_together(ports, call))
     records: tuple[Record, ...] = (call.end("hang-up", around.now), *callback)
     commit_once(ports, Change(now=around.now, records=records, wakeups=wakeups, audit=lines))
 
@@ -132,12 +141,28 @@ def _saved(ports: Ports, heard: Heard, around: Around, call: Call) -> Script:
     return (listen(ports, place, *says),)
 
 
-def _note_left(ports: Ports, heard: Heard) -> None:
+def _specialists_leg(ports: Ports, call: Call) -> Leg | None:
+    """The phone of whoever took the call, while it is on the line."""
+    leg = ports.store.get(Leg, call.leg) if call.leg else None
+    return leg if leg is not None and leg.is_live else None
+
+
+def _were_together(ports: Ports, call: Call) -> bool:
+    """Whether both have been in the room for long enough to have spoken."""
+    if call.joined_at is None:
+        return False
+    leg = ports.store.get(Leg, call.leg)
+    if leg is None or leg.is_live or leg.ended_at is None:
+        return leg is not None
+    return leg.ended_at - call.joined_at >= TOGETHER
+
+
+def _note_left(ports: Ports, heard: Heard, *, talked: bool) -> None:
     around = ports.store.around(heard.person(ports), call_sid=heard.sid)
     call = around.call or new_call(ports, heard, around)
     if call.state is not CallState.TAKEN:
         return
-    callback, lines = _freed(around, call)
+    callback, lines = _freed(around, call, talked=talked and call.joined_at is not None)
     change = Change(
         now=around.now,
         records=(call.left_alone(around.now), *callback),
@@ -147,7 +172,9 @@ def _note_left(ports: Ports, heard: Heard) -> None:
     ports.store.commit(change)
 
 
-def _freed(around: Around, call: Call) -> tuple[tuple[Callback, ...], tuple[AuditLine, ...]]:
+def _freed(
+    around: Around, call: Call, *, talked: bool
+) -> tuple[tuple[Callback, ...], tuple[AuditLine, ...]]:
     """The caller's open callback once this call is over: kept when they talked with somebody.
 
     It stays in the queue's record untouched until both were in the room: closing it sooner could
@@ -157,7 +184,7 @@ def _freed(around: Around, call: Call) -> tuple[tuple[Callback, ...], tuple[Audi
     if callback is None or callback.on_line != call.sid:
         return (), ()
     free = callback.rang_off()
-    if call.joined_at is None:
+    if not talked:
         return (free,), ()
     try:
         closed = free.close(Outcome.REACHED, around.now)
