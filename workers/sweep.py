@@ -6,6 +6,7 @@ second. Nothing here decides anything: each due entry has an action.
 
 import threading
 import time
+from datetime import timedelta
 
 from service.actions.demo_staff import seed_demo
 from service.actions.due import look_at
@@ -19,6 +20,8 @@ from service.wiring import AuditSeal, Outbox, RqQueues, audit_seal, worker_ports
 EVERY_S = 1.0
 AT_ONCE = 200
 AWAY_S = 0.5
+AFTER_A_REFUSAL = timedelta(seconds=5)
+AFTER_A_FAILURE = timedelta(minutes=1)
 # A line whose hand-over broke in between must not wait for a quiet moment.
 LEFT_BEHIND_EVERY_S = 5.0
 
@@ -34,7 +37,7 @@ def main() -> None:
     trail = audit_seal(settings, link)
     while relay.is_alive():
         sweep_once(ports)
-        _forget(ports)
+        forget_once(ports)
         _seal(trail)
         time.sleep(EVERY_S)
     raise SystemExit("the relay died")  # the supervisor starts us anew
@@ -62,12 +65,14 @@ def sweep_once(ports: Ports) -> int:
     return len(members)
 
 
-def _forget(ports: Ports) -> None:
+def forget_once(ports: Ports) -> None:
     """Erase what has been kept long enough; one look-up a second while there is nothing."""
     try:
         forget_old_numbers(ports)
     except TryLater as error:
         log.warning("erasing put off", error=type(error).__name__)
+    except Exception as error:  # noqa: BLE001 - callers must not wait for a record without its key
+        log.error("erasing failed", error=type(error).__name__)
 
 
 def _look(ports: Ports, member: str) -> None:
@@ -76,8 +81,18 @@ def _look(ports: Ports, member: str) -> None:
         look_at(ports, member)
     except (Refused, TryLater) as error:
         log.warning("due entry put off", record=member, error=type(error).__name__)
+        _put_off(ports, member, AFTER_A_REFUSAL)
     except Exception as error:  # noqa: BLE001
         log.error("due entry failed", record=member, error=type(error).__name__)
+        _put_off(ports, member, AFTER_A_FAILURE)
+
+
+def _put_off(ports: Ports, member: str, pause: timedelta) -> None:
+    """Out of the way: the oldest entries come first, and enough bad ones would be all there is."""
+    try:
+        ports.store.look_again(member, ports.store.now() + pause)
+    except TryLater:
+        return  # the store is away: next time
 
 
 def _seal(trail: AuditSeal) -> None:

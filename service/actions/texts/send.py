@@ -24,6 +24,7 @@ from service.domain.text import Text, TextState
 BLOCKED_BY_STOP = 21610
 LOOKS_NEEDED = 2
 TRY_AGAIN = timedelta(seconds=20)
+WHEN_TWILIO_IS_AWAY = timedelta(seconds=30)
 MOST_PAUSE = timedelta(seconds=10)
 """With the 10 s that the POST may take, well before the sweep's last look at Twilio's list."""
 
@@ -89,6 +90,7 @@ def text_is_due(ports: Ports, text_id: str) -> None:
         ports.store.look_again(f"text:{text_id}", now + TRY_AGAIN)
         ports.store.commit(Change(now=now, wakeups=(WakeUp("send_text", text_id),)))
     elif text.state in (TextState.POSTING, TextState.UNSURE):
+        ports.store.look_again(f"text:{text_id}", now + WHEN_TWILIO_IS_AWAY)
         _settle(ports, text)
     else:
         _update(ports, text_id, lambda t, _: t.settled(TextState.UNDELIVERED, "no report"))
