@@ -9,7 +9,7 @@ from service.actions.calls.leaving import ROOM
 from service.actions.calls.place import Place
 from service.actions.calls.script import HangUp, Script
 from service.actions.legs.answered import spoken
-from service.actions.legs.ending import end_leg
+from service.actions.legs.ending import ending_of
 from service.actions.legs.status import ask_status
 from service.actions.ports import Change, Ports
 from service.actions.trying import commit_once, decide_anew
@@ -26,14 +26,8 @@ WORDS_FOR = {
 
 def hang_up(ports: Ports, leg_id: str) -> None:
     """End a phone that is no longer wanted; what it was for goes on from its status."""
-    leg = ports.store.get(Leg, leg_id)
-    if leg is None or not leg.is_live:
-        return
-    if leg.state is LegState.INTENDED:
-        end_leg(ports, leg_id, "not-needed")
-        return
-    if not leg.sid:
-        decide_anew(lambda: _mark_unwanted(ports, leg_id))
+    leg = decide_anew(lambda: _no_longer_wanted(ports, leg_id))
+    if leg is None:
         return
     try:
         ports.telephone.hang_up(leg.sid)
@@ -90,10 +84,20 @@ def _lead_leg(ports: Ports, leg_id: str) -> None:
         ask_status(ports, leg)
 
 
-def _mark_unwanted(ports: Ports, leg_id: str) -> None:
-    """It is being dialled this moment: whoever gets its CallSid hangs up."""
+def _no_longer_wanted(ports: Ports, leg_id: str) -> Leg | None:
+    """The leg if it has a CallSid to hang up; else nobody dials it, or whoever does hangs up.
+
+    One decision on one version: between two looks at it the phone may have begun to ring.
+    """
     around = ports.store.around_leg(leg_id)
-    if around.leg is None or not around.leg.is_live or around.leg.sid:
-        return
-    unwanted = replace(around.leg, unwanted=True)
-    commit_once(ports, Change(now=around.now, records=(unwanted,)))
+    leg = around.leg
+    if leg is None or not leg.is_live:
+        return None
+    if leg.sid:
+        return leg
+    if leg.state is LegState.INTENDED:
+        change = ending_of(ports, around, leg, "not-needed").change(around.now)
+    else:
+        change = Change(now=around.now, records=(replace(leg, unwanted=True),))
+    commit_once(ports, change)
+    return None

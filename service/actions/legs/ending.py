@@ -22,6 +22,8 @@ TO_REVIEW = {
     "wrong-person": "not this person",
     "stop-calling": "asked for no more calls",
 }
+# They answered and our side was gone, or they were not rung at all.
+OUR_SIDE = frozenset({"nobody-there", "not-needed"})
 IN_THE_ROOM = timedelta(seconds=10)
 
 
@@ -159,8 +161,8 @@ def _after_the_ring(
         return callback.to_review(TO_REVIEW[result], now), None
     if callback.state is State.UNSURE:
         callback = callback.settled(now)
-    if result == "nobody-there":
-        return callback.not_rung(now), None  # they answered; it was our side that was gone
+    if result in OUR_SIDE:
+        return callback.not_rung(now), None
     tried = callback.not_answered(now)
     return tried, missed_text(ports, around, tried)
 
