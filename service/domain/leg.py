@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 RING_TIME = timedelta(seconds=25)
+# A lost report of its end keeps a specialist's phone blocked, so a live call is asked after often.
+NO_REPORT = timedelta(minutes=1)
 POST_GRACE = timedelta(seconds=30)
 # Longer than the request may take: by then the call is in Twilio's list, or it never arrived.
 FIRST_LOOK = timedelta(seconds=15)
@@ -95,17 +97,15 @@ class Leg:
         """Someone, or a machine, picked up."""
         if self.state in (LegState.ACCEPTED, LegState.ENDED):
             return self
-        return replace(
-            self, state=LegState.ANSWERED, sid=self.sid or sid, due_at=now + timedelta(minutes=2)
-        )
+        return replace(self, state=LegState.ANSWERED, sid=self.sid or sid, due_at=now + NO_REPORT)
 
     def accepted(self, now: datetime) -> "Leg":
         """The key 1 was pressed: a person, not a machine."""
-        return replace(self, state=LegState.ACCEPTED, due_at=now + timedelta(minutes=5))
+        return replace(self, state=LegState.ACCEPTED, due_at=now + NO_REPORT)
 
     def still_talking(self, now: datetime) -> "Leg":
         """Twilio says it is in progress: look again in a while."""
-        return replace(self, due_at=now + timedelta(minutes=5))
+        return replace(self, due_at=now + NO_REPORT)
 
     def let_go(self, result: str) -> "Leg":
         """What it was for goes on without it, though its phone is on the line a moment longer."""
