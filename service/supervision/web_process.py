@@ -19,8 +19,10 @@ from granian.server.mp import MPServer
 
 from service.supervision.listen import BACKLOG
 
-# Python runs one thread at a time; the others wait, for Redis or for the simulator.
-THREADS = 16
+# Python runs one thread at a time; the others wait: for Redis, for the simulator, or for a body
+# that arrives slowly. Granian has no time limit for bodies, so there are many threads, and in
+# production a proxy in front that takes in the whole body first.
+THREADS = 128
 # A request's head must arrive within this time, so that slow senders hold nothing up.
 HEADER_TIMEOUT_MS = 10_000
 
