@@ -384,3 +384,26 @@ def test_the_phone_that_rings_is_found_among_all_there_is_about_its_person(
     about = board.ports.store.about(board.ports.identity.person(TEXTER))
 
     assert board.leg(person.leg_id) in about
+
+
+def test_a_call_taken_back_aloud_does_not_ring_on(board: Switchboard) -> None:
+    _, person = taken(board)
+    caller = board.someone_calls(TEXTER)
+
+    caller.says("cancel my callback")
+    board.works()
+
+    assert "none will come" in caller.hears
+    assert board.callback("wish").outcome == "cancelled by caller"
+    assert person.sid in board.telephone.hung_up
+
+
+def test_a_cancelled_call_that_rings_all_the_same_promises_no_other(board: Switchboard) -> None:
+    _, person = taken(board)
+    person.answers()
+    board.twilio.texts("NOCALL")
+
+    person.presses("1")
+
+    assert "We call again" not in person.hears
+    assert person.hangs

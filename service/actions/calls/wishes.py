@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from service.actions.asking import Wish, ask_for_callback
+from service.actions.callbacks import cancel_callback
 from service.actions.calls import given_number
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import ask, farewell, listen, say
@@ -17,7 +18,7 @@ from service.actions.calls.times import callback_spoken, next_part, promise_spok
 from service.actions.ports import Around, AuditLine, Change, Ports
 from service.actions.trying import decide_anew
 from service.domain.call import Call
-from service.domain.callback import Callback, Outcome, Reason, State
+from service.domain.callback import Callback, Reason, State
 from service.domain.errors import NotAllowed
 
 CAN_BE_CHANGED = frozenset({State.WAITING, State.REVIEW, State.CLAIMED})
@@ -98,8 +99,10 @@ def voicemail(ports: Ports, heard: Heard) -> Script:
 
 
 def cancel(ports: Ports, heard: Heard) -> Script:
-    """Said aloud: no call after all. The person themself takes it back."""
-    change_callback(ports, heard, "cancel", lambda c, now: c.close(Outcome.CANCELLED, now))
+    """Said aloud: no call after all. The person themself takes it back, also while it rings."""
+    callback = ports.store.around(heard.person(ports)).callback
+    if callback is not None and callback.state is not State.TALKING:
+        cancel_callback(ports, callback.id, request=heard.request("cancel"))
     return farewell(ports, heard.place, say(ports, heard.place, "callback_cancelled"))
 
 

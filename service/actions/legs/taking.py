@@ -18,6 +18,8 @@ from service.domain.callback import Callback, State
 from service.domain.leg import WAKE_GRACE, Leg, LegState
 
 LEFT = "/voice/leg/left"
+# Taken back, or with a supervisor: nobody may promise another call.
+NOT_TRIED_AGAIN = frozenset({State.CLOSED, State.REVIEW})
 
 
 def specialist_takes(ports: Ports, around: AroundLeg, leg: Leg) -> Script:
@@ -122,9 +124,11 @@ def _room(leg: Leg, name: str) -> JoinRoom:
 
 
 def _nobody_there(ports: Ports, around: AroundLeg, leg: Leg, callback: Callback) -> Script:
-    """Whoever was to talk with them has hung up: said truthfully, and the callback stays open."""
+    """Whoever was to talk with them has hung up: said truthfully, and an open callback stays so."""
     ending = ending_of(ports, around, leg, "nobody-there")
     commit_once(ports, ending.change(around.now))
     after = next((r for r in ending.records if isinstance(r, Callback)), callback)
+    if after.state in NOT_TRIED_AGAIN:
+        return (spoken(ports, leg, "wrong_person"), HangUp())
     when = callback_spoken(after, around.now, leg.language)
     return (spoken(ports, leg, "callback_nobody", when=when), HangUp())
