@@ -295,6 +295,18 @@ def test_erase_forgets_the_request_and_keeps_only_the_code(ports: Ports, texter:
     assert owed.startswith(f"erase:{texter.id}@")
 
 
+def test_asking_for_a_call_after_refusing_calls_keeps_the_texts(
+    ports: Ports, texter: Texter
+) -> None:
+    now = ports.store.now()
+    ports.store.commit(Change(now=now, records=(Person(id=texter.id).opt_out("voice", now),)))
+
+    texter.texts("CALL")
+
+    assert texter.person.takes_calls
+    assert texter.person.takes_texts
+
+
 def test_a_picture_without_words_is_answered(texter: Texter) -> None:
     answer = texter.texts("", media=1)
 

@@ -41,13 +41,9 @@ def request(situation: Situation, *, reason: Reason = Reason.TREATMENT) -> Decis
     if named is not None and asked.callback.state is State.WAITING:
         asked = replace(asked, callback=at_hour(situation, asked.callback, named))
     decision = _answered(situation, asked, named=named is not None)
-    person = known.person
-    if person.opted_out:
-        # Asked for after the STOP: this call is wanted, though texts stay off (R9).
-        person = replace(person, opted_out="sms")
     decision = replace(
         decision,
-        person=person,
+        person=known.person.asks_for_call(),
         callback=asked.callback,
         audit=(_asked_line(asked),),
     )
