@@ -156,3 +156,14 @@ def test_the_first_final_report_holds(ports: Ports) -> None:
     note_text_status(ports, text.id, sent.sid, "undelivered", "30003")
 
     assert state_of(ports, text) is TextState.DELIVERED
+
+
+def test_the_stop_of_somebody_not_known_yet_is_kept(ports: Ports, telephone: FakeTelephone) -> None:
+    telephone.fails_with = [RefusedByCarrier("blocked", 21610)]
+    text = a_kept_text(ports)
+
+    send_text(ports, text.id)
+
+    person = ports.store.get(Person, text.person)
+    assert person is not None
+    assert not person.takes_texts

@@ -113,9 +113,10 @@ def _refused(ports: Ports, text_id: str, code: int) -> None:
     if text is None:
         return
     ended = text.settled(TextState.UNDELIVERED, str(code))
-    person = ports.store.get(Person, text.person)
-    if code == BLOCKED_BY_STOP and person is not None:
-        # 21610 alone changes SMS only: a call that was asked for stays (DESIGN rule 10, R3).
+    if code == BLOCKED_BY_STOP:
+        # Somebody asked for over the API may be nobody we know yet.
+        person = ports.store.get(Person, text.person) or Person(id=text.person)
+        # It changes texts only: a call that was asked for stays (R3).
         line = AuditLine("twilio", "blocked by STOP", f"person:{person.id}", str(code))
         ports.store.commit(
             Change(now=now, records=(ended, person.opt_out("sms", now)), audit=(line,))
