@@ -1,6 +1,7 @@
 """The Flask application of one web process: every route, and nothing built at import."""
 
 from flask import Flask, Response
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service.actions.demo_staff import demo_is_staffed
 from service.actions.ports import Ports
@@ -26,6 +27,11 @@ def create(settings: Settings | None = None) -> Flask:
         # All web processes count together in the store; each by itself while it is away.
         app.config["RATELIMIT_STORAGE_URI"] = _limits_address(settings)
         app.config["RATELIMIT_IN_MEMORY_FALLBACK_ENABLED"] = True
+    if settings.trusted_proxies:
+        # Only the client's address is believed: signatures go by the configured public URL.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0, x_host=0
+        )
     measure_requests(app)
     limit_bodies(app)
     app.after_request(without_host)

@@ -53,7 +53,7 @@ def web_ports(settings: Settings) -> tuple[Ports, Link]:
 
 
 def worker_ports(settings: Settings) -> tuple[Ports, Link]:
-    """For workers and the sweep: patient, with Twilio's REST API."""
+    """For workers and the sweep: patient, with Twilio's REST API; they read no texts."""
     # Not at the top: the web makes no REST call, and must not pay for this import.
     from service.adapters.twilio_telephone import TwilioTelephone
 
@@ -65,14 +65,13 @@ def worker_ports(settings: Settings) -> tuple[Ports, Link]:
         settings.public_url,
         settings.number,
     )
-    return _ports(settings, link, telephone), link
+    return _ports(settings, link, telephone, no_understander()), link
 
 
 def record_ports(settings: Settings) -> tuple[Ports, Link]:
     """For commands that show and change records: they rest on no phrase file, and call nobody."""
     link = patient_link(settings)
-    absent = cast("Understander", NoUnderstander())
-    return _ports(settings, link, no_telephone(), absent), link
+    return _ports(settings, link, no_telephone(), no_understander()), link
 
 
 def storeless_ports(settings: Settings) -> Ports:
@@ -83,6 +82,11 @@ def storeless_ports(settings: Settings) -> Ports:
 def no_telephone() -> Telephone:
     """For processes that must make no REST call."""
     return cast("Telephone", NoTelephone())
+
+
+def no_understander() -> Understander:
+    """For processes that read no texts, and should not pay for loading the phrases."""
+    return cast("Understander", NoUnderstander())
 
 
 def _ports(
