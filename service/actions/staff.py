@@ -53,6 +53,11 @@ def set_password(ports: Ports, who: str, password: str, *, by: str) -> Specialis
     return changed
 
 
+def change_phone(ports: Ports, who: str, phone: str, *, by: str) -> Specialist:
+    """Another phone rings for them from now on."""
+    return _change(ports, who, lambda s: s.has_number(phone), by, "changed the phone")
+
+
 def sign_in(ports: Ports, email: str, password: str) -> Specialist | None:
     """Who this is, or None; an unknown address takes as long as a wrong password."""
     specialist = ports.store.specialist_by_email(email)

@@ -6,7 +6,13 @@ import secrets
 import click
 
 from service.actions.ports import AuditLine, Change, Ports
-from service.actions.staff import add_specialist, end_shift, set_password, start_shift
+from service.actions.staff import (
+    add_specialist,
+    change_phone,
+    end_shift,
+    set_password,
+    start_shift,
+)
 from service.commands.our_ports import BY, our_ports
 from service.commands.tables import a_table, show
 from service.domain.errors import UnknownRecord
@@ -102,6 +108,17 @@ def token(email: str, scopes: tuple[str, ...]) -> None:
         click.echo(made)
 
 
+@command.command()
+@click.argument("email")
+@click.argument("number")
+def phone(email: str, number: str) -> None:
+    """Let another phone ring for somebody, such as +12125550123."""
+    dialled = _dialled(number)
+    with our_ports() as ports:
+        changed = change_phone(ports, _find(ports, email).id, dialled, by=BY)
+        click.echo(f"{changed.name} is rung at {masked(changed.phone)}")
+
+
 def _find(ports: Ports, email: str) -> Specialist:
     found = ports.store.specialist_by_email(email)
     if found is None:
@@ -114,7 +131,7 @@ def _dialled(phone: str) -> str:
         return ""
     number = to_e164(phone)
     if number is None or not may_be_dialled(number):
-        raise click.BadParameter("no ordinary line in the United States", param_hint="--phone")
+        raise click.BadParameter("no ordinary line in the United States", param_hint="phone")
     return number
 
 

@@ -20,7 +20,8 @@ class Role(StrEnum):
 class Specialist:
     """`engaged` names the record that holds their phone ("leg:ID"), "" when free.
 
-    `password` is an argon2 hash. `rest_until` ends a wrap-up or a break.
+    `password` is an argon2 hash. `rest_until` ends a wrap-up or a break. `phone_dead`: Twilio said
+    that the number cannot be dialled; a new number or a new shift is a new try.
     """
 
     id: str
@@ -55,8 +56,8 @@ class Specialist:
         return self.missed_at is None or now - self.missed_at >= JUST_MISSED
 
     def start_shift(self) -> "Specialist":
-        """On shift: may be rung for callers."""
-        return replace(self, on_shift=True, on_break=False, missed_at=None)
+        """On shift: may be rung for callers, and a phone that could not be reached is tried anew."""
+        return replace(self, on_shift=True, on_break=False, missed_at=None, phone_dead=False)
 
     def end_shift(self) -> "Specialist":
         """Off shift: nobody rings this phone."""
@@ -69,6 +70,10 @@ class Specialist:
     def resume(self) -> "Specialist":
         """Back from a break or a wrap-up."""
         return replace(self, on_break=False, rest_until=None)
+
+    def has_number(self, phone: str) -> "Specialist":
+        """Another phone rings for them from now on."""
+        return replace(self, phone=phone, phone_dead=False)
 
     def engage(self, what: str) -> "Specialist":
         """Their phone is being rung or used for `what`."""

@@ -10,6 +10,7 @@ from service.actions.demo_staff import seed_demo
 from service.actions.ports import Change, Ports
 from service.actions.staff import (
     add_specialist,
+    change_phone,
     end_break,
     end_shift,
     set_password,
@@ -131,3 +132,22 @@ def test_a_store_that_was_once_a_demo_lets_nobody_in(ports: Ports) -> None:
     production = replace(ports, policy=a_policy(is_demo=False))
 
     assert sign_in(production, "specialist@example.org", "demo") is None
+
+
+def test_a_phone_marked_dead_is_tried_anew_on_the_next_shift(ports: Ports) -> None:
+    amina = a_colleague(ports, phone_dead=True)
+    assert not amina.may_be_rung("en", ports.store.now())
+
+    start_shift(ports, amina.id)
+
+    assert stored(ports, amina).may_be_rung("en", ports.store.now())
+
+
+def test_another_number_is_alive_until_it_proves_dead(ports: Ports) -> None:
+    amina = a_colleague(ports, phone_dead=True)
+
+    change_phone(ports, amina.id, "+16465550177", by="command line")
+
+    changed = stored(ports, amina)
+    assert changed.phone == "+16465550177"
+    assert changed.may_be_rung("en", ports.store.now())

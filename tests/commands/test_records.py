@@ -12,6 +12,7 @@ from service.actions.ports import Ports
 from service.cli import helpline
 from service.domain.callback import Callback, State
 from service.domain.person import Person
+from service.domain.specialist import Specialist
 from service.settings import load_settings
 from service.wiring import record_ports
 from tests.actions.queueing import a_colleague, in_queue, keep
@@ -126,6 +127,19 @@ def test_a_mistake_is_said_in_words(run: Run, words: str, says: str) -> None:
 
     assert result.exit_code != 0
     assert says in result.output
+
+
+def test_another_phone_rings_for_a_specialist(run: Run, ours: Ports) -> None:
+    amina = a_colleague(ours, email="amina@example.org")
+
+    result = run("specialist", "phone", "amina@example.org", "646-555-0177")
+
+    assert result.exit_code == 0
+    assert "+16465550177" not in result.output
+    changed = ours.store.get(Specialist, amina.id)
+    assert changed is not None
+    assert changed.phone == "+16465550177"
+    assert run("specialist", "phone", "amina@example.org", "911").exit_code != 0
 
 
 def test_a_new_token_opens_the_api(run: Run, ours: Ports) -> None:
