@@ -36,7 +36,7 @@ bench: $(DEV_READY)
 	@$(BIN)/python -m benchmarks
 
 faults: $(DEV_READY)
-	@$(BIN)/python -m pytest tests/faults -s -p no:xdist -p no:timeout
+	@$(BIN)/python -m pytest tests/faults -s -p no:xdist
 
 eval: $(RUN_READY)
 	@$(if $(FILE),,echo "Say which: make eval FILE=labelled.jsonl" >&2; exit 2;) \
