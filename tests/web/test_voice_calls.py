@@ -332,6 +332,20 @@ def test_a_caller_left_alone_in_the_room_is_led_out(board: Switchboard) -> None:
     assert caller.verb("Enqueue") is not None
 
 
+def test_a_specialist_is_not_left_waiting_for_a_caller_who_hung_up(board: Switchboard) -> None:
+    board.on_shift("amina")
+    caller = waiting(board)
+    amina = board.phone_of("amina").answers().presses("1")
+
+    caller.hangs_up()
+    board.works()
+
+    [(sid, path)] = board.telephone.redirected
+    assert sid == amina.sid
+    assert amina.is_led_to(path).hears == "The other person has hung up. Goodbye."
+    assert amina.hangs
+
+
 def test_an_empty_room_closes_no_callback(board: Switchboard) -> None:
     board.on_shift("amina")
     person = board.ports.identity.person(TEXTER)

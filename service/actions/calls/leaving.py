@@ -87,10 +87,24 @@ def over(ports: Ports, person: str, sid: str) -> None:
     call = around.call
     if call is None or call.is_over:
         return
-    wakeups = (WakeUp("hang_up", call.leg),) if call.is_waiting and call.leg else ()
+    wakeups = _for_the_specialist(around, call)
     callback, lines = _freed(around, call, talked=_were_together(ports, call))
     records: tuple[Record, ...] = (call.end("hang-up", around.now), *callback)
     commit_once(ports, Change(now=around.now, records=records, wakeups=wakeups, audit=lines))
+
+
+def _for_the_specialist(around: Around, call: Call) -> tuple[WakeUp, ...]:
+    """The phone that rings for nobody stops; who waits in the room for nobody is told so.
+
+    A room ends by itself when somebody leaves it, but a caller may hang up on the way there.
+    """
+    if not call.leg:
+        return ()
+    if call.is_waiting:
+        return (WakeUp("hang_up", call.leg),)
+    on_the_way = call.joined_at is None or around.now - call.joined_at < TOGETHER
+    taken = call.state is CallState.TAKEN
+    return (WakeUp("lead_on", call.leg),) if taken and on_the_way else ()
 
 
 def _after_the_line(ports: Ports, heard: Heard, around: Around, call: Call) -> Script:

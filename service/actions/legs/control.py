@@ -52,6 +52,8 @@ def alone(ports: Ports, leg_id: str) -> Script:
     around = ports.store.around_leg(leg_id)
     if around.leg is None:
         return (HangUp(),)
+    if around.leg.serves.startswith("call:"):
+        return (spoken(ports, around.leg, "person_ended"), HangUp())
     result = around.other.result if around.other else ""
     words = WORDS_FOR.get(result, "specialist_not_answered")
     return (spoken(ports, around.leg, words), HangUp())
