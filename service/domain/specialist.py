@@ -56,7 +56,7 @@ class Specialist:
         return self.missed_at is None or now - self.missed_at >= JUST_MISSED
 
     def start_shift(self) -> "Specialist":
-        """On shift: may be rung for callers, and a phone that could not be reached is tried anew."""
+        """On shift: may be rung for callers; a phone that was out of reach is tried anew."""
         return replace(self, on_shift=True, on_break=False, missed_at=None, phone_dead=False)
 
     def end_shift(self) -> "Specialist":
