@@ -7,11 +7,13 @@ dialled, and only then is it dialled again. Harmless when run twice.
 from collections.abc import Callable
 from datetime import datetime
 
+from service.actions.around_leg import AroundLeg
 from service.actions.legs.dial import adopt, update
 from service.actions.legs.ending import end_leg
 from service.actions.legs.status import ASK_AGAIN, OVER, ask_status
 from service.actions.ports import Change, Ports, WakeUp
 from service.actions.trying import commit_once
+from service.domain.call import CallState
 from service.domain.errors import LostRace, TryLater
 from service.domain.leg import WAKE_GRACE, Leg, LegState
 
@@ -41,12 +43,30 @@ def _look(ports: Ports, leg: Leg, now: datetime) -> None:
         _settle(ports, leg)
     else:
         ask_status(ports, leg)
+        _lead_out(ports, leg)
 
 
 def _wake(ports: Ports, leg: Leg, now: datetime) -> None:
     """The wake-up may be lost; `dial` itself sees whether the phone is still to be rung."""
     ports.store.look_again(f"leg:{leg.id}", now + WAKE_GRACE)
     commit_once(ports, Change(now=now, wakeups=(WakeUp("dial", leg.id),)))
+
+
+def _lead_out(ports: Ports, leg: Leg) -> None:
+    """Who is alone in a room is led out of it, should the wake-up for that be lost."""
+    around = ports.store.around_leg(leg.id)
+    if around.leg is not None and around.leg.is_live and _waits_for_nobody(around, around.leg):
+        commit_once(ports, Change(now=around.now, wakeups=(WakeUp("lead_on", leg.id),)))
+
+
+def _waits_for_nobody(around: AroundLeg, leg: Leg) -> bool:
+    """Whether this phone is in a room into which nobody will come, or come back."""
+    if leg.state is not LegState.ACCEPTED:
+        return False
+    if leg.serves.startswith("call:"):
+        call = around.call
+        return call is None or call.state is not CallState.TAKEN or call.leg != leg.id
+    return around.other is None or not around.other.is_live
 
 
 def _settle(ports: Ports, leg: Leg) -> None:

@@ -386,6 +386,33 @@ def test_the_phone_that_rings_is_found_among_all_there_is_about_its_person(
     assert board.leg(person.leg_id) in about
 
 
+def test_a_specialist_alone_is_led_out_though_the_wake_up_was_lost(board: Switchboard) -> None:
+    amina, person = taken(board)
+    board.telephone.statuses[amina.sid] = "in-progress"
+    board.looks_at(f"leg:{amina.leg_id}")
+    while_it_rings = list(board.telephone.redirected)
+    person.does_not_answer()
+    board.link.delete("wakeups")
+
+    board.looks_at(f"leg:{amina.leg_id}")
+
+    assert while_it_rings == []
+    assert board.telephone.redirected == [(amina.sid, f"/voice/leg/alone?leg={amina.leg_id}")]
+
+
+def test_a_person_who_comes_too_late_into_the_room_is_led_out(board: Switchboard) -> None:
+    amina, person = taken(board)
+    person.answers().presses("1")
+
+    amina.hangs_up()
+    board.works()
+
+    [(sid, path)] = board.telephone.redirected
+    assert sid == person.sid
+    assert person.is_led_to(path).hears == "The other person has hung up. Goodbye."
+    assert board.callback("wish").state is State.CLAIMED
+
+
 def test_a_call_taken_back_aloud_does_not_ring_on(board: Switchboard) -> None:
     _, person = taken(board)
     caller = board.someone_calls(TEXTER)

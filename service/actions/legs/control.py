@@ -48,11 +48,11 @@ def lead_on(ports: Ports, what: str) -> None:
 
 
 def alone(ports: Ports, leg_id: str) -> Script:
-    """Why nobody comes, for the specialist in the room."""
+    """Why nobody comes, for whoever is in the room."""
     around = ports.store.around_leg(leg_id)
     if around.leg is None:
         return (HangUp(),)
-    if around.leg.serves.startswith("call:"):
+    if around.leg.serves.startswith("call:") or around.leg.purpose == "person":
         return (spoken(ports, around.leg, "person_ended"), HangUp())
     result = around.other.result if around.other else ""
     words = WORDS_FOR.get(result, "specialist_not_answered")

@@ -126,11 +126,18 @@ def _callback_without_specialist(ending: Ending, around: AroundLeg, leg: Leg) ->
         return
     if callback.state is State.TALKING:
         ending.records.append(callback.hung_up(around.now))
+        if _on_the_way(callback, around):
+            ending.wakeups.append(WakeUp("lead_on", f"{leg.attempt}-p"))
         return
     if around.other is not None and around.other.is_live:
         ending.wakeups.append(WakeUp("hang_up", around.other.id))
     if callback.state is State.CALLING:
         ending.records.append(callback.not_rung(around.now))
+
+
+def _on_the_way(callback: Callback, around: AroundLeg) -> bool:
+    """The room ends for whoever is in it; a person who has just pressed 1 may come too late."""
+    return callback.spoke_at is not None and around.now - callback.spoke_at < IN_THE_ROOM
 
 
 def _callback_without_person(
