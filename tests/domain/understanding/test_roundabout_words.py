@@ -84,7 +84,9 @@ def test_what_is_wished_on_a_machine_is_abuse(intent_of: IntentOf, text: str) ->
     [
         "my mom said dont ever text this number again lol",
         "please dont ever text my dealer again",
+        "how do i stop it from getting worse",
+        "how do i stop these urges",
     ],
 )
-def test_what_others_were_told_opts_nobody_out(intent_of: IntentOf, text: str) -> None:
+def test_who_asks_for_no_end_of_our_texts_stays_in(intent_of: IntentOf, text: str) -> None:
     assert intent_of(text) != "stop"
