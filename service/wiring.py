@@ -141,11 +141,8 @@ def policy_of(settings: Settings) -> Policy:
     hours = _hours(settings)
     return Policy(
         name=settings.helpline_name,
-        legal_name=settings.legal_name,
         number=settings.number,
         backup_number=settings.backup_number,
-        who={"en": settings.who_answers, "es": settings.who_answers_es},
-        paid={"en": settings.who_pays, "es": settings.who_pays_es},
         retention_days=settings.retention_days,
         hours=hours.opening,
         calling=hours.calling,

@@ -75,11 +75,8 @@ def a_policy(**given: Any) -> Policy:
     """An operator's choices: open day and night, people may be called at any hour."""
     defaults: dict[str, Any] = {
         "name": "Northside Helpline",
-        "legal_name": "Northside Helpline",
         "number": HELPLINE,
         "backup_number": "+12125550199",
-        "who": {"en": "nobody real", "es": "nadie real"},
-        "paid": {"en": "Nobody pays.", "es": "Nadie paga."},
         "calling": CallingHours(always=True),
         "hold_limit": None,
         "twilio_answers_keywords": False,

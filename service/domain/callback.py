@@ -56,7 +56,6 @@ class Callback:
     crisis: bool = False
     about_other: bool = False
     voicemail_ok: bool = False
-    text_first: bool = False
     zone: str = ""
     attempts: int = 0
     specialist: str = ""

@@ -17,7 +17,6 @@ POST_GRACE = timedelta(seconds=30)
 FIRST_LOOK = timedelta(seconds=15)
 # Nothing has been sent yet, so waking a worker once too often costs nothing.
 WAKE_GRACE = timedelta(seconds=5)
-LONGEST_TALK = timedelta(hours=4)
 
 
 class LegState(StrEnum):

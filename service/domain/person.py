@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 SAFE_MODE = timedelta(hours=24)
-MEMORY = timedelta(minutes=30)
 JOINED = timedelta(minutes=2)
 
 

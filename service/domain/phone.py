@@ -82,11 +82,6 @@ def masked(e164: str) -> str:
     return f"{e164[:2]}{'•' * max(0, len(e164) - 4)}{e164[-2:]}"
 
 
-def spoken_digits(e164: str) -> str:
-    """Ten digits apart, as a voice reads them."""
-    return " ".join(e164.removeprefix("+1"))
-
-
 def written(e164: str) -> str:
     """How the number stands in a text: 800-915-1270."""
     national = e164.removeprefix("+1")

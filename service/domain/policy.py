@@ -11,16 +11,12 @@ from service.domain.hours import OpeningHours
 class Policy:
     """One helpline's choices. `number` and `backup_number` are E.164.
 
-    `who` and `paid` are true sentences by language (R27). `hold_limit` is how many callbacks one
-    specialist may hold at a time (None: no limit).
+    `hold_limit` is how many callbacks one specialist may hold at a time (None: no limit).
     """
 
     name: str
-    legal_name: str
     number: str
     backup_number: str
-    who: dict[str, str]
-    paid: dict[str, str]
     retention_days: int = 7
     hours: OpeningHours = field(default_factory=OpeningHours.day_and_night)
     calling: CallingHours = field(default_factory=CallingHours)

@@ -67,9 +67,3 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
-
-
-def fields_of_request() -> dict[str, Any]:
-    """The fields that read_body kept."""
-    fields: dict[str, Any] = g.fields
-    return fields
