@@ -14,6 +14,7 @@ KINDS = ("web", "worker", "sweep")
 # A start costs a second or two of a processor: two busy ones need the slower pace to get anywhere.
 EVERY_S = (0.2, 2.0) if LONG else (0.5, 3.0)
 ENOUGH_REACHED = 5
+LATECOMERS = 10
 KILLED_FOR_S = scale(18, 0)
 BACK_WITHIN_S = 60
 
@@ -32,6 +33,10 @@ def test_nothing_is_lost_or_doubled_while_processes_are_killed(scene: Scene) -> 
                 14_000,
                 "enough of it",
             )
+        # Somebody new: by now everybody else may have been reached, or is to be rung hours later.
+        latecomers = scene.people(LATECOMERS)
+        told += everybody_asks(scene, latecomers)
+        people = [*people, *latecomers]
         so_far = reached(staff)
         back_s = wait_for(lambda: reached(staff) > so_far, 240, "back at work")
     verdict = scene.verdict(people)
