@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from service.actions.call_due import call_is_due
 from service.actions.calls.ringing import ring_specialist
 from service.domain.call import CallState
 from service.domain.callback import State
+from service.domain.errors import RefusedByCarrier
 from tests.builders import CALLER, TEXTER, a_callback
 from tests.web.conftest import Twilio
 from tests.web.phone_calls import Caller
@@ -23,6 +25,10 @@ def board(twilio: Twilio, app: Flask, link) -> Switchboard:
 
 
 HOUR = timedelta(hours=1)
+
+
+def not_in_the_queue(*_: str) -> None:
+    raise RefusedByCarrier("no such member of the queue", 20404)
 
 
 def waiting(board: Switchboard, phone: str = CALLER) -> Caller:
@@ -344,6 +350,23 @@ def test_a_specialist_is_not_left_waiting_for_a_caller_who_hung_up(board: Switch
     assert sid == amina.sid
     assert amina.is_led_to(path).hears == "The other person has hung up. Goodbye."
     assert amina.hangs
+
+
+def test_a_hang_up_that_nobody_reported_is_found_when_the_caller_is_fetched(
+    board: Switchboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board.on_shift("amina")
+    caller = waiting(board)
+    amina = board.phone_of("amina").answers().presses("1")
+    board.telephone.statuses[caller.sid] = "completed"
+    monkeypatch.setattr(board.telephone, "bring_in", not_in_the_queue)
+
+    board.works()
+    call_is_due(board.ports, caller.sid)
+    board.works()
+
+    assert board.call(caller).is_over
+    assert [sid for sid, _ in board.telephone.redirected] == [amina.sid]
 
 
 def test_an_empty_room_closes_no_callback(board: Switchboard) -> None:

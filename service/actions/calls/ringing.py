@@ -3,6 +3,7 @@
 Each ring is one commit (the call, the phone's leg, the specialist), so no phone is rung twice.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from service.actions.calls.leaving import ROOM
@@ -46,7 +47,11 @@ def bring_in(ports: Ports, sid: str) -> None:
     try:
         ports.telephone.bring_in(call.queue_sid, sid, path)
     except Refused:
-        return  # no longer in the queue: hung up, or on the way to the room already
+        # No longer in the queue: on the way to the room already, or hung up without a report.
+        # Then somebody waits in the room for nobody, so the sweep asks Twilio at once.
+        with suppress(LostRace):
+            now = ports.store.now()
+            _put(ports, call.try_again_at(now), now)
 
 
 def _ring_for(ports: Ports, call: Call, people: list[Specialist]) -> None:
