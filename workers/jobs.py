@@ -22,6 +22,11 @@ _prepared: list[Ports] = []
 Job = Callable[[str], None]
 
 
+class JobFailed(Exception):
+    """What RQ keeps of a failure. The cause is in our log, without its words: RQ would write them
+    into the store, and Twilio's name the number."""
+
+
 def _counted(job: Job) -> Job:
     """Count how the job ended; counting itself never costs a job."""
 
@@ -31,6 +36,9 @@ def _counted(job: Job) -> Job:
         try:
             job(record_id)
             outcome = "done"
+        except Exception as error:  # noqa: BLE001 - its words must not be stored
+            log.warning("job failed", job=job.__name__, record=record_id, exc_info=True)
+            raise JobFailed(type(error).__name__) from None
         finally:
             _count(job.__name__, outcome)
 
