@@ -9,7 +9,7 @@ COMMANDS = {
     "run": "Run the whole helpline and keep it running.",
     "web": "Answer webhooks, the console and the API.",
     "worker": "Work one queue: calls, texts or records.",
-    "sweep": "Go by the clock: wake what is due, repair what was lost.",
+    "sweep": "Go by the clock: hand on wake-ups, look at what is due.",
     "store": "Be the embedded store of this data directory.",
     "simulator": "Play Twilio and phones (demo mode only).",
     "explain": "Say how texts are understood; JSON lines in, JSON lines out.",

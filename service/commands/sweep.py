@@ -7,7 +7,7 @@ from service.supervision import die_with_parent
 
 @click.command()
 def command() -> None:
-    """Go by the clock: wake what is due, repair what was lost."""
+    """Go by the clock: hand on wake-ups, look at what is due."""
     die_with_parent()
     from workers.sweep import main
 
