@@ -36,7 +36,7 @@ def listen(ports: Ports, place: Place, *says: Say) -> Ask:
 def say(ports: Ports, place: Place, name: str, /, **values: object) -> Say:
     """One sentence in the caller's language."""
     words = ports.wording.say(name, place.language, **values)
-    return Say(words, place.language, place.slow)
+    return Say(words, place.language, place.slow, name)
 
 
 def farewell(ports: Ports, place: Place, *first: Say) -> Script:
@@ -47,7 +47,7 @@ def farewell(ports: Ports, place: Place, *first: Say) -> Script:
 def other_language(ports: Ports, place: Place) -> Say:
     """The line for the other language, in that language's own voice."""
     words = ports.wording.say("menu_other_language", place.other)
-    return Say(words, place.other, place.slow)
+    return Say(words, place.other, place.slow, "menu_other_language")
 
 
 def in_both(ports: Ports, place: Place, key: str) -> tuple[Say, ...]:
@@ -55,7 +55,7 @@ def in_both(ports: Ports, place: Place, key: str) -> tuple[Say, ...]:
     mine = say(ports, place, key)
     if place.known:
         return (mine,)
-    return (mine, Say(ports.wording.say(key, place.other), place.other, place.slow))
+    return (mine, Say(ports.wording.say(key, place.other), place.other, place.slow, key))
 
 
 def _first(ports: Ports, place: Place, when: str) -> tuple[Say, ...]:
@@ -100,13 +100,12 @@ def _topic(ports: Ports, place: Place, _: str) -> tuple[Say, ...]:
         return _info(ports, place, "")
     facts = facts_of(ports, topic)
     heard = min(place.fact, len(facts))
-    words = (
-        wording.fact_voice(facts[heard - 1], language)
-        if heard
-        else wording.topic_voice(topic.name, language)
-    )
+    if heard:
+        words, key = wording.fact_voice(facts[heard - 1], language), f"fact_{facts[heard - 1]}"
+    else:
+        words, key = wording.topic_voice(topic.name, language), f"topic_{topic.name}"
     after = "after_fact" if heard < len(facts) else "after_last_fact"
-    return (Say(words, language, place.slow), say(ports, place, after))
+    return (Say(words, language, place.slow, key), say(ports, place, after))
 
 
 def topics_on(ports: Ports, page: int) -> list[Topic]:

@@ -9,11 +9,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Speak these words in this language's voice; `slow` when asked to hear it again."""
+    """Speak these words in this language's voice; `slow` when asked to hear it again.
+
+    `key` names the sentence among the words, "" for one put together for this call: a recording of
+    it may be played instead.
+    """
 
     words: str
     language: str
     slow: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +81,32 @@ class RingNumber:
     seconds: int = 30
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordMessage:
+    """Beep and record what is said; then `then` is asked. Where nothing was said the next step
+    follows. `report` hears what became of the recording, also when the caller hangs up."""
+
+    then: str
+    report: str
+    seconds: int = 120
+    silence_s: int = 10
+
+
 @dataclass(frozen=True, slots=True)
 class HangUp:
     """End the call."""
 
 
-Step = Say | Pause | Ask | GoTo | WaitInLine | LeaveLine | JoinRoom | RingNumber | HangUp
+Step = (
+    Say
+    | Pause
+    | Ask
+    | GoTo
+    | WaitInLine
+    | LeaveLine
+    | JoinRoom
+    | RingNumber
+    | RecordMessage
+    | HangUp
+)
 Script = tuple[Step, ...]

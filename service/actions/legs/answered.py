@@ -45,7 +45,7 @@ def ask_key(ports: Ports, leg: Leg, words: str, turn: int) -> Ask:
 
 def spoken(ports: Ports, leg: Leg, words: str, **values: object) -> Say:
     """One sentence in the language of this phone."""
-    return Say(ports.wording.say(words, leg.language, **values), leg.language)
+    return Say(ports.wording.say(words, leg.language, **values), leg.language, key=words)
 
 
 def _picked_up(leg: Leg, sid: str, now: datetime) -> Leg:
