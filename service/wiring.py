@@ -150,6 +150,11 @@ def policy_of(settings: Settings) -> Policy:
         hold_limit=None if settings.is_demo else 3,
         twilio_answers_keywords=settings.twilio_handles_keywords,
         call_ceiling=timedelta(seconds=settings.call_ceiling_s),
+        ringing=settings.ringing,
+        ring_time=timedelta(seconds=settings.ring_time_s),
+        ring_rounds=settings.ring_rounds,
+        crisis_transfer_number=settings.crisis_number,
+        interpreter_number=settings.interpreter_number,
         is_demo=settings.is_demo,
     )
 

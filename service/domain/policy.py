@@ -2,9 +2,23 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
 
 from service.domain.calling_hours import CallingHours
 from service.domain.hours import OpeningHours
+
+
+class Ringing(StrEnum):
+    """Whose phone rings for a caller.
+
+    Longest idle is the default: two callers ring two phones at the same moment, nobody's phone
+    rings for a call that a colleague takes, and specialists stay free to call people back. Only
+    a crisis rings everybody at once in every strategy: there, seconds count more.
+    """
+
+    ONE_AFTER_ANOTHER = "one-after-another"
+    ALL_AT_ONCE = "all-at-once"
+    LONGEST_IDLE = "longest-idle"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,6 +26,7 @@ class Policy:
     """One helpline's choices. `number` and `backup_number` are E.164.
 
     `hold_limit` is how many callbacks one specialist may hold at a time (None: no limit).
+    `crisis_transfer_number` and `interpreter_number` are E.164, or "" where there is none.
     """
 
     name: str
@@ -24,7 +39,9 @@ class Policy:
     hold_limit: int | None = 3
     twilio_answers_keywords: bool = True
     call_ceiling: timedelta = timedelta(seconds=180)
+    ringing: Ringing = Ringing.LONGEST_IDLE
     ring_time: timedelta = timedelta(seconds=20)
     ring_rounds: int = 3
     crisis_transfer_number: str = ""
+    interpreter_number: str = ""
     is_demo: bool = False

@@ -37,6 +37,12 @@ def _common_rules(settings: Settings) -> Iterator[Problem]:
             "is the helpline's own number",
             "Give a phone that a person answers when this service is down.",
         )
+    for name, value in (
+        ("HELPLINE_CRISIS_NUMBER", settings.crisis_number),
+        ("HELPLINE_INTERPRETER_NUMBER", settings.interpreter_number),
+    ):
+        if value == settings.number:
+            yield Problem(name, "is the helpline's own number", "Nobody would ever answer there.")
     for name, total, limit in (
         ("HELPLINE_WHO_ANSWERS", settings.who_answers + settings.who_pays, WHO_LIMIT_EN),
         ("HELPLINE_WHO_ANSWERS_ES", settings.who_answers_es + settings.who_pays_es, WHO_LIMIT_ES),

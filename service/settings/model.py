@@ -4,84 +4,28 @@ It does not know where values come from (``load``) nor which of them belong toge
 in which mode (``checks``).
 """
 
-import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
+from service.settings.calls import CallSettings
+from service.settings.kinds import (
+    KEY_HINT,
+    HttpUrl,
+    Key,
+    Number,
+    PlainText,
+    account_sid_shape,
+    listed,
+    neutral_name,
+    redis_address,
+)
 from service.settings.secret import Secret
 from service.settings.store import socket_path
 
-E164 = re.compile(r"\+[1-9]\d{7,14}")
-ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
-NEUTRAL_NAME_LIMIT = 18
-# GSM 03.38 basic set without its escape table (3GPP TS 23.038): one septet a character.
-GSM_7 = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
-    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
 
-
-def _number(value: str) -> str:
-    if not E164.fullmatch(value):
-        raise ValueError("is not a phone number with + and country code")
-    return value
-
-
-def _account_sid(value: str) -> str:
-    if not ACCOUNT_SID.fullmatch(value):
-        raise ValueError("is not AC and 32 hexadecimal digits")
-    return value
-
-
-def _gsm_7(value: str) -> str:
-    strange = "".join(sorted(set(value) - GSM_7))
-    if strange:
-        raise ValueError(f"has characters that a plain text message has not: {strange}")
-    return value
-
-
-def _name(value: str) -> str:
-    if len(value) > NEUTRAL_NAME_LIMIT:
-        raise ValueError(f"is longer than {NEUTRAL_NAME_LIMIT} characters")
-    return _gsm_7(value)
-
-
-def _redis_url(value: str) -> str:
-    if not value.startswith(("redis://", "rediss://", "unix://")):
-        raise ValueError("is not a redis://, rediss:// or unix:// address")
-    return value
-
-
-def _http_url(value: str) -> str:
-    if not re.fullmatch(r"https?://[^/\s?#@]+(/[^\s?#]*)?", value):
-        raise ValueError("is not an http:// or https:// address")
-    return value.rstrip("/")
-
-
-def _listed(value: object) -> object:
-    if isinstance(value, str):
-        return tuple(part.strip() for part in value.split(",") if part.strip())
-    return value
-
-
-def _strong(value: str) -> str:
-    if len(value) < 32:
-        raise ValueError("is shorter than 32 characters")
-    if len(set(value)) < 8:
-        raise ValueError("repeats too few different characters")
-    return value
-
-
-Number = Annotated[str, AfterValidator(_number)]
-HttpUrl = Annotated[str, AfterValidator(_http_url)]
-PlainText = Annotated[str, AfterValidator(_gsm_7)]
-Key = Annotated[Secret, AfterValidator(_strong)]
-KEY_HINT = 'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
-
-
-class Settings(BaseModel):
+class Settings(CallSettings):
     """The settings of one process. Keys are text of at least 32 characters each;
     whoever encrypts derives what the cipher needs from it."""
 
@@ -90,7 +34,7 @@ class Settings(BaseModel):
     mode: Literal["demo", "production"] = Field(
         alias="HELPLINE_MODE", description="Set it to demo or production."
     )
-    redis_url: Annotated[Secret, AfterValidator(_redis_url)] = Field(
+    redis_url: Annotated[Secret, AfterValidator(redis_address)] = Field(
         alias="HELPLINE_REDIS_URL",
         description="Name a Redis 7 or Valkey with an append-only file, such as rediss://….",
     )
@@ -106,16 +50,16 @@ class Settings(BaseModel):
         description="Give a phone that a person answers and that does not depend on this service.",
     )
     secret_key: Key = Field(alias="HELPLINE_SECRET_KEY", description=KEY_HINT)
-    data_keys: Annotated[tuple[Key, ...], BeforeValidator(_listed)] = Field(
+    data_keys: Annotated[tuple[Key, ...], BeforeValidator(listed)] = Field(
         alias="HELPLINE_DATA_KEYS",
         min_length=1,
         description=f"The first encrypts, all decrypt; commas between. {KEY_HINT}",
     )
     index_key: Key = Field(alias="HELPLINE_INDEX_KEY", description=KEY_HINT)
-    twilio_account_sid: Annotated[str, AfterValidator(_account_sid)] = Field(
+    twilio_account_sid: Annotated[str, AfterValidator(account_sid_shape)] = Field(
         alias="TWILIO_ACCOUNT_SID", description="Copy it from Twilio's console."
     )
-    twilio_auth_tokens: Annotated[tuple[Secret, ...], BeforeValidator(_listed)] = Field(
+    twilio_auth_tokens: Annotated[tuple[Secret, ...], BeforeValidator(listed)] = Field(
         alias="TWILIO_AUTH_TOKEN",
         min_length=1,
         description="Copy it from Twilio's console; while it is changed give new,old.",
@@ -127,14 +71,7 @@ class Settings(BaseModel):
         alias="TWILIO_HANDLES_KEYWORDS",
         description="true if Twilio answers STOP, START and HELP itself (its default).",
     )
-    call_ceiling_s: int = Field(
-        alias="HELPLINE_CALL_CEILING_S",
-        default=180,
-        ge=10,
-        le=3600,
-        description="Seconds a caller waits before a callback is offered, 10 to 3600.",
-    )
-    helpline_name: Annotated[str, AfterValidator(_name)] = Field(
+    helpline_name: Annotated[str, AfterValidator(neutral_name)] = Field(
         alias="HELPLINE_NAME",
         min_length=1,
         description="A neutral name of up to 18 plain characters that names no drug and no care.",
