@@ -10,6 +10,7 @@ from service.actions.ports import AuditLine, Change, Ports, Record
 from service.domain.call import Call
 from service.domain.callback import Callback
 from service.domain.callback_states import ON_THE_PHONE
+from service.domain.closing import Closing
 from service.domain.errors import LostRace
 from service.domain.leg import Leg
 from service.domain.person import Conversation, Person
@@ -62,8 +63,8 @@ def _since(record: Record) -> datetime:
         said = max((at for at, _ in record.recent), default=0.0)
         last = datetime.fromtimestamp(said, UTC)
         return max(last, record.crisis_at) if record.crisis_at else last
-    if isinstance(record, Person | Specialist):
-        raise TypeError("neither is a record about somebody")
+    if isinstance(record, Person | Specialist | Closing):
+        raise TypeError("none of these is a record about somebody")
     return record.created_at
 
 

@@ -4,10 +4,11 @@ Adapters fulfil these; tests give fakes that pass the same contract tests.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
+from service.actions.around import Around as Around
 from service.actions.around_leg import AroundLeg
 from service.actions.door_ports import Identity as Identity
 from service.actions.door_ports import Passwords as Passwords
@@ -16,6 +17,7 @@ from service.actions.door_ports import Tokens as Tokens
 from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import Callback, State
+from service.domain.closing import Closing
 from service.domain.leg import Leg
 from service.domain.person import Conversation, Person
 from service.domain.policy import Policy
@@ -25,8 +27,8 @@ from service.domain.understanding import Understander
 from service.domain.wording import Wording
 from service.domain.zip_zones import ZipZones
 
-Record = Callback | Leg | Call | Person | Conversation | Text | Alert | Specialist
-R = TypeVar("R", Callback, Leg, Call, Person, Conversation, Text, Alert, Specialist)
+Record = Callback | Leg | Call | Person | Conversation | Text | Alert | Specialist | Closing
+R = TypeVar("R", Callback, Leg, Call, Person, Conversation, Text, Alert, Specialist, Closing)
 
 SEEN_FOR = timedelta(days=32)
 
@@ -79,26 +81,6 @@ class Committed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
-    """What is known around one person at one moment, read in one round trip.
-
-    `on_shift` maps the ids of specialists on shift to their languages; `waiting` is how many
-    callbacks are ready; `position` the caller's place among those on the line (1 is first, 0 is
-    not in line); `seen` the stored reply to this very request.
-    """
-
-    now: datetime
-    person: Person
-    conversation: Conversation
-    callback: Callback | None = None
-    call: Call | None = None
-    seen: str | None = None
-    on_shift: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    waiting: int = 0
-    position: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class QueueCounts:
     """`states` counts callbacks by state; `ready` may be handed out now, `late` of them were
     promised for a time that has passed, `crisis` of them are crises."""
@@ -114,6 +96,9 @@ class Store(Protocol):
 
     def now(self) -> datetime:
         """The store's own clock, which leases go by."""
+
+    def now_and_closing(self) -> tuple[datetime, Closing]:
+        """The store's clock and how the switch stands, in one round trip."""
 
     def commit(self, change: Change) -> Committed:
         """Write all of the change or nothing."""
@@ -160,6 +145,9 @@ class Store(Protocol):
 
     def waiting_calls(self) -> list[Call]:
         """Callers on the line whom nobody has taken, crisis first, then longest waiting."""
+
+    def blocked(self, now: datetime, limit: int) -> list[Person]:
+        """Who is blocked still, soonest free first."""
 
     def specialists(self) -> list[Specialist]:
         """Everybody who works here."""

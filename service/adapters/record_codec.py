@@ -16,6 +16,7 @@ from service.adapters.cipher import Cipher
 from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import Callback
+from service.domain.closing import Closing
 from service.domain.leg import Leg
 from service.domain.person import Conversation, Person
 from service.domain.specialist import Specialist
@@ -30,10 +31,12 @@ PREFIX: dict[type[Any], str] = {
     Text: "text",
     Alert: "alert",
     Specialist: "specialist",
+    Closing: "closing",
 }
 KIND: dict[str, type[Any]] = {prefix: kind for kind, prefix in PREFIX.items()}
 SECRET = frozenset(
     {"phone", "given_phone", "notes", "recent", "last_inbound", "last_outbound", "email", "name"}
+    | {"forward_to", "blocked_number"}
 )
 
 

@@ -8,6 +8,7 @@ line (zset)      callers on the line: crisis first, then longest waiting
 state:{state}, callbacks (zsets)   callbacks by time of request
 to-forget (zset) closed callbacks that still hold a number, by the time they were closed
 held:{specialist} (set)   duty (hash id → languages)   alerts (zset)   specialists (set)
+blocked (zset)   persons we do not serve for a while, by the time that ends
 of:{person} (set)   keys of every record about a person
 open:{person}    id of the one open callback
 """
@@ -21,6 +22,7 @@ from service.adapters.record_codec import RecordCodec, id_of, key_of
 from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import HELD, Callback, State
+from service.domain.closing import Closing
 from service.domain.facts import LANGUAGES
 from service.domain.leg import Leg
 from service.domain.person import Conversation, Person
@@ -111,6 +113,9 @@ class Writes:
                 self._member("alerts", record.created_at.timestamp(), record.id, record.is_open)
             case Specialist():
                 self._index_specialist(record)
+            case Person():
+                until = record.blocked_until.timestamp() if record.blocked_until else 0.0
+                self._member("blocked", until, record.id, record.blocked_until is not None)
 
     def _index_callback(self, record: Callback) -> None:
         ended = (record.closed_at or record.created_at).timestamp()
@@ -166,7 +171,7 @@ class Writes:
 
 def person_of(record: Record) -> str:
     """Whose record it is ("" for a specialist's), so that a person can be exported and erased."""
-    return "" if isinstance(record, Person | Specialist) else record.person
+    return "" if isinstance(record, Person | Specialist | Closing) else record.person
 
 
 def _ttl_ms(record: Record) -> int:

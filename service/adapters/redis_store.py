@@ -7,22 +7,24 @@ record_codec's.
 import json
 import secrets
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from service.actions.around_leg import AroundLeg
 from service.actions.ports import Around, Change, Committed, QueueCounts, R, Record
 from service.adapters import redis_queue
 from service.adapters.record_codec import KIND, PREFIX, RecordCodec
 from service.adapters.record_writes import Writes
+from service.adapters.redis_around import moment, read_around
 from service.adapters.redis_leg import read_around_leg
 from service.adapters.redis_link import Link, our_errors
 from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import HELD, Callback, State
+from service.domain.closing import NAME as CLOSING
+from service.domain.closing import Closing
 from service.domain.errors import LostRace
-from service.domain.person import Conversation, Person
+from service.domain.person import Person
 from service.domain.specialist import Specialist
 
 LUA = Path(__file__).parent / "lua"
@@ -43,7 +45,16 @@ class RedisStore:
         """The store's own clock."""
         with our_errors():
             seconds, micros = self._redis.time()
-        return _moment(seconds, micros)
+        return moment(seconds, micros)
+
+    def now_and_closing(self) -> tuple[datetime, Closing]:
+        """The store's own clock and how the switch stands."""
+        with our_errors():
+            pipe = self._redis.pipeline(transaction=False)
+            pipe.time()
+            pipe.hgetall(f"closing:{CLOSING}")
+            (seconds, micros), stored = pipe.execute()
+        return moment(seconds, micros), self._codec.decode(Closing, CLOSING, stored) or Closing()
 
     def commit(self, change: Change) -> Committed:
         """Write all of the change or nothing."""
@@ -78,25 +89,11 @@ class RedisStore:
             "duty",
             "waiting",
             "line",
+            f"closing:{CLOSING}",
         ]
         with our_errors():
             got = self._around(keys=keys, args=[call_sid])
-        return self._read_around(person, call_sid, got)
-
-    def _read_around(self, person: str, call_sid: str, got: list[Any]) -> Around:
-        decode = self._codec.decode
-        return Around(
-            now=_moment(got[0], got[1]),
-            person=decode(Person, person, _pairs(got[2])) or Person(id=person),
-            conversation=decode(Conversation, person, _pairs(got[3]))
-            or Conversation(person=person),
-            callback=decode(Callback, got[4], _pairs(got[5])),
-            seen=got[6] if got[7] else None,
-            call=decode(Call, call_sid, _pairs(got[8])),
-            on_shift={who: tuple(spoken.split(",")) for who, spoken in _pairs(got[9]).items()},
-            waiting=got[10],
-            position=got[11],
-        )
+        return read_around(self._codec, person, call_sid, got)
 
     def around_leg(self, leg_id: str) -> AroundLeg:
         """Read what is known around one phone we dial, in one round trip."""
@@ -172,6 +169,12 @@ class RedisStore:
         """Callers on the line whom nobody has taken yet, first come first."""
         return self.get_many(Call, self._range("line", 0, 200))
 
+    def blocked(self, now: datetime, limit: int) -> list[Person]:
+        """Who is blocked still, soonest free first."""
+        with our_errors():
+            self._redis.zremrangebyscore("blocked", "-inf", now.timestamp())
+        return self.get_many(Person, self._range("blocked", 0, limit))
+
     def specialists(self) -> list[Specialist]:
         """Everybody who works here."""
         with our_errors():
@@ -227,11 +230,3 @@ class RedisStore:
     def _page(self, index: str, limit: int, after: str) -> tuple[list[Callback], str]:
         ids, following = redis_queue.page(self._redis, index, limit, after)
         return self.get_many(Callback, ids), following
-
-
-def _moment(seconds: int | str, micros: int | str) -> datetime:
-    return datetime.fromtimestamp(int(seconds) + int(micros) / 1e6, UTC)
-
-
-def _pairs(flat: list[str]) -> dict[str, str]:
-    return dict(zip(flat[::2], flat[1::2], strict=True))

@@ -24,7 +24,8 @@ class CallState(StrEnum):
 class Call:
     """One inbound call. `rung` lists specialists already tried in this round.
 
-    `phone` is "" for a withheld number; `given_phone` is one keyed in and not yet confirmed.
+    `phone` is "" for a withheld number; `given_phone` is one keyed in and not yet confirmed, and
+    `given_person` whose it is.
     `place_since` is the older place of a caller whose callback is still open.
     `ending` says with whom or what it ended: specialist, callback, closing-words, hang-up.
     """
@@ -44,6 +45,7 @@ class Call:
     place_since: datetime | None = None
     joined_at: datetime | None = None
     given_phone: str = ""
+    given_person: str = ""
     specialist: str = ""
     leg: str = ""
     callback: str = ""

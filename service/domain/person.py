@@ -12,7 +12,10 @@ JOINED = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """`opted_out` is the scope: "" (not at all), "sms", "voice" or "all" (R9)."""
+    """`opted_out` is the scope: "" (not at all), "sms", "voice" or "all" (R9).
+
+    `blocked_number` is masked, for the list of those who are blocked.
+    """
 
     id: str
     version: int = 0
@@ -23,6 +26,30 @@ class Person:
     opted_out: str = ""
     opted_out_at: datetime | None = None
     opted_in_at: datetime | None = None
+    blocked_until: datetime | None = None
+    blocked_reason: str = ""
+    blocked_by: str = ""
+    blocked_number: str = ""
+
+    def is_blocked(self, now: datetime) -> bool:
+        """Whether we do not serve them for a while, but in a crisis."""
+        return self.blocked_until is not None and now < self.blocked_until
+
+    def block(self, until: datetime, *, reason: str, by: str, number: str) -> "Person":
+        """Not served until then; `number` is masked. A second block sets a new end."""
+        return replace(
+            self, blocked_until=until, blocked_reason=reason, blocked_by=by, blocked_number=number
+        )
+
+    def unblock(self) -> "Person":
+        """Served again, as if nothing had been."""
+        return replace(
+            self, blocked_until=None, blocked_reason="", blocked_by="", blocked_number=""
+        )
+
+    def forgotten(self) -> "Person":
+        """Of a block only the coded end and reason stay."""
+        return replace(self, blocked_number="")
 
     @property
     def takes_texts(self) -> bool:

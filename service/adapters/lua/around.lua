@@ -2,22 +2,33 @@
 --
 -- KEYS[1] person:{person}   KEYS[2] conversation:{person}   KEYS[3] open:{person}
 -- KEYS[4] seen:{request}    KEYS[5] call:{sid}              KEYS[6] duty
--- KEYS[7] waiting           KEYS[8] line
+-- KEYS[7] waiting           KEYS[8] line                   KEYS[9] closing:now
 -- ARGV[1] the CallSid, or ""
 -- Returns {seconds, microseconds, person, conversation, callback id, callback, reply, call,
---          duty, number ready, place in line (0: not in line)}; a missing reply is "" with flag 0.
--- The callback's key follows from open:{person}, so it is not among KEYS: no Redis Cluster.
+--          duty, number ready, place in line (0: not in line), closing, and of a number keyed in
+--          on a withheld line: its person's id, person, callback id, callback}; a missing reply
+--          is "" with flag 0.
+-- Some keys follow from what others hold, so they are not among KEYS: no Redis Cluster.
 
 local time = redis.call('TIME')
-local callback_id = redis.call('GET', KEYS[3]) or ''
-local callback = {}
-if callback_id ~= '' then callback = redis.call('HGETALL', 'callback:' .. callback_id) end
+local function open_callback(key)
+  local id = redis.call('GET', key) or ''
+  if id == '' then return '', {} end
+  return id, redis.call('HGETALL', 'callback:' .. id)
+end
+local callback_id, callback = open_callback(KEYS[3])
 local reply = redis.call('GET', KEYS[4])
 local call, place = {}, 0
+local given_id, given, given_callback_id, given_callback = '', {}, '', {}
 if ARGV[1] ~= '' then
   call = redis.call('HGETALL', KEYS[5])
   local rank = redis.call('ZRANK', KEYS[8], ARGV[1])
   if rank then place = rank + 1 end
+  given_id = redis.call('HGET', KEYS[5], 'given_person') or ''
+  if given_id ~= '' then
+    given = redis.call('HGETALL', 'person:' .. given_id)
+    given_callback_id, given_callback = open_callback('open:' .. given_id)
+  end
 end
 return {
   time[1], time[2],
@@ -26,4 +37,6 @@ return {
   reply or '', reply and 1 or 0,
   call, redis.call('HGETALL', KEYS[6]),
   redis.call('ZCARD', KEYS[7]), place,
+  redis.call('HGETALL', KEYS[9]),
+  given_id, given, given_callback_id, given_callback,
 }

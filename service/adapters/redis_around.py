@@ -1,0 +1,41 @@
+"""Reads what is known around one person, as one script returned it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from service.actions.around import Around
+from service.adapters.record_codec import RecordCodec
+from service.domain.call import Call
+from service.domain.callback import Callback
+from service.domain.closing import NAME as CLOSING
+from service.domain.closing import Closing
+from service.domain.person import Conversation, Person
+
+
+def read_around(codec: RecordCodec, person: str, call_sid: str, got: list[Any]) -> Around:
+    """Decode what around.lua returned."""
+    decode = codec.decode
+    return Around(
+        now=moment(got[0], got[1]),
+        person=decode(Person, person, pairs(got[2])) or Person(id=person),
+        conversation=decode(Conversation, person, pairs(got[3])) or Conversation(person=person),
+        callback=decode(Callback, got[4], pairs(got[5])),
+        seen=got[6] if got[7] else None,
+        call=decode(Call, call_sid, pairs(got[8])),
+        on_shift={who: tuple(spoken.split(",")) for who, spoken in pairs(got[9]).items()},
+        waiting=got[10],
+        position=got[11],
+        closing=decode(Closing, CLOSING, pairs(got[12])) or Closing(),
+        given=(decode(Person, got[13], pairs(got[14])) or Person(id=got[13])) if got[13] else None,
+        given_callback=decode(Callback, got[15], pairs(got[16])),
+    )
+
+
+def moment(seconds: int | str, micros: int | str) -> datetime:
+    """The store's clock as a time."""
+    return datetime.fromtimestamp(int(seconds) + int(micros) / 1e6, UTC)
+
+
+def pairs(flat: list[str]) -> dict[str, str]:
+    """Fields and values in turn, as a dictionary."""
+    return dict(zip(flat[::2], flat[1::2], strict=True))
