@@ -7,14 +7,17 @@ from service.actions.demo_staff import demo_is_staffed
 from service.actions.ports import Ports
 from service.adapters.message_twiml import message_twiml
 from service.adapters.twilio_signature import SignatureCheck
+from service.adapters.twiml import voice_twiml
 from service.domain.errors import TryLater
 from service.settings import Settings, load_settings
 from service.web import api, console, health, simulator_proxy, sms, voice
 from service.web.body_size import limit_bodies
 from service.web.metering import measure_requests
 from service.web.ports import NAME, Web
+from service.web.prefix import below
 from service.web.redirects import without_host
-from service.wiring import Link, answers, web_ports
+from service.web.voice.prompts import ROUTE as PROMPTS
+from service.wiring import Link, answers, manner_of, prompts_of, web_ports
 
 
 def create(settings: Settings | None = None) -> Flask:
@@ -32,11 +35,15 @@ def create(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0, x_host=0
         )
+    app.wsgi_app = below(  # type: ignore[method-assign,assignment]
+        settings.url_prefix, app.wsgi_app
+    )
     measure_requests(app)
     limit_bodies(app)
     app.after_request(without_host)
     app.register_blueprint(sms.blueprint)
     app.register_blueprint(voice.blueprint)
+    app.register_blueprint(voice.prompts.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(console.blueprint)
     app.register_blueprint(api.blueprint)
@@ -54,13 +61,19 @@ def _limits_address(settings: Settings) -> str:
 
 def _own_things(settings: Settings) -> Web:
     ports, link = web_ports(settings)
+    prompts = prompts_of(ports.wording)
+    manner = manner_of(settings, prompts, PROMPTS)
     tokens = tuple(token.get_secret_value() for token in settings.twilio_auth_tokens)
     metrics_token = settings.metrics_token
     return Web(
         ports=ports,
         account_sid=settings.twilio_account_sid,
         is_genuine=SignatureCheck(tokens, settings.public_url).is_genuine,
-        message_twiml=message_twiml,
+        message_twiml=lambda messages, status_callback: message_twiml(
+            messages, settings.url_prefix + status_callback if status_callback else ""
+        ),
+        voice_twiml=lambda script: voice_twiml(script, manner),
+        recorded_prompt=prompts.named,
         why_not_ready=lambda: _why_not_ready(settings, ports, link),
         is_demo=settings.is_demo,
         metrics_token=metrics_token.get_secret_value() if metrics_token else "",

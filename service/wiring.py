@@ -15,6 +15,7 @@ from service.adapters.no_understander import NoUnderstander
 from service.adapters.outbox import Outbox
 from service.adapters.passwords import Argon2Passwords
 from service.adapters.phrase_files import load_understander
+from service.adapters.prompt_files import RecordedPrompts, load_prompts
 from service.adapters.record_codec import RecordCodec
 from service.adapters.redis_link import Link, answers, hasty, patient
 from service.adapters.redis_sessions import RedisSessions
@@ -22,6 +23,7 @@ from service.adapters.redis_store import RedisStore
 from service.adapters.redis_tokens import RedisTokens
 from service.adapters.rq_jobs import RqQueues
 from service.adapters.twilio_signature import SignatureCheck
+from service.adapters.twiml import Manner
 from service.adapters.word_files import load_wording
 from service.adapters.zip_file import load_zip_zones
 from service.domain.calling_hours import CallingHours
@@ -29,6 +31,7 @@ from service.domain.hours import OpeningHours
 from service.domain.phone import written
 from service.domain.policy import Policy
 from service.domain.understanding import Understander
+from service.domain.voices import voices
 from service.domain.wording import Wording
 from service.settings import Settings
 
@@ -41,7 +44,9 @@ __all__ = [
     "RqQueues",
     "SignatureCheck",
     "answers",
+    "manner_of",
     "policy_of",
+    "prompts_of",
     "wording_of",
 ]
 
@@ -136,6 +141,20 @@ def wording_of(settings: Settings) -> Wording:
     )
 
 
+def prompts_of(wording: Wording) -> RecordedPrompts:
+    """The recordings by a person that are there."""
+    return load_prompts(ROOT / "config" / "prompts", wording)
+
+
+def manner_of(settings: Settings, prompts: RecordedPrompts, route: str) -> Manner:
+    """How calls sound and where they lead; recordings are fetched below `route`."""
+    return Manner(
+        prefix=settings.url_prefix,
+        voices=voices(settings.voice_en, settings.voice_es),
+        recorded=prompts.paths(route),
+    )
+
+
 def policy_of(settings: Settings) -> Policy:
     """What the operator decided."""
     hours = _hours(settings)
@@ -155,6 +174,8 @@ def policy_of(settings: Settings) -> Policy:
         ring_rounds=settings.ring_rounds,
         crisis_transfer_number=settings.crisis_number,
         interpreter_number=settings.interpreter_number,
+        voicemail=settings.voicemail,
+        voicemail_days=settings.voicemail_days,
         is_demo=settings.is_demo,
     )
 

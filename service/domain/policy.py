@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from service.domain.calling_hours import CallingHours
 from service.domain.hours import OpeningHours
+from service.domain.voicemail import VoicemailOffer
 
 
 class Ringing(StrEnum):
@@ -44,4 +45,6 @@ class Policy:
     ring_rounds: int = 3
     crisis_transfer_number: str = ""
     interpreter_number: str = ""
+    voicemail: VoicemailOffer = VoicemailOffer.OFF
+    voicemail_days: int = 7
     is_demo: bool = False

@@ -74,6 +74,9 @@ def _production_rules(settings: Settings) -> Iterator[Problem]:
             "is not https, so texts and passwords would travel in the open",
             "Give the https:// address that Twilio calls.",
         )
+    for name in settings.refused_voices:
+        what = "is no basic or Polly voice on Twilio's HIPAA list for this language"
+        yield Problem(name, what, str(Settings.model_fields[FIELD_OF[name]].description))
     given = {name: getattr(settings, field) for name, field in FIELD_OF.items()}
     made_up = [name for name in MUST_NOT_BE_DEMO if given[name] == WORDS[name]]
     made_up += _secrets_of_a_demo(settings)

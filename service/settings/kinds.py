@@ -69,6 +69,23 @@ def _http_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def public_address(value: str) -> str:
+    """Refuse an address whose path a proxy, a browser and a signature might read differently."""
+    value = _http_url(value)
+    path = value.partition("://")[2].partition("/")[2]
+    plain = re.fullmatch(r"([A-Za-z0-9_~-][A-Za-z0-9._~-]*(/|$))*", path)
+    if not plain:
+        raise ValueError("has a path of other than plain letters, digits and single slashes")
+    return value
+
+
+def voice_name(value: str) -> str:
+    """Refuse what is no name of a voice."""
+    if not re.fullmatch(r"[A-Za-z]+([.-][A-Za-z0-9]+)*", value):
+        raise ValueError("is not the name of a voice")
+    return value
+
+
 def listed(value: object) -> object:
     """Split a list written with commas."""
     if isinstance(value, str):
@@ -86,6 +103,7 @@ def _strong(value: str) -> str:
 
 Number = Annotated[str, AfterValidator(_number)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
+PublicUrl = Annotated[str, AfterValidator(public_address)]
 PlainText = Annotated[str, AfterValidator(_gsm_7)]
 Key = Annotated[Secret, AfterValidator(_strong)]
 KEY_HINT = 'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(32))"'

@@ -6,6 +6,7 @@ in which mode (``checks``).
 
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
@@ -16,16 +17,18 @@ from service.settings.kinds import (
     Key,
     Number,
     PlainText,
+    PublicUrl,
     account_sid_shape,
     listed,
     neutral_name,
     redis_address,
 )
 from service.settings.secret import Secret
+from service.settings.sound import SoundSettings
 from service.settings.store import socket_path
 
 
-class Settings(CallSettings):
+class Settings(CallSettings, SoundSettings):
     """The settings of one process. Keys are text of at least 32 characters each;
     whoever encrypts derives what the cipher needs from it."""
 
@@ -38,7 +41,7 @@ class Settings(CallSettings):
         alias="HELPLINE_REDIS_URL",
         description="Name a Redis 7 or Valkey with an append-only file, such as rediss://….",
     )
-    public_url: HttpUrl = Field(
+    public_url: PublicUrl = Field(
         alias="HELPLINE_PUBLIC_URL",
         description="Give the address Twilio calls, such as https://helpline.example.org.",
     )
@@ -149,6 +152,11 @@ class Settings(CallSettings):
     def is_demo(self) -> bool:
         """Whether nothing here is real: no secret, no phone, no money."""
         return self.mode == "demo"
+
+    @property
+    def url_prefix(self) -> str:
+        """The path of the public URL, such as "/helpline"; "" for the root of a host."""
+        return urlsplit(self.public_url).path
 
     @property
     def embedded_socket(self) -> Path:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from service.domain.policy import VoicemailOffer
+from service.domain.voicemail import VoicemailOffer
 from service.domain.voices import DEFAULTS, eligible
 from service.settings.kinds import voice_name
 

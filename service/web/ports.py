@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from flask import current_app
 
+from service.actions.calls.script import Script
 from service.actions.ports import Ports
 
 NAME = "helpline"
@@ -16,14 +18,17 @@ class Web:
     """One web process's own things, handed over by the app factory.
 
     `is_genuine(target, form, signature)` checks Twilio's signature; `message_twiml(messages,
-    status_callback)` renders the answer to a text; `why_not_ready()` lists what keeps this
-    process from its work.
+    status_callback)` renders the answer to a text and `voice_twiml(script)` to a call;
+    `recorded_prompt(language, name)` finds a recording of a prompt; `why_not_ready()` lists what
+    keeps this process from its work.
     """
 
     ports: Ports
     account_sid: str
     is_genuine: Callable[[str, Mapping[str, str], str], bool]
     message_twiml: Callable[[tuple[str, ...], str], str]
+    voice_twiml: Callable[[Script], str]
+    recorded_prompt: Callable[[str, str], Path | None]
     why_not_ready: Callable[[], list[str]]
     is_demo: bool
     metrics_token: str

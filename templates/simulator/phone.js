@@ -98,7 +98,7 @@ export class Phone {
   }
 
   async act(deed, wish = {}) {
-    const answer = await fetch(`/simulator/phones/${encodeURIComponent(this.number)}/${deed}`, {
+    const answer = await fetch(`phones/${encodeURIComponent(this.number)}/${deed}`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(wish),

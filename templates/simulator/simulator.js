@@ -16,7 +16,7 @@ async function poll() {
   if (isPolling) return;
   isPolling = true;
   try {
-    const answer = await fetch(`/simulator/state?since=${version}`, { cache: "no-store" });
+    const answer = await fetch(`state?since=${version}`, { cache: "no-store" });
     if (!answer.ok) throw new Error(answer.statusText);
     if (answer.status === 200) {
       const state = await answer.json();

@@ -11,7 +11,7 @@ export function watchWire(panel) {
 
   async function look() {
     if (!panel.open || document.hidden) return;
-    const answer = await fetch(`/simulator/wire?since=${last}`, { cache: "no-store" }).catch(() => null);
+    const answer = await fetch(`wire?since=${last}`, { cache: "no-store" }).catch(() => null);
     if (!answer?.ok) return;
     for (const entry of await answer.json()) {
       last = entry.n;

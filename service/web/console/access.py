@@ -64,8 +64,9 @@ def safe_next(wanted: str) -> str:
     """The page to come back to: one of ours, or the queue."""
     parts = _split(wanted)
     strange = any(ord(sign) < 33 or sign == "\\" for sign in wanted)
-    ours = parts.path.startswith("/console/") and ".." not in unquote(parts.path)
-    if strange or parts.scheme or parts.netloc or not ours:
+    ours = parts.path.startswith(f"{request.script_root}/console/")
+    leads_out = ".." in unquote(parts.path)
+    if strange or parts.scheme or parts.netloc or leads_out or not ours:
         return url_for("console.queue")
     return wanted
 
@@ -95,7 +96,7 @@ def _page_asked_for() -> str:
     if "HX-Current-URL" in request.headers:
         return safe_next(_split(request.headers["HX-Current-URL"]).path)
     if request.method == "GET":
-        return safe_next(request.full_path.rstrip("?"))
+        return safe_next(request.script_root + request.full_path.rstrip("?"))
     callback_id = (request.view_args or {}).get("callback_id")
     if callback_id:
         return url_for("console.callback", callback_id=callback_id)

@@ -15,10 +15,9 @@ from service.actions.calls.script import (
     Script,
 )
 from service.actions.ports import Ports
-from service.adapters.twiml import voice_twiml
 from service.domain.errors import TryLater
 from service.observability import log
-from service.web.ports import ports
+from service.web.ports import ports, web
 from service.web.voice.reading import seconds
 
 OUR_PHONES = ("voice.leg", "voice.leg_key", "voice.leg_left", "voice.leg_alone")
@@ -31,7 +30,7 @@ PAUSE_S = 5
 
 def answered(script: Script) -> Response:
     """The TwiML of a script."""
-    return Response(voice_twiml(script), mimetype="application/xml")
+    return Response(web().voice_twiml(script), mimetype="application/xml")
 
 
 def words_for_failure(error: Exception) -> Response | HTTPException:
@@ -44,7 +43,7 @@ def words_for_failure(error: Exception) -> Response | HTTPException:
         return Response("try again\n", 503, mimetype="text/plain")
     if request.endpoint in OUR_PHONES:
         # Nobody can tell now whose phone this is, so the words are those for a stranger.
-        return answered((Say(ports().wording.say("wrong_person", "en"), "en"), HangUp()))
+        return answered((_said(ports(), "wrong_person", "en"), HangUp()))
     if request.endpoint in IN_LINE:
         return answered(_still_in_line(ports(), Place.read(request.args)))
     return answered(_without_store(ports(), Place.read(request.args)))
@@ -54,8 +53,7 @@ def _without_store(ports: Ports, place: Place) -> Script:
     """Nothing was kept and nothing is promised."""
     key = TO_BE_KEPT.get(request.form.get("Digits", ""))
     if place.level in KEEPING or key:
-        words = ports.wording.say(key or "not_saved", place.language)
-        return (Say(words, place.language), HangUp())
+        return (_said(ports, key or "not_saved", place.language), HangUp())
     return another_phone(ports, (place.language,))
 
 
@@ -64,16 +62,20 @@ def _still_in_line(ports: Ports, place: Place) -> Script:
     waited_s = seconds(request.form.get("QueueTime", ""))
     if waited_s >= ports.policy.call_ceiling.total_seconds():
         return (LeaveLine(),)
-    words = ports.wording.say("waiting_988", place.language)
-    return (Say(words, place.language), Pause(PAUSE_S), GoTo(place.again().path(WAIT)))
+    words = _said(ports, "waiting_988", place.language)
+    return (words, Pause(PAUSE_S), GoTo(place.again().path(WAIT)))
 
 
 def another_phone(ports: Ports, languages: tuple[str, ...]) -> Script:
     """911 and 988, then a phone that does not depend on this service; no store needed."""
-    begin = tuple(Say(ports.wording.say("backup_connecting", x), x) for x in languages)
-    end = tuple(Say(ports.wording.say("closing", x), x) for x in languages)
+    begin = tuple(_said(ports, "backup_connecting", x) for x in languages)
+    end = tuple(_said(ports, "closing", x) for x in languages)
     ring = () if _is_ours(ports) else (RingNumber(number=ports.policy.backup_number),)
     return (*begin, *ring, *end, HangUp())
+
+
+def _said(ports: Ports, key: str, language: str) -> Say:
+    return Say(ports.wording.say(key, language), language, key=key)
 
 
 def _is_ours(ports: Ports) -> bool:
