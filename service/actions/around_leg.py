@@ -15,7 +15,8 @@ class AroundLeg:
     """Read at one moment, in one round trip.
 
     `call` or `callback` is what the leg serves; `specialist` whose phone is or was rung for it;
-    `other` the second phone of the same attempt; `person` whoever the callback is for.
+    `other` the second phone of the same attempt, or the one it stands `beside`; `helpers` those
+    rung for this leg, or else for that other one; `person` whoever the callback is for.
     """
 
     now: datetime
@@ -25,3 +26,4 @@ class AroundLeg:
     specialist: Specialist | None = None
     other: Leg | None = None
     person: Person | None = None
+    helpers: tuple[Leg, ...] = ()

@@ -1,5 +1,6 @@
 """Reads what is known around one leg, by one script."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,7 +26,15 @@ def read_around_leg(codec: RecordCodec, leg_id: str, got: list[Any]) -> AroundLe
         specialist=codec.decode(Specialist, specialist, _pairs(got[5])),
         other=codec.decode(Leg, got[6], _pairs(got[7])),
         person=codec.decode(Person, got[8], _pairs(got[9])) if got[8] else None,
+        helpers=tuple(_legs(codec, got[10], got[11])),
     )
+
+
+def _legs(codec: RecordCodec, ids: list[str], hashes: list[Any]) -> Iterator[Leg]:
+    for leg_id, flat in zip(ids, hashes, strict=True):
+        leg = codec.decode(Leg, leg_id, _pairs(flat))
+        if leg is not None:
+            yield leg
 
 
 def _pairs(flat: list[str]) -> dict[str, str]:

@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 MENU_LOOK = timedelta(minutes=15)
+TALK_LOOK = timedelta(minutes=5)
+# Who is held asks for the next words every few seconds, so a longer silence is a lost hang-up.
+HELD_LOOK = timedelta(seconds=30)
 
 
 class CallState(StrEnum):
@@ -24,9 +27,12 @@ class CallState(StrEnum):
 class Call:
     """One inbound call. `rung` lists specialists already tried in this round.
 
+    `ringing` are the legs that ring for this caller, `leg` is the one that took them (a call
+    stored before several phones could ring has its one ringing leg there too; see `legs`).
     `phone` is "" for a withheld number; `given_phone` is one keyed in and not yet confirmed, and
     `given_person` whose it is.
     `place_since` is the older place of a caller whose callback is still open.
+    `held_since`: out of the room while the specialist looks for help.
     `ending` says with whom or what it ended: specialist, callback, closing-words, hang-up.
     """
 
@@ -44,10 +50,12 @@ class Call:
     queued_at: datetime | None = None
     place_since: datetime | None = None
     joined_at: datetime | None = None
+    held_since: datetime | None = None
     given_phone: str = ""
     given_person: str = ""
     specialist: str = ""
     leg: str = ""
+    ringing: tuple[str, ...] = ()
     callback: str = ""
     unasked: bool = False
     rung: tuple[str, ...] = ()
@@ -59,6 +67,14 @@ class Call:
     def is_waiting(self) -> bool:
         """Whether the caller is on the line and nobody has taken them yet."""
         return self.state is CallState.WAITING
+
+    @property
+    def legs(self) -> tuple[str, ...]:
+        """The phones that may ring for this caller now."""
+        if not self.is_waiting:
+            return ()
+        older = (self.leg,) if self.leg and self.leg not in self.ringing else ()
+        return (*older, *self.ringing)
 
     @property
     def is_over(self) -> bool:
@@ -81,8 +97,10 @@ class Call:
             queued_at=self.queued_at if again else now,
             place_since=place_since or self.place_since,
             joined_at=None,
+            held_since=None,
             specialist="",
             leg=self.leg if again else "",
+            ringing=self.ringing if again else (),
             rung=self.rung if again else (),
             rounds=self.rounds if again else 0,
             crisis=self.crisis or crisis,
@@ -99,13 +117,19 @@ class Call:
         """Nobody is free to be rung: look again then."""
         return replace(self, due_at=due_at)
 
-    def ring(self, specialist: str, leg: str, due_at: datetime) -> "Call":
-        """One more specialist is being rung for this caller."""
-        return replace(self, leg=leg, rung=(*self.rung, specialist), due_at=due_at)
+    def ring(self, specialists: tuple[str, ...], legs: tuple[str, ...], due_at: datetime) -> "Call":
+        """These specialists are being rung too, on these legs."""
+        return replace(
+            self,
+            leg="",
+            ringing=(*self.legs, *legs),
+            rung=(*self.rung, *specialists),
+            due_at=due_at,
+        )
 
     def next_round(self) -> "Call":
         """Everybody was tried: begin again with the first."""
-        return replace(self, rung=(), rounds=self.rounds + 1, leg="")
+        return replace(self, rung=(), rounds=self.rounds + 1, leg="", ringing=())
 
     def take(self, specialist: str, leg: str, now: datetime) -> "Call":
         """This specialist pressed 1 first."""
@@ -114,29 +138,55 @@ class Call:
             state=CallState.TAKEN,
             specialist=specialist,
             leg=leg,
+            ringing=(),
             ending="specialist",
-            due_at=now + timedelta(minutes=5),
+            due_at=now + TALK_LOOK,
         )
 
-    def not_taken(self, now: datetime) -> "Call":
-        """The phone rung for this caller is over: the next may ring."""
-        return replace(self, leg="", due_at=now)
+    def not_taken(self, legs: tuple[str, ...], now: datetime) -> "Call":
+        """These phones are over; once none rings any more, the next may."""
+        left = tuple(each for each in self.legs if each not in legs)
+        return replace(self, leg="", ringing=left, due_at=self.due_at if left else now)
 
     def put_back(self, now: datetime) -> "Call":
         """Whoever took the caller was gone before they were joined: first in line again."""
-        return replace(self, state=CallState.WAITING, specialist="", leg="", ending="", due_at=now)
+        return replace(
+            self,
+            state=CallState.WAITING,
+            specialist="",
+            leg="",
+            ringing=(),
+            ending="",
+            due_at=now,
+        )
 
     def join(self, now: datetime) -> "Call":
         """The caller has come into the room; the first time counts."""
         return self if self.joined_at else replace(self, joined_at=now)
 
+    def hold(self, now: datetime) -> "Call":
+        """Out of the room, for as long as somebody may still come back to it."""
+        if self.held_since:
+            return self
+        return replace(self, held_since=now, due_at=now + HELD_LOOK)
+
+    def back(self, now: datetime) -> "Call":
+        """In the room again."""
+        return replace(self, held_since=None, due_at=now + TALK_LOOK)
+
+    def hand_to(self, specialist: str, leg: str, now: datetime) -> "Call":
+        """Another phone has the caller from now on; `specialist` is "" for one that is not ours."""
+        return replace(
+            self, specialist=specialist or self.specialist, leg=leg, due_at=now + TALK_LOOK
+        )
+
     def left_alone(self, now: datetime) -> "Call":
         """The talk is over and the caller is still on the line, with the first level's choices."""
-        return replace(self, state=CallState.MENU, due_at=now + MENU_LOOK)
+        return replace(self, state=CallState.MENU, held_since=None, due_at=now + MENU_LOOK)
 
     def leave_line(self, now: datetime) -> "Call":
         """Out of the live queue, still on the line."""
-        return replace(self, state=CallState.MENU, leg="", due_at=now + MENU_LOOK)
+        return replace(self, state=CallState.MENU, leg="", ringing=(), due_at=now + MENU_LOOK)
 
     def becomes_callback(self, callback: str, now: datetime, *, unasked: bool = False) -> "Call":
         """The wait turned into a callback that keeps the place; `unasked`: by the service."""
@@ -145,6 +195,7 @@ class Call:
             state=CallState.CALLBACK,
             callback=callback,
             unasked=unasked,
+            ringing=(),
             ending="callback",
             due_at=now + timedelta(minutes=10),
         )

@@ -173,6 +173,12 @@ class Callback:
         """The right person pressed 1 and is joined with the specialist."""
         return self._move(State.TALKING, spoke_at=now, number_given=False, **lease_from(now))
 
+    def pass_on(self, specialist: str, now: datetime) -> "Callback":
+        """Another specialist has taken over the talk: theirs from now on, by a newer token."""
+        if self.state is not State.TALKING:
+            raise NotAllowed(f"this callback is {self.state}: nobody talks")
+        return replace(self, specialist=specialist, token=self.token + 1, **lease_from(now))
+
     def rings_in(self, call_sid: str) -> "Callback":
         """Its person is on the line to us: nobody hands it out or dials it meanwhile."""
         return replace(self, on_line=call_sid)

@@ -37,11 +37,17 @@ LIVE = frozenset(LegState) - {LegState.ENDED}
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leg:
     """A dial to one phone. `purpose` is "specialist" or "person"; `person` then is whose id.
+    A specialist who talks may have others rung: "colleague", "interpreter" or "crisis-line".
 
     `serves` names the record it is for: "callback:ID" or "call:SID". `result` is why it ended:
     Twilio's CallStatus, or "wrong-person", "stop-calling", "declined", "not-needed", "refused",
     "no-key", "already-taken". `language` is the one spoken on this phone. `unwanted` asks whoever
     is just dialling it to hang up at once. `urgent`: for somebody in a crisis.
+    `beside` is the leg it belongs to where the attempt does not say so: who asked for a colleague,
+    or, once that colleague has taken over a callback, the person's phone.
+    `wish` is what the specialist asked for and waits for, "join" or "take", `tried` whom it rang,
+    `helpers` the legs rung for it, `tell` the words they are owed.
+    `rooms` counts how often it was sent into the room; `out_at` is when it last came out of it.
     """
 
     id: str
@@ -63,11 +69,29 @@ class Leg:
     sequence: int = -1
     result: str = ""
     ended_at: datetime | None = None
+    beside: str = ""
+    wish: str = ""
+    tell: str = ""
+    helpers: tuple[str, ...] = ()
+    tried: tuple[str, ...] = ()
+    rooms: int = 0
+    in_room_at: datetime | None = None
+    out_at: datetime | None = None
 
     @property
     def is_live(self) -> bool:
         """Whether this phone may ring or talk now, or might be rung any moment."""
         return self.state in LIVE
+
+    @property
+    def is_ringing(self) -> bool:
+        """Whether it may still be answered and taken."""
+        return self.is_live and self.state is not LegState.ACCEPTED and not self.result
+
+    @property
+    def is_talking(self) -> bool:
+        """Whether it took the call and nothing has ended that."""
+        return self.state is LegState.ACCEPTED and not self.result
 
     def posting(self, now: datetime) -> "Leg":
         """The one worker that dials it says so before it sends anything."""
@@ -100,7 +124,24 @@ class Leg:
 
     def accepted(self, now: datetime) -> "Leg":
         """The key 1 was pressed: a person, not a machine."""
-        return replace(self, state=LegState.ACCEPTED, due_at=now + NO_REPORT)
+        return replace(self, state=LegState.ACCEPTED, due_at=now + NO_REPORT).enters(now)
+
+    def enters(self, now: datetime) -> "Leg":
+        """It is sent into the room, for the first time or back."""
+        return replace(self, rooms=self.rooms + 1, in_room_at=now, out_at=None, tell="")
+
+    def steps_out(self, now: datetime) -> "Leg":
+        """It is out of the room and still on the line; the first report counts."""
+        return self if self.out_at else replace(self, in_room_at=None, out_at=now)
+
+    def asks_for(self, wish: str) -> "Leg":
+        """The specialist wants a colleague; "" is no longer."""
+        return replace(self, wish=wish, tried=(), tell="")
+
+    def has_rung(self, leg_id: str, specialist: str, due_at: datetime) -> "Leg":
+        """Another phone rings for this one."""
+        tried = (*self.tried, specialist) if specialist else self.tried
+        return replace(self, helpers=(*self.helpers, leg_id), tried=tried, due_at=due_at)
 
     def still_talking(self, now: datetime) -> "Leg":
         """Twilio says it is in progress: look again in a while."""

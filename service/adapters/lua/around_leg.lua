@@ -2,7 +2,8 @@
 --
 -- KEYS[1] leg:{id}
 -- Returns {seconds, microseconds, leg, what it serves ("call:SID", "callback:ID" or ""), that
---          record, specialist, other leg's id, other leg, person's id, person}
+--          record, specialist, other leg's id, other leg, person's id, person,
+--          ids of the legs rung for it or for the other leg, those legs}
 -- All other keys follow from the leg, so they are not among KEYS: no Redis Cluster.
 
 local time = redis.call('TIME')
@@ -18,9 +19,16 @@ if serves ~= '' then
   person_id = of(serves, 'person')
 end
 if specialist ~= '' then holder = redis.call('HGETALL', 'specialist:' .. specialist) end
-if attempt ~= '' then
+other_id = of(KEYS[1], 'beside')
+if other_id == '' and attempt ~= '' then
   other_id = attempt .. (purpose == 'specialist' and '-p' or '-s')
-  other = redis.call('HGETALL', 'leg:' .. other_id)
 end
+if other_id ~= '' then other = redis.call('HGETALL', 'leg:' .. other_id) end
 if person_id ~= '' then person = redis.call('HGETALL', 'person:' .. person_id) end
-return { time[1], time[2], leg, serves, served, holder, other_id, other, person_id, person }
+local listed = of(KEYS[1], 'helpers')
+if listed == '' and other_id ~= '' then listed = of('leg:' .. other_id, 'helpers') end
+local helper_ids, helpers = {}, {}
+if listed ~= '' then helper_ids = cjson.decode(listed) end
+for i, id in ipairs(helper_ids) do helpers[i] = redis.call('HGETALL', 'leg:' .. id) end
+return { time[1], time[2], leg, serves, served, holder, other_id, other, person_id, person,
+         helper_ids, helpers }
