@@ -56,6 +56,16 @@ def may_be_dialled(e164: str) -> bool:
     return phonenumbers.number_type(parsed) in DIALLED_TYPES
 
 
+@lru_cache(maxsize=16)
+def is_toll_free(e164: str) -> bool:
+    """Whether the network itself keeps this number's STOP list (R5)."""
+    try:
+        parsed = phonenumbers.parse(e164, None)
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.number_type(parsed) == PhoneNumberType.TOLL_FREE
+
+
 @lru_cache(maxsize=4096)
 def zones_of(e164: str) -> tuple[str, ...]:
     """All time zones this number may be in; the whole US where it says nothing."""

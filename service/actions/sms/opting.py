@@ -5,18 +5,35 @@ Our own list is the durable one. Where Twilio has answered already we answer not
 
 from dataclasses import replace
 
-from service.actions.ports import AuditLine
+from service.actions.ports import Around, AuditLine
 from service.actions.sms.answer import Decision, Situation, decide
 from service.actions.sms.callback_words import phones_off
 from service.domain.callback import Callback, State
+from service.domain.phone import is_toll_free
+from service.domain.understanding import Understanding
 
 CARRIER_STOP = frozenset(
     {"stop", "stopall", "unsubscribe", "end", "quit", "cancel", "revoke", "optout"}
 )
 CARRIER_START = frozenset({"start", "yes", "unstop"})
+YES = "yes"
 CARRIER_HELP = frozenset({"help", "info"})
 MAY_BE_A_CRY = frozenset({"quit", "end", "cancel"})
 MAY_GO_TO_REVIEW = frozenset({State.WAITING, State.CLAIMED, State.CALLING, State.UNSURE})
+
+
+def yes_read_rightly(means: Understanding, known: Around, number: str) -> Understanding:
+    """YES opts in again, or it answers a question; texted to `number`.
+
+    On a toll-free number only START and UNSTOP undo a STOP (R5). Elsewhere YES does, but only for
+    somebody who is opted out and was asked nothing.
+    """
+    if means.intent != "start" or means.detail.casefold() != YES:
+        return means
+    asked = bool(known.conversation.question)
+    if known.person.opted_out and not asked and not is_toll_free(number):
+        return means
+    return replace(means, intent="answer:yes", detail="", matched="yes, as an answer")
 
 
 def keyword_reply(situation: Situation, opt_out_type: str) -> Decision | None:
@@ -26,6 +43,10 @@ def keyword_reply(situation: Situation, opt_out_type: str) -> Decision | None:
     )
     if intent == "stop":
         return _stop(situation, opt_out_type)
+    if situation.means.intent == "answer:yes" and _bare(situation.body) == YES:
+        if opt_out_type:  # Twilio has answered it already
+            return replace(decide(situation, "noted", "start"), messages=(), introduces=False)
+        return _how_to_come_back(situation)
     if intent == "start":
         return _start(situation, opt_out_type)
     if intent == "help" and not _in_safe_mode(situation):
@@ -64,6 +85,14 @@ def _start(situation: Situation, opt_out_type: str) -> Decision:
         audit=(AuditLine("person", "opted in", f"person:{person.id}"),),
     )
     return _silent_if_twilio_spoke(situation, opt_out_type, CARRIER_START, decision)
+
+
+def _how_to_come_back(situation: Situation) -> Decision | None:
+    """YES from somebody whom it cannot opt in: START does. None for everybody else."""
+    known = situation.known
+    if known.person.opted_out != "all" or known.conversation.question:
+        return None
+    return replace(decide(situation, "noted", "stop"), introduces=False)
 
 
 def _silent_if_twilio_spoke(

@@ -65,6 +65,7 @@ def _situation(ports: Ports, inbound: Inbound, known: Around) -> Situation:
         # Only a crisis may be read out of several texts; a wish stands in one.
         if together.intent in CRISIS_INTENTS:
             means = replace(together, matched=f"the last two minutes together: {together.matched}")
+    means = opting.yes_read_rightly(means, known, ports.policy.number)
     return Situation(
         ports=ports,
         sid=inbound.sid,
