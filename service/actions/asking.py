@@ -54,10 +54,12 @@ def promise_to(around: Around, wish: Wish, policy: Policy) -> Promise:
     calling = policy.calling
     if wish.crisis and policy.crisis_ignores_calling_hours:
         calling = replace(calling, always=True)
-    speaking = sum(wish.language in spoken for spoken in around.on_shift.values())
+    # Under the switch nobody answers, whoever is on shift.
+    on_shift = {} if around.is_closed else around.on_shift
+    speaking = sum(wish.language in spoken for spoken in on_shift.values())
     return promise_for(
         around.now,
-        hours=policy.hours,
+        hours=around.closing.over(policy.hours, around.now),
         calling=calling,
         zones=(wish.zone,) if wish.zone else zones_of(wish.phone),
         on_shift=speaking,

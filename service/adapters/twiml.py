@@ -131,7 +131,8 @@ def _room(step: JoinRoom, manner: Manner) -> Dial:
 
 
 def _ring(step: RingNumber) -> Dial:
-    dial = Dial(timeout=step.seconds)
+    leads = {"action": step.then, "method": "POST"} if step.then else {}
+    dial = Dial(timeout=step.seconds, caller_id=step.shown or None, **leads)
     dial.number(step.number)
     return dial
 

@@ -57,7 +57,7 @@ def _first_common_moment(
     for _ in range(8):
         opens = hours.next_open(moment)
         if opens is None:
-            return at + WHEN_NOBODY_KNOWS
+            return calling.next_allowed(at + WHEN_NOBODY_KNOWS, zones)
         allowed = calling.next_allowed(opens, zones)
         if allowed == moment:
             return moment

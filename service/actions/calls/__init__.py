@@ -1,6 +1,7 @@
 """Calls to the helpline: the menus, the line, the room, and the ending every call has."""
 
 from service.actions.calls.answering import greet
+from service.actions.calls.forwarded import forwarded
 from service.actions.calls.heard import Heard, caller_number
 from service.actions.calls.leaving import end_call, enter_room, left_room, queue_left
 from service.actions.calls.line import key_in_line, wait
@@ -14,6 +15,7 @@ __all__ = [
     "caller_number",
     "end_call",
     "enter_room",
+    "forwarded",
     "greet",
     "key_in_line",
     "left_room",

@@ -2,11 +2,12 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import ask
 from service.actions.calls.script import Script
-from service.actions.calls.times import when_people_answer
+from service.actions.calls.times import Shut, shut_at
 from service.actions.ports import Around, Change, Ports
 from service.domain.call import MENU_LOOK, Call
 from service.domain.errors import LostRace, StoreFull
@@ -24,12 +25,14 @@ def greet(ports: Ports, heard: Heard) -> Script:
     place = replace(
         heard.place, language=came["language"], known=came["known"], open=came["open"], turn=1
     )
-    return ask(ports, place, when=came["when"])
+    return ask(ports, place, shut=_shut(around, came))
 
 
 def can_answer(ports: Ports, around: Around) -> bool:
     """Whether the line is open and somebody is on shift."""
-    return bool(around.on_shift) and ports.policy.hours.is_open(around.now)
+    return bool(around.on_shift) and around.closing.over(ports.policy.hours, around.now).is_open(
+        around.now
+    )
 
 
 def new_call(ports: Ports, heard: Heard, around: Around) -> Call:
@@ -47,11 +50,14 @@ def new_call(ports: Ports, heard: Heard, around: Around) -> Call:
 def _note(ports: Ports, heard: Heard, around: Around, request: str) -> str:
     is_open = can_answer(ports, around)
     language = around.person.language or "en"
+    shut = shut_at(ports.policy, around.closing, language, around.now)
     came = {
         "language": language,
         "known": bool(around.person.language),
         "open": is_open,
-        "when": "" if is_open else when_people_answer(ports, language, around.now),
+        "when": "" if is_open else shut.when,
+        "said": shut.said,
+        "forward": bool(shut.forward_to),
     }
     records = () if around.call else (new_call(ports, heard, around),)
     change = Change(now=around.now, records=records, request=request, reply=json.dumps(came))
@@ -59,3 +65,9 @@ def _note(ports: Ports, heard: Heard, around: Around, request: str) -> str:
         return ports.store.commit(change).reply
     except (LostRace, StoreFull):
         return change.reply  # the menu needs no record; whatever does will say so itself
+
+
+def _shut(around: Around, came: dict[str, Any]) -> Shut:
+    """As it was stored; the number alone is read anew, as it is kept encrypted."""
+    number = around.closing.forward_to if came.get("forward") else ""
+    return Shut(when=came["when"], said=came.get("said", ""), forward_to=number)

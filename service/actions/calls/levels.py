@@ -1,24 +1,50 @@
 """The levels of the menu as they are spoken: for each place, what is said and what is listened for.
 
-Pure but for the hour at which people answer again, which needs the store's clock.
+Pure but for the hour at which people answer again, which needs the store's clock and switch.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from service.actions.calls.place import Place
-from service.actions.calls.script import Ask, HangUp, Say, Script
-from service.actions.calls.times import when_people_answer
+from service.actions.calls.script import Ask, HangUp, RingNumber, Say, Script
+from service.actions.calls.times import Shut, shut_now
 from service.actions.ports import Ports
 from service.domain.facts import Topic
 
 CRISIS_EVERY_S = 20
 NUMBER_DIGITS = 10
+FORWARDED = "/voice/forwarded"
+# How long a key is waited for before another phone rings, and how long that may ring: less than
+# most voicemails take.
+BEFORE_FORWARDING_S = 5
+FORWARD_RING_S = 25
+WHILE_SHUT = frozenset({"first", "nobody"})
+UNTOLD = Shut(when="")
 
 
-def ask(ports: Ports, place: Place, *first: Say, when: str = "") -> Script:
-    """Say the level's words, after `first`, and listen. `when` spares asking the clock."""
-    said = (*first, *LEVEL_WORDS[place.level](ports, place, when))
+def ask(ports: Ports, place: Place, *first: Say, shut: Shut | None = None) -> Script:
+    """Say the level's words, after `first`, and listen. `shut` spares asking the store."""
+    if place.level in WHILE_SHUT and not place.open:
+        shut = shut or shut_now(ports, place.language)
+        if shut.forward_to and not place.forwarded:
+            return _forward(ports, place, first, shut)
+    said = (*first, *LEVEL_WORDS[place.level](ports, place, shut or UNTOLD))
     return (listen(ports, place, *said),)
+
+
+def _forward(ports: Ports, place: Place, first: tuple[Say, ...], shut: Shut) -> Script:
+    """Lead the caller to another phone; a key pressed before that is answered as ever."""
+    begin = _shut_beginning(ports, place, shut) if place.level == "first" else ()
+    says = (*first, *begin, say(ports, place, "forward_stay"))
+    keys = listen(ports, place, *says)
+    ring = RingNumber(
+        number=shut.forward_to,
+        seconds=min(FORWARD_RING_S, int(ports.policy.call_ceiling.total_seconds())),
+        then=place.path(FORWARDED),
+        shown=ports.policy.number,
+    )
+    return (replace(keys, silence_s=BEFORE_FORWARDING_S, or_go_on=True), ring)
 
 
 def listen(ports: Ports, place: Place, *says: Say) -> Ask:
@@ -58,33 +84,41 @@ def in_both(ports: Ports, place: Place, key: str) -> tuple[Say, ...]:
     return (mine, Say(ports.wording.say(key, place.other), place.other, place.slow, key))
 
 
-def _first(ports: Ports, place: Place, when: str) -> tuple[Say, ...]:
+def _first(ports: Ports, place: Place, shut: Shut) -> tuple[Say, ...]:
     if place.open:
         after = say(ports, place, "menu_open_after")
         return (say(ports, place, "menu_open_before"), other_language(ports, place), after)
-    when = when or when_people_answer(ports, place.language)
-    after = say(ports, place, "menu_closed_after", when=when)
-    return (say(ports, place, "menu_closed_before"), other_language(ports, place), after)
+    if shut.when:
+        after = say(ports, place, "menu_closed_after", when=shut.when)
+    else:
+        after = say(ports, place, "menu_closed_after_no_time")
+    return (*_shut_beginning(ports, place, shut), after)
 
 
-def _nobody(ports: Ports, place: Place, when: str) -> tuple[Say, ...]:
-    when = when or when_people_answer(ports, place.language)
-    return (say(ports, place, "nobody_here", when=when),)
+def _shut_beginning(ports: Ports, place: Place, shut: Shut) -> tuple[Say, ...]:
+    begin = (say(ports, place, "menu_closed_before"), other_language(ports, place))
+    return (*begin, Say(shut.said, place.language, place.slow)) if shut.said else begin
 
 
-def _crisis(ports: Ports, place: Place, _: str) -> tuple[Say, ...]:
+def _nobody(ports: Ports, place: Place, shut: Shut) -> tuple[Say, ...]:
+    if not shut.when:
+        return (say(ports, place, "nobody_here_no_time"),)
+    return (say(ports, place, "nobody_here", when=shut.when),)
+
+
+def _crisis(ports: Ports, place: Place, _: Shut) -> tuple[Say, ...]:
     nobody = say(ports, place, "crisis_nobody")
     if not ports.policy.crisis_transfer_number:
         return (nobody,)
     return (nobody, say(ports, place, "crisis_transfer"))
 
 
-def _insurance(ports: Ports, place: Place, _: str) -> tuple[Say, ...]:
+def _insurance(ports: Ports, place: Place, _: Shut) -> tuple[Say, ...]:
     choices = "insurance_choices" if place.open else "insurance_choices_closed"
     return (say(ports, place, "insurance"), say(ports, place, choices))
 
 
-def _info(ports: Ports, place: Place, _: str) -> tuple[Say, ...]:
+def _info(ports: Ports, place: Place, _: Shut) -> tuple[Say, ...]:
     items = [
         say(ports, place, "info_item", topic=topic.spoken[place.language], digit=digit)
         for digit, topic in enumerate(topics_on(ports, place.page), start=1)
@@ -93,11 +127,11 @@ def _info(ports: Ports, place: Place, _: str) -> tuple[Say, ...]:
     return (*items, say(ports, place, more), say(ports, place, "info_end"))
 
 
-def _topic(ports: Ports, place: Place, _: str) -> tuple[Say, ...]:
+def _topic(ports: Ports, place: Place, _: Shut) -> tuple[Say, ...]:
     language, wording = place.language, ports.wording
     topic = topic_at(ports, place)
     if topic is None:
-        return _info(ports, place, "")
+        return _info(ports, place, UNTOLD)
     facts = facts_of(ports, topic)
     heard = min(place.fact, len(facts))
     if heard:
@@ -125,15 +159,15 @@ def facts_of(ports: Ports, topic: Topic) -> list[int]:
     return [n for n in topic.more if ports.wording.fact(n).send]
 
 
-def _simple(key: str) -> Callable[[Ports, Place, str], tuple[Say, ...]]:
+def _simple(key: str) -> Callable[[Ports, Place, Shut], tuple[Say, ...]]:
     return lambda ports, place, _: (say(ports, place, key),)
 
 
-def _nothing(_: Ports, __: Place, ___: str) -> tuple[Say, ...]:
+def _nothing(_: Ports, __: Place, ___: Shut) -> tuple[Say, ...]:
     return ()
 
 
-LEVEL_WORDS: dict[str, Callable[[Ports, Place, str], tuple[Say, ...]]] = {
+LEVEL_WORDS: dict[str, Callable[[Ports, Place, Shut], tuple[Say, ...]]] = {
     "first": _first,
     "nobody": _nobody,
     "crisis": _crisis,

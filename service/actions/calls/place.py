@@ -24,6 +24,7 @@ LEVELS = (
     "time",
     "alone",
 )
+WHOLE_CALL = ("language", "known", "open", "forwarded")
 MENU = "/voice/menu"
 MOST_DIGITS = 5
 
@@ -34,8 +35,9 @@ class Place:
 
     `turn` grows with every step, so that a webhook that comes twice is known from a second visit.
     `known`: the caller's language is known or was chosen. `open`: somebody could answer when the
-    call came. `page` is the list of topics; `item` the topic's key on it; `fact` the number of
-    facts of it heard. `via` is the level a callback was asked from.
+    call came. `forwarded`: led to another phone, in vain. `page` is the list of topics; `item` the
+    topic's key on it; `fact` the number of facts of it heard. `via` is the level a callback was
+    asked from.
     """
 
     level: str = "first"
@@ -49,6 +51,7 @@ class Place:
     item: int = 0
     fact: int = 0
     via: str = ""
+    forwarded: bool = False
     slow: bool = False
 
     @property
@@ -57,8 +60,8 @@ class Place:
         return "es" if self.language == "en" else "en"
 
     def at(self, level: str, **changes: Any) -> "Place":
-        """The next step, at this level; only the language and the open line are carried on."""
-        kept = {"language": self.language, "known": self.known, "open": self.open}
+        """The next step, at this level; only what holds for the whole call is carried on."""
+        kept = {name: getattr(self, name) for name in WHOLE_CALL}
         return Place(**{**kept, **changes, "level": level, "turn": self.turn + 1})
 
     def again(self, **changes: Any) -> "Place":

@@ -75,10 +75,15 @@ class JoinRoom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RingNumber:
-    """Ring another phone and connect it."""
+    """Ring another phone and connect it; `then` follows once that is over, else the next step.
+
+    `shown` is the number it shows, "" for the caller's own.
+    """
 
     number: str
     seconds: int = 30
+    then: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,17 @@
 Needs the moment from the store's clock, as it reads none itself.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from service.actions.ports import Ports
+from service.domain.callable_now import zones_for
 from service.domain.callback import Callback, State
 from service.domain.calling_hours import CallingHours
-from service.domain.phone import known_zone, zones_of
+from service.domain.closing import Closing
+from service.domain.hours import OpeningHours
+from service.domain.phone import known_zone
 from service.domain.policy import Policy
 from service.domain.promise import Promise, promise_for
 from service.domain.when_words import EASTERN, when_spoken
@@ -18,19 +22,44 @@ PARTS = {"morning": time(9, 0), "afternoon": time(13, 0), "evening": time(17, 0)
 SOONEST = timedelta(minutes=15)
 
 
-def when_people_answer(ports: Ports, language: str, now: datetime | None = None) -> str:
-    """When the helpline is staffed again, by its own clock."""
-    now = now or ports.store.now()
-    policy = ports.policy
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shut:
+    """What is known while nobody answers: `when` people answer again, "" if nobody can tell; the
+    operator's own words, "" for none; the phone that calls are led to meanwhile, "" for none."""
+
+    when: str
+    said: str = ""
+    forward_to: str = ""
+
+
+def shut_now(ports: Ports, language: str) -> Shut:
+    """How things stand this minute, in one round trip."""
+    now, closing = ports.store.now_and_closing()
+    return shut_at(ports.policy, closing, language, now)
+
+
+def shut_at(policy: Policy, closing: Closing, language: str, now: datetime) -> Shut:
+    """What callers are told, and where they are led, while nobody answers."""
+    hours = closing.over(policy.hours, now)
+    when = when_people_answer(hours, language, now)
+    if not closing.is_closed(now):
+        return Shut(when=when)
+    return Shut(when=when, said=closing.words(language), forward_to=closing.forward_to)
+
+
+def when_people_answer(hours: OpeningHours, language: str, now: datetime) -> str:
+    """When the helpline is staffed again, by its own clock; "" when nobody can tell."""
+    if hours.next_open(now) is None:
+        return ""
     promise = promise_for(
         now,
-        hours=policy.hours,
+        hours=hours,
         calling=CallingHours(always=True),
         zones=(),
         on_shift=0,
         waiting_before=0,
     )
-    zone = ZoneInfo(policy.hours.zone)
+    zone = ZoneInfo(hours.zone)
     return when_spoken(promise.starts, now=now, zone=zone, language=language, kind="at")
 
 
@@ -57,12 +86,21 @@ def callback_spoken(callback: Callback, now: datetime, language: str) -> str:
     )
 
 
-def next_part(part: str, callback: Callback, policy: Policy, now: datetime) -> datetime:
+def next_part(
+    part: str, callback: Callback, policy: Policy, hours: OpeningHours, now: datetime
+) -> datetime:
     """The next morning, afternoon or evening there, when people answer and may call."""
     zone = known_zone(callback.phone, callback.zone) or EASTERN
     local = (now + SOONEST).astimezone(zone)
     day = local.date() + timedelta(days=int(local.time() > PARTS[part]))
-    at = datetime.combine(day, PARTS[part], zone)
-    at = policy.hours.next_open(at) or at
-    zones = (callback.zone,) if callback.zone else zones_of(callback.phone)
-    return policy.calling.next_allowed(at, zones).astimezone(now.tzinfo)
+    return staffed_and_allowed(
+        datetime.combine(day, PARTS[part], zone), callback, policy, hours
+    ).astimezone(now.tzinfo)
+
+
+def staffed_and_allowed(
+    at: datetime, callback: Callback, policy: Policy, hours: OpeningHours
+) -> datetime:
+    """The first moment from `at` on when people answer and the person may be called."""
+    at = hours.next_open(at) or at
+    return policy.calling.next_allowed(at, zones_for(callback))

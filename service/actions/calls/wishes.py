@@ -5,7 +5,6 @@ stored. The same webhook again finds its stored answer and says the same.
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 from service.actions.asking import Wish, ask_for_callback
 from service.actions.callbacks import cancel_callback
@@ -81,8 +80,10 @@ def confirmed(ports: Ports, heard: Heard) -> Script:
 def other_time(ports: Ports, heard: Heard, part: str) -> Script:
     """3: another part of the day is the new promise."""
 
-    def put(callback: Callback, now: datetime) -> Callback:
-        return callback.reschedule(next_part(part, callback, ports.policy, now), now)
+    def put(callback: Callback, around: Around) -> Callback:
+        hours = around.closing.over(ports.policy.hours, around.now)
+        at = next_part(part, callback, ports.policy, hours, around.now)
+        return callback.reschedule(at, around.now)
 
     when = change_callback(ports, heard, f"time-{part}", put)
     if not when:
@@ -107,7 +108,7 @@ def cancel(ports: Ports, heard: Heard) -> Script:
 
 
 def change_callback(
-    ports: Ports, heard: Heard, what: str, change: Callable[[Callback, datetime], Callback]
+    ports: Ports, heard: Heard, what: str, change: Callable[[Callback, Around], Callback]
 ) -> str:
     """Change the caller's open callback; returns when it comes, in words, "" if there is none."""
     request = heard.request(what)
@@ -120,7 +121,7 @@ def change_callback(
         if callback is None or callback.state not in CAN_BE_CHANGED:
             return ""
         try:
-            changed = change(callback, around.now)
+            changed = change(callback, around)
         except NotAllowed:
             return ""
         reply = callback_spoken(changed, around.now, heard.place.language)

@@ -22,7 +22,7 @@ def heard() -> Heard:
         speech=form.get("SpeechResult", "").strip()[:MOST_SPEECH],
         queue_sid=form.get("QueueSid", ""),
         queue_s=seconds(form.get("QueueTime", "")),
-        result=form.get("QueueResult", ""),
+        result=form.get("QueueResult", "") or form.get("DialCallStatus", ""),
         gone=form.get("CallStatus", "") in OVER,
     )
 
