@@ -34,6 +34,10 @@ class JobRefused(Exception):
     """A job that is not on the allow-list, or carries more than an id."""
 
 
+class UnknownJob(Exception):
+    """A wake-up for a job that is not on the allow-list: no queue takes it."""
+
+
 class AllowedJob(Job):
     """Runs only what is on the allow-list, whatever somebody wrote into Redis."""
 
@@ -64,7 +68,9 @@ class RqQueues:
         self._queues = {name: _queue(name, link) for name in QUEUES}
 
     def enqueue(self, job: str, record_id: str) -> None:
-        """Wake a worker for this record."""
+        """Wake a worker for this record. Raises UnknownJob."""
+        if job not in QUEUE_OF:
+            raise UnknownJob("no queue takes this job")
         self._queues[QUEUE_OF[job]].enqueue_call(
             f"{MODULE}.{job}",
             args=(record_id,),
