@@ -1,7 +1,11 @@
-"""Brings an alert to people: to everybody on duty at once, then further when nobody answers.
+"""Brings an alert to people: to everybody on duty at once, then to those on call, and then the
+person hears the truth. Each step has its minutes to answer in.
 
+On call are supervisors and admins off shift; where nobody is on duty they are told at once.
 Notices to specialists carry no number and no topic (rule 9).
 """
+
+from datetime import datetime
 
 from service.actions.ports import AuditLine, Change, Ports, WakeUp
 from service.actions.texts import new_text
@@ -16,12 +20,22 @@ def spread_alert(ports: Ports, alert_id: str) -> None:
     alert = ports.store.get(Alert, alert_id)
     if alert is None or not alert.is_unanswered:
         return
+    _tell(ports, alert, on_duty(ports) or on_call(ports))
+
+
+def on_duty(ports: Ports) -> list[Specialist]:
+    """Everybody on shift whose phone a notice can reach."""
+    return [s for s in ports.store.specialists() if s.on_shift and _can_be_told(s)]
+
+
+def on_call(ports: Ports) -> list[Specialist]:
+    """Those to turn to when nobody on duty answers."""
     people = ports.store.specialists()
-    _tell(ports, alert, [s for s in people if s.on_shift and not s.disabled])
+    return [s for s in people if s.role is not Role.SPECIALIST and _can_be_told(s)]
 
 
 def alert_is_due(ports: Ports, alert_id: str) -> None:
-    """Nobody took it in time: supervisors too, and once the person hears the truth."""
+    """Nobody took it in time: those on call are told, then the person hears the truth, once."""
     alert, now = ports.store.get(Alert, alert_id), ports.store.now()
     if alert is None or not alert.is_open:
         return
@@ -31,34 +45,51 @@ def alert_is_due(ports: Ports, alert_id: str) -> None:
     if not alert.is_unanswered:
         ports.store.look_again(f"alert:{alert_id}", now + SIGNED_OFF_BY)
         return
-    people = ports.store.specialists()
-    next_ones = [s for s in people if s.on_shift or s.role is not Role.SPECIALIST]
-    _escalate(ports, alert, [s for s in next_ones if not s.disabled])
+    _escalate(ports, alert, [*on_duty(ports), *on_call(ports)])
 
 
 def _escalate(ports: Ports, alert: Alert, people: list[Specialist]) -> None:
     now = ports.store.now()
-    fresh = [s for s in people if s.phone and s.id not in alert.told]
+    fresh = _not_told(alert, people)
     texts = [_notice(ports, s) for s in fresh]
-    if alert.escalations == 0 and alert.kind != "undelivered" and alert.source == "sms":
-        texts.append(
-            new_text(
-                ports,
-                person=alert.person,
-                phone=alert.phone,
-                language=alert.language,
-                words="alert_unanswered",
-                now=now,
-                urgent=True,
-            )
-        )
+    # Whoever was told only now has their own minutes first; somebody who comes on shift later
+    # does not put the truth off again.
+    nobody_is_left = alert.escalations > 0 or not fresh
+    truth = nobody_is_left and _is_owed_the_truth(alert)
+    if truth:
+        texts.append(_no_one_is_free(ports, alert, now))
     line = AuditLine("service", "alert escalated", f"alert:{alert.id}", str(alert.escalations + 1))
     told = tuple(s.id for s in fresh)
-    _commit(ports, alert.escalate(told, now), texts, line)
+    _commit(ports, alert.escalate(told, now, person_told=truth), texts, line)
+
+
+def _is_owed_the_truth(alert: Alert) -> bool:
+    texted = alert.source == "sms" and alert.kind != "undelivered"
+    return texted and not alert.person_told
+
+
+def _no_one_is_free(ports: Ports, alert: Alert, now: datetime) -> Text:
+    return new_text(
+        ports,
+        person=alert.person,
+        phone=alert.phone,
+        language=alert.language,
+        words="alert_unanswered",
+        now=now,
+        urgent=True,
+    )
+
+
+def _can_be_told(specialist: Specialist) -> bool:
+    return bool(specialist.phone) and not specialist.disabled
+
+
+def _not_told(alert: Alert, people: list[Specialist]) -> list[Specialist]:
+    return [s for s in {s.id: s for s in people}.values() if s.id not in alert.told]
 
 
 def _tell(ports: Ports, alert: Alert, people: list[Specialist]) -> None:
-    fresh = [s for s in people if s.phone and s.id not in alert.told]
+    fresh = _not_told(alert, people)
     if not fresh:
         return
     told = alert.told_also(tuple(s.id for s in fresh))

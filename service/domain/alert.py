@@ -10,7 +10,11 @@ SIGNED_OFF_BY = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """`kind` is "self-harm" or "overdose"; `source` "sms" or "voice"; `told` who was told."""
+    """`kind` is "self-harm", "overdose" or "undelivered"; `source` "sms" or "voice".
+
+    `told` are the people here who were told; `person_told`: whoever it is about has been told
+    that nobody took it.
+    """
 
     id: str
     person: str
@@ -23,6 +27,7 @@ class Alert:
     version: int = 0
     told: tuple[str, ...] = ()
     escalations: int = 0
+    person_told: bool = False
     taken_by: str = ""
     taken_at: datetime | None = None
     closed_by: str = ""
@@ -50,11 +55,14 @@ class Alert:
         """These people have been sent a notice."""
         return replace(self, told=(*self.told, *told))
 
-    def escalate(self, told: tuple[str, ...], now: datetime) -> "Alert":
-        """Nobody answered in time: the next are told."""
+    def escalate(
+        self, told: tuple[str, ...], now: datetime, *, person_told: bool = False
+    ) -> "Alert":
+        """Nobody answered in time: the next are told, and they have their own minutes."""
         return replace(
             self,
             told=(*self.told, *told),
+            person_told=self.person_told or person_told,
             escalations=self.escalations + 1,
             due_at=now + ESCALATE_AFTER,
         )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from service.actions.alerts import alert_is_due, spread_alert
 from service.actions.ports import Change, Ports
 from service.actions.sms import Inbound, receive_sms
-from service.actions.texts import send_text
+from service.actions.texts import note_reply_status, send_text
 from service.domain.alert import Alert
 from service.domain.specialist import Role
 from service.domain.text import Text
@@ -58,7 +58,14 @@ def test_everybody_on_duty_is_told_without_number_or_topic(
     assert "ketamin" not in notice.casefold()
 
 
-def test_an_alert_nobody_takes_goes_to_supervisors_and_the_person_is_told_once(
+def minutes_pass(ports: Ports, alert: Alert, telephone: FakeTelephone) -> None:
+    """Three minutes without an answer, and whatever is sent then."""
+    three_minutes_pass(ports, alert)
+    alert_is_due(ports, alert.id)
+    send_all(ports)
+
+
+def test_an_alert_nobody_takes_goes_to_those_on_call_and_then_the_person_hears_the_truth_once(
     ports: Ports, telephone: FakeTelephone
 ) -> None:
     hire(ports, id="on", phone="+16465550101")
@@ -66,14 +73,92 @@ def test_an_alert_nobody_takes_goes_to_supervisors_and_the_person_is_told_once(
     alert = a_crisis(ports)
     spread_alert(ports, alert.id)
 
-    for _ in range(2):
-        three_minutes_pass(ports, alert)
-        alert_is_due(ports, alert.id)
+    minutes_pass(ports, alert, telephone)
+    after_three = said_to(telephone, TEXTER)
+    boss_after_three = said_to(telephone, "+16465550103")
+    for _ in range(3):
+        minutes_pass(ports, alert, telephone)
+
+    assert len(boss_after_three) == len(said_to(telephone, "+16465550103")) == 1
+    assert after_three == []
+    (truth,) = said_to(telephone, TEXTER)
+    assert "No one here is free yet" in truth
+
+
+def test_with_nobody_on_call_the_person_hears_the_truth_after_the_first_minutes(
+    ports: Ports, telephone: FakeTelephone
+) -> None:
+    hire(ports, id="on", phone="+16465550101")
+    alert = a_crisis(ports)
+    spread_alert(ports, alert.id)
+
+    minutes_pass(ports, alert, telephone)
+    minutes_pass(ports, alert, telephone)
+
+    assert len(said_to(telephone, TEXTER)) == 1
+
+
+def test_somebody_who_comes_on_shift_late_is_told_and_does_not_put_off_the_truth(
+    ports: Ports, telephone: FakeTelephone
+) -> None:
+    hire(ports, id="on", phone="+16465550101")
+    hire(ports, id="boss", phone="+16465550103", on_shift=False, role=Role.SUPERVISOR)
+    alert = a_crisis(ports)
+    spread_alert(ports, alert.id)
+    minutes_pass(ports, alert, telephone)
+
+    hire(ports, id="late", phone="+16465550104")
+    minutes_pass(ports, alert, telephone)
+
+    assert len(said_to(telephone, "+16465550104")) == 1
+    assert len(said_to(telephone, TEXTER)) == 1
+
+
+def test_with_nobody_on_duty_those_on_call_are_told_at_once(
+    ports: Ports, telephone: FakeTelephone
+) -> None:
+    hire(ports, id="boss", phone="+16465550103", on_shift=False, role=Role.SUPERVISOR)
+    hire(ports, id="gone", phone="+16465550105", role=Role.SUPERVISOR, disabled=True)
+    alert = a_crisis(ports)
+
+    spread_alert(ports, alert.id)
     send_all(ports)
 
     assert len(said_to(telephone, "+16465550103")) == 1
-    (truth,) = said_to(telephone, TEXTER)
-    assert "No one here is free yet" in truth
+    assert said_to(telephone, "+16465550105") == []
+
+
+def test_an_alert_taken_by_whoever_is_on_call_spares_the_person_the_text(
+    ports: Ports, telephone: FakeTelephone
+) -> None:
+    hire(ports, id="boss", phone="+16465550103", on_shift=False, role=Role.SUPERVISOR)
+    alert = a_crisis(ports)
+    spread_alert(ports, alert.id)
+    found, now = ports.store.get(Alert, alert.id), ports.store.now()
+    assert found is not None
+    ports.store.commit(Change(now=now, records=(found.take("boss", now),)))
+
+    minutes_pass(ports, alert, telephone)
+
+    assert said_to(telephone, TEXTER) == []
+
+
+def test_a_crisis_reply_that_did_not_arrive_is_an_alert_of_its_own_once(
+    ports: Ports, telephone: FakeTelephone
+) -> None:
+    hire(ports, id="on", phone="+16465550101")
+    sid = a_sid()
+    for status in ("sent", "undelivered", "undelivered"):
+        note_reply_status(ports, TEXTER, sid, status)
+
+    (alert,) = ports.store.open_alerts()
+    spread_alert(ports, alert.id)
+    minutes_pass(ports, alert, telephone)
+
+    assert alert.kind == "undelivered"
+    assert len(said_to(telephone, "+16465550101")) == 1
+    # They could not be reached by text: one more text would be no help.
+    assert said_to(telephone, TEXTER) == []
 
 
 def test_an_alert_somebody_took_is_not_escalated(ports: Ports, telephone: FakeTelephone) -> None:
