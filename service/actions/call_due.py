@@ -50,10 +50,13 @@ def _look(ports: Ports, call: Call, now: datetime) -> None:
 
 
 def _forget_dead_ring(ports: Ports, call: Call, now: datetime) -> None:
-    """The phone that was rung is over, but the call does not know it yet."""
-    leg = ports.store.get(Leg, call.leg) if call.leg else None
-    if call.leg and (leg is None or not leg.is_live):
-        commit_once(ports, Change(now=now, records=(call.not_taken(now),)))
+    """Phones that were rung are over, but the call does not know it yet."""
+    if not call.legs:
+        return
+    live = {leg.id for leg in ports.store.get_many(Leg, call.legs) if leg.is_live}
+    over = tuple(each for each in call.legs if each not in live)
+    if over:
+        commit_once(ports, Change(now=now, records=(call.not_taken(over, now),)))
 
 
 def _ask_twilio(ports: Ports, call: Call, now: datetime) -> None:

@@ -1,5 +1,5 @@
 """How a decision is carried out when others may decide at the same moment: read, decide, commit;
-lost the race, decide anew, three times at most.
+lost the race, decide anew, a few times at most.
 
 Every commit carries a request id: when the store's answer is lost and the client sends the commit
 a second time, it still takes effect once.
@@ -15,13 +15,15 @@ from service.domain.errors import LostRace
 
 T = TypeVar("T")
 TRIES = 3
+# Where everybody's phone may report in the same instant: each round somebody wins.
+CROWD = 30
 # Long enough for every retry of one command; nobody else knows the id.
 ONE_DEED = timedelta(minutes=10)
 
 
-def decide_anew(deed: Callable[[], T]) -> T:
+def decide_anew(deed: Callable[[], T], *, tries: int = TRIES) -> T:
     """Run `deed`; after a lost race again. Raises LostRace when others keep winning."""
-    for _ in range(TRIES - 1):
+    for _ in range(tries - 1):
         try:
             return deed()
         except LostRace:

@@ -45,11 +45,20 @@ class Specialist:
         """Whether they can talk with somebody in this language."""
         return language in self.languages
 
+    @property
+    def is_on_call(self) -> bool:
+        """Whether a crisis may reach them while nobody is on shift: whoever supervises."""
+        return self.role is not Role.SPECIALIST and not self.on_shift and not self.disabled
+
     def may_be_rung(self, language: str, now: datetime) -> bool:
-        """On shift, free, not resting, speaks it, and did not miss a ring just now."""
-        if not self.on_shift or self.on_break or self.disabled or self.phone_dead:
+        """On shift, speaks it, and free."""
+        return self.on_shift and self.speaks(language) and self.is_free(now)
+
+    def is_free(self, now: datetime) -> bool:
+        """Neither engaged nor resting, with a phone that works and missed no ring just now."""
+        if self.on_break or self.disabled or self.phone_dead:
             return False
-        if self.engaged or not self.phone or not self.speaks(language):
+        if self.engaged or not self.phone:
             return False
         if self.rest_until is not None and self.rest_until > now:
             return False

@@ -1,6 +1,5 @@
 """Calls to the helpline, told as phone calls: with whom or what each of them ended."""
 
-import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -147,7 +146,7 @@ def test_a_hang_up_cancels_the_phone_that_rings(board: Switchboard) -> None:
     assert board.call(caller).ending == "hang-up"
     amina.answers()
     late = amina.presses("1")
-    assert late.hears == "Thank you, the call is already taken. Goodbye."
+    assert late.hears == "Thank you, the caller is no longer waiting. Goodbye."
     assert late.hangs
 
 
@@ -382,37 +381,6 @@ def test_an_empty_room_closes_no_callback(board: Switchboard) -> None:
 
     assert board.callback("old").is_open
     assert board.callback("old").on_line == ""
-
-
-def test_two_who_press_1_in_the_same_instant_have_one_winner(board: Switchboard) -> None:
-    for race in range(50):
-        board.link.flushall()
-        board.on_shift("amina")
-        board.on_shift("bo")
-        caller = waiting(board)
-        one = board.telephone.dialled[-1].specialist
-        # As with all phones ringing at once: a second leg for the same caller.
-        rung = board.phone_of(one).answers()
-        call = board.call(caller)
-        board.keeps(replace(call, leg=""))
-        board.works()
-        ring_specialist(board.ports, caller.sid)
-        board.works()
-        other = board.phone_of("bo" if one == "amina" else "amina").answers()
-        together = threading.Barrier(2)
-
-        def press(phone, together=together) -> None:
-            together.wait()
-            phone.presses("1")
-
-        pressing = [threading.Thread(target=press, args=(phone,)) for phone in (rung, other)]
-        for thread in pressing:
-            thread.start()
-        for thread in pressing:
-            thread.join()
-
-        assert sorted([bool(rung.room), bool(other.room)]) == [False, True], race
-        assert board.call(caller).specialist in ("amina", "bo")
 
 
 def test_a_crisis_is_never_hung_up_on_at_the_ceiling(board: Switchboard) -> None:

@@ -98,13 +98,11 @@ def _for_the_specialist(around: Around, call: Call) -> tuple[WakeUp, ...]:
 
     A room ends by itself when somebody leaves it, but a caller may hang up on the way there.
     """
-    if not call.leg:
-        return ()
     if call.is_waiting:
-        return (WakeUp("hang_up", call.leg),)
+        return tuple(WakeUp("hang_up", leg) for leg in call.legs)
     on_the_way = call.joined_at is None or around.now - call.joined_at < TOGETHER
     taken = call.state is CallState.TAKEN
-    return (WakeUp("lead_on", call.leg),) if taken and on_the_way else ()
+    return (WakeUp("lead_on", call.leg),) if taken and on_the_way and call.leg else ()
 
 
 def _after_the_line(ports: Ports, heard: Heard, around: Around, call: Call) -> Script:

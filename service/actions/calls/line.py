@@ -73,7 +73,7 @@ def leave_line(ports: Ports, sid: str, person: str, *, unasked: bool) -> None:
     call = around.call
     if call is None or not call.is_waiting:
         return
-    wakeups = (WakeUp("hang_up", call.leg),) if call.leg else ()
+    wakeups = tuple(WakeUp("hang_up", leg) for leg in call.legs)
     records, lines = _ending(ports, around, call, unasked=unasked)
     # A caller may wait, talk and wait again in one call: each wait has its own ending.
     change = Change(

@@ -5,15 +5,16 @@ The words a phone hears when it is led on are here too.
 
 from dataclasses import replace
 
+from service.actions.around_leg import AroundLeg
 from service.actions.calls.leaving import ROOM
 from service.actions.calls.place import Place
 from service.actions.calls.script import HangUp, Script
 from service.actions.legs.answered import spoken
-from service.actions.legs.ending import ending_of
+from service.actions.legs.ending import UNWANTED, ending_of
 from service.actions.legs.status import ask_status
 from service.actions.ports import Change, Ports
 from service.actions.trying import commit_once, decide_anew
-from service.domain.call import Call
+from service.domain.call import Call, CallState
 from service.domain.errors import Refused
 from service.domain.leg import Leg, LegState
 
@@ -30,7 +31,11 @@ def hang_up(ports: Ports, leg_id: str) -> None:
     if leg is None:
         return
     try:
-        ports.telephone.hang_up(leg.sid)
+        if leg.result and leg.state is LegState.ANSWERED:
+            # Somebody listens there just now: they are told, not cut off.
+            ports.telephone.redirect(leg.sid, f"{ALONE}?leg={leg.id}")
+        else:
+            ports.telephone.hang_up(leg.sid)
     except Refused:
         ask_status(ports, leg)  # over already, but that report may be lost
 
@@ -52,6 +57,10 @@ def alone(ports: Ports, leg_id: str) -> Script:
     around = ports.store.around_leg(leg_id)
     if around.leg is None:
         return (HangUp(),)
+    if around.leg.result in UNWANTED:
+        taken = around.leg.result == "already-taken"
+        words = "specialist_taken" if taken else "specialist_too_late"
+        return (spoken(ports, around.leg, words), HangUp())
     if around.leg.serves.startswith("call:") or around.leg.purpose == "person":
         return (spoken(ports, around.leg, "person_ended"), HangUp())
     result = around.other.result if around.other else ""
@@ -95,11 +104,21 @@ def _no_longer_wanted(ports: Ports, leg_id: str) -> Leg | None:
     leg = around.leg
     if leg is None or not leg.is_live:
         return None
-    if leg.sid:
-        return leg
+    unwanted = leg.let_go(_why_unwanted(around)) if _may_be_let_go(leg) else leg
     if leg.state is LegState.INTENDED:
-        change = ending_of(ports, around, leg, "not-needed").change(around.now)
-    else:
-        change = Change(now=around.now, records=(replace(leg, unwanted=True),))
-    commit_once(ports, change)
-    return None
+        commit_once(ports, ending_of(ports, around, unwanted, "not-needed").change(around.now))
+    elif not leg.sid:
+        commit_once(ports, Change(now=around.now, records=(replace(unwanted, unwanted=True),)))
+    elif unwanted != leg:
+        commit_once(ports, Change(now=around.now, records=(unwanted,)))
+    return unwanted if leg.sid else None
+
+
+def _may_be_let_go(leg: Leg) -> bool:
+    """A specialist who has not pressed 1 yet: their phone stops, and they have missed nothing."""
+    return leg.purpose == "specialist" and leg.state is not LegState.ACCEPTED
+
+
+def _why_unwanted(around: AroundLeg) -> str:
+    taken = around.call is not None and around.call.state is CallState.TAKEN
+    return "already-taken" if taken else "not-needed"

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from service.actions.around_leg import AroundLeg
 from service.actions.legs.missed_text import missed_text
 from service.actions.ports import AuditLine, Change, Ports, Record, WakeUp
-from service.actions.trying import commit_once, decide_anew
+from service.actions.trying import CROWD, commit_once, decide_anew
 from service.domain.call import Call, CallState
 from service.domain.callback import Callback, State
 from service.domain.leg import Leg, LegState
@@ -24,6 +24,8 @@ TO_REVIEW = {
 }
 # They answered and our side was gone, or they were not rung at all.
 OUR_SIDE = frozenset({"nobody-there", "not-needed"})
+# A phone that rang for nobody by then, which is no missed call.
+UNWANTED = frozenset({"already-taken", "not-needed"})
 IN_THE_ROOM = timedelta(seconds=10)
 
 
@@ -47,7 +49,7 @@ class Ending:
 
 def end_leg(ports: Ports, leg_id: str, result: str) -> None:
     """End a leg with this result; the first result holds."""
-    decide_anew(lambda: _end(ports, leg_id, result))
+    decide_anew(lambda: _end(ports, leg_id, result), tries=CROWD)
 
 
 def ending_of(ports: Ports, around: AroundLeg, leg: Leg, result: str) -> Ending:
@@ -87,6 +89,9 @@ def _free_specialist(ending: Ending, around: AroundLeg, leg: Leg, result: str) -
     if who is None or who.engaged != f"leg:{leg.id}":
         return
     ending.records.append(_freed(who, leg, result, around))
+    if around.call is not None and result in UNWANTED:
+        # This phone rang for a caller whom a colleague took: somebody else may be waiting.
+        ending.wakeups.append(WakeUp("ring_specialist", around.call.sid))
 
 
 def _freed(who: Specialist, leg: Leg, result: str, around: AroundLeg) -> Specialist:
@@ -105,13 +110,19 @@ def _spoke(around: AroundLeg) -> bool:
 
 def _call_goes_on(ending: Ending, around: AroundLeg, leg: Leg) -> None:
     call = around.call
-    if call is None or call.leg != leg.id:
+    if call is None:
         return
-    if call.is_waiting or (call.state is CallState.TAKEN and call.joined_at is None):
-        back = call.not_taken(around.now) if call.is_waiting else call.put_back(around.now)
-        ending.records.append(back)
+    if leg.id in call.legs:
+        on = call.not_taken((leg.id,), around.now)
+        ending.records.append(on)
+        if not on.legs:
+            ending.wakeups.append(WakeUp("ring_specialist", call.sid))
+    elif call.state is not CallState.TAKEN or call.leg != leg.id:
+        return
+    elif call.joined_at is None:
+        ending.records.append(call.put_back(around.now))
         ending.wakeups.append(WakeUp("ring_specialist", call.sid))
-    elif call.state is CallState.TAKEN:
+    else:
         # The room ends with them; should the caller be left in it, the sweep leads them out.
         ending.records.append(_looked_at(call, around.now))
 

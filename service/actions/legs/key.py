@@ -11,7 +11,7 @@ from service.actions.legs.answered import ask_key, first_key, spoken
 from service.actions.legs.ending import Ending, ending_of, letting_go
 from service.actions.legs.taking import person_takes, specialist_takes
 from service.actions.ports import Ports
-from service.actions.trying import commit_once, decide_anew
+from service.actions.trying import CROWD, commit_once, decide_anew
 from service.domain.leg import Leg, LegState
 from service.domain.person import Person
 
@@ -39,7 +39,7 @@ class Pressed:
 
 def key_pressed(ports: Ports, pressed: Pressed) -> Script:
     """Lead on whoever answered, by what they pressed; the same key again leads the same way."""
-    return decide_anew(lambda: _key(ports, pressed))
+    return decide_anew(lambda: _key(ports, pressed), tries=CROWD)
 
 
 def _key(ports: Ports, pressed: Pressed) -> Script:
@@ -99,6 +99,7 @@ def _over(ports: Ports, leg: Leg) -> Script:
         "wrong-person": "wrong_person",
         "stop-calling": "stop_calls_done",
         "already-taken": "specialist_taken",
+        "not-needed": "specialist_too_late",
     }.get(leg.result, "")
     return (spoken(ports, leg, words), HangUp()) if words else (HangUp(),)
 

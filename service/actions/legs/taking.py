@@ -61,11 +61,16 @@ def _takes_call(ports: Ports, around: AroundLeg, leg: Leg, call: Call) -> Script
         change = Change(
             now=around.now,
             records=(leg.accepted(around.now), call.take(leg.specialist, leg.id, around.now)),
-            wakeups=(WakeUp("bring_in", call.sid),),
+            wakeups=(WakeUp("bring_in", call.sid), *_let_the_others_go(call, leg)),
             audit=(AuditLine(leg.specialist, "took", f"call:{call.sid}"),),
         )
         commit_once(ports, change)
     return (_room(leg, call.sid),)
+
+
+def _let_the_others_go(call: Call, leg: Leg) -> tuple[WakeUp, ...]:
+    """The phones that ring for the same caller stop, or are told that it is taken."""
+    return tuple(WakeUp("hang_up", each) for each in call.legs if each != leg.id)
 
 
 def _takes_callback(ports: Ports, around: AroundLeg, leg: Leg, callback: Callback) -> Script:

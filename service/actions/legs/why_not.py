@@ -16,7 +16,7 @@ def why_not_dial(ports: Ports, around: AroundLeg, leg: Leg) -> str:
     if leg.unwanted:
         return "not wanted any more"
     if around.call is not None:
-        wanted = around.call.is_waiting and around.call.leg == leg.id
+        wanted = around.call.is_waiting and leg.id in around.call.legs
         return "" if wanted else "the caller waits no longer"
     callback = around.callback
     if callback is None or callback.attempt != leg.attempt:

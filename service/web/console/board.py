@@ -148,11 +148,17 @@ def _alert_row(alert: Alert, me: Specialist, names: dict[str, str], clock: Clock
     )
 
 
+def _who_is_rung(call: Call, names: dict[str, str]) -> str:
+    """Whose phones ring for this caller: as many of those tried last as there are legs."""
+    rung = call.rung[-len(call.legs) :] if call.legs else ()
+    return ", ".join(names[each] for each in rung if each in names)
+
+
 def _caller_row(call: Call, names: dict[str, str], clock: Clock) -> CallerRow:
     return CallerRow(
         number=masked(call.phone) if call.phone else "number withheld",
         language=language_words(call.language),
         waited=clock.lately(call.queued_at or call.started_at),
         crisis=call.crisis,
-        ringing=names.get(call.rung[-1], "") if call.rung and call.leg else "",
+        ringing=_who_is_rung(call, names),
     )
