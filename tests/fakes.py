@@ -19,6 +19,8 @@ class FakeTelephone:
     fails_with: list[Exception] = field(default_factory=list)
     accepts_before_failing: bool = False
     statuses: dict[str, str] = field(default_factory=dict)
+    recordings: dict[str, list[tuple[str, str, int]]] = field(default_factory=dict)
+    deleted: list[str] = field(default_factory=list)
     _calls: dict[str, str] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
@@ -52,6 +54,14 @@ class FakeTelephone:
 
     def bring_in(self, queue_sid: str, call_sid: str, path: str) -> None:
         self.brought_in.append((queue_sid, call_sid, path))
+
+    def recordings_of(self, call_sid: str) -> list[tuple[str, str, int]]:
+        return self.recordings.get(call_sid, [])
+
+    def delete_recording(self, sid: str) -> None:
+        if self.fails_with:
+            raise self.fails_with.pop(0)
+        self.deleted.append(sid)
 
     def send(self, text: Text, body: str) -> str:
         if self.fails_with and not self.accepts_before_failing:

@@ -9,6 +9,7 @@ from service.actions.erasing import erase_is_due
 from service.actions.leg_due import leg_is_due
 from service.actions.ports import Ports
 from service.actions.texts import text_is_due
+from service.actions.voicemail import recordings_are_due, voicemail_is_due
 
 HANDLERS: Mapping[str, Callable[[Ports, str], object]] = {
     "callback": callback_is_due,
@@ -17,6 +18,8 @@ HANDLERS: Mapping[str, Callable[[Ports, str], object]] = {
     "text": text_is_due,
     "alert": alert_is_due,
     "erase": erase_is_due,
+    "voicemail": voicemail_is_due,
+    "recordings": recordings_are_due,
 }
 
 

@@ -6,15 +6,15 @@ The audit trail keeps record ids, which name nobody once the records are gone.
 
 from datetime import UTC, datetime, timedelta
 
+from service.actions.erasing_waits import made_for_an_alert, must_wait
 from service.actions.ports import AuditLine, Change, Ports, Record
+from service.domain.alert import Alert
 from service.domain.call import Call
-from service.domain.callback import Callback
-from service.domain.callback_states import ON_THE_PHONE
 from service.domain.closing import Closing
 from service.domain.errors import LostRace
-from service.domain.leg import Leg
 from service.domain.person import Conversation, Person
 from service.domain.specialist import Specialist
+from service.domain.voicemail import Voicemail
 
 WHILE_THEY_TALK = timedelta(seconds=30)
 
@@ -27,13 +27,15 @@ def erasing_of(person: str, asked_at: datetime) -> str:
 def erase_is_due(ports: Ports, owed: str) -> int:
     """Erase what was there when they asked, and stop only when nothing of it is left.
 
-    `owed` is what follows "erase:" in the due entry. Returns how many records are still on the
-    phone: those hold a call together, and go when it is over.
+    `owed` is what follows "erase:" in the due entry. Returns how many records are left for now:
+    those on the phone hold a call together and go when it is over; a voicemail goes with its
+    recording at Twilio.
     """
     person, _, asked = owed.partition("@")
     asked_at = datetime.fromtimestamp(float(asked), UTC)
-    for record in _older(ports, person, asked_at):
-        if not _is_on_the_phone(record):
+    older = _older(ports, person, asked_at)
+    for record in older:
+        if not must_wait(record, older):
             _forget(ports, person, record)
     left = _older(ports, person, asked_at)
     if left:
@@ -44,15 +46,24 @@ def erase_is_due(ports: Ports, owed: str) -> int:
 
 
 def _forget(ports: Ports, person: str, record: Record) -> None:
+    now = ports.store.now()
     line = AuditLine("service", "erased", f"person:{person}")
+    change = Change(now=now, forgets=(record,), audit=(line,))
+    if isinstance(record, Voicemail):
+        if record.due_at <= now:
+            return  # about to be deleted at Twilio, and here with it
+        change = Change(now=now, records=(record.delete_now(now),), audit=(line,))
     try:
-        ports.store.commit(Change(now=ports.store.now(), forgets=(record,), audit=(line,)))
+        ports.store.commit(change)
     except LostRace:
         return  # it changed meanwhile: the due entry stays, and so we come back
 
 
 def _older(ports: Ports, person: str, asked_at: datetime) -> list[Record]:
-    return [each for each in ports.store.about(person) if _since(each) <= asked_at]
+    about = ports.store.about(person)
+    older = [each for each in about if _since(each) <= asked_at]
+    alerts = [each for each in older if isinstance(each, Alert)]
+    return [each for each in about if each in older or made_for_an_alert(each, alerts)]
 
 
 def _since(record: Record) -> datetime:
@@ -66,12 +77,3 @@ def _since(record: Record) -> datetime:
     if isinstance(record, Person | Specialist | Closing):
         raise TypeError("none of these is a record about somebody")
     return record.created_at
-
-
-def _is_on_the_phone(record: Record) -> bool:
-    """Mid-call records hold the line together; they are erased when the call is over."""
-    if isinstance(record, Callback):
-        return record.state in ON_THE_PHONE
-    if isinstance(record, Call):
-        return not record.is_over
-    return isinstance(record, Leg) and record.is_live

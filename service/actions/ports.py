@@ -24,11 +24,16 @@ from service.domain.policy import Policy
 from service.domain.specialist import Specialist
 from service.domain.text import Text
 from service.domain.understanding import Understander
+from service.domain.voicemail import Voicemail
 from service.domain.wording import Wording
 from service.domain.zip_zones import ZipZones
 
-Record = Callback | Leg | Call | Person | Conversation | Text | Alert | Specialist | Closing
-R = TypeVar("R", Callback, Leg, Call, Person, Conversation, Text, Alert, Specialist, Closing)
+Record = (
+    Callback | Leg | Call | Person | Conversation | Text | Alert | Specialist | Closing | Voicemail
+)
+R = TypeVar(
+    "R", Callback, Leg, Call, Person, Conversation, Text, Alert, Specialist, Closing, Voicemail
+)
 
 SEEN_FOR = timedelta(days=32)
 
@@ -149,6 +154,9 @@ class Store(Protocol):
     def blocked(self, now: datetime, limit: int) -> list[Person]:
         """Who is blocked still, soonest free first."""
 
+    def voicemails(self, callback: str = "") -> list[Voicemail]:
+        """Messages that callers left, newest first; only those of one callback, if one is named."""
+
     def specialists(self) -> list[Specialist]:
         """Everybody who works here."""
 
@@ -198,6 +206,12 @@ class Telephone(Protocol):
 
     def send(self, text: Text, body: str) -> str:
         """Send one text and return its MessageSid; one POST, no retry."""
+
+    def recordings_of(self, call_sid: str) -> list[tuple[str, str, int]]:
+        """What was recorded in a call: (RecordingSid, status, seconds) each."""
+
+    def delete_recording(self, sid: str) -> None:
+        """Delete a recording for good; raises UnknownToCarrier when it is gone already."""
 
     def find_text(self, text: Text, body: str) -> tuple[str, str] | None:
         """Look for a text in Twilio's list: (MessageSid, status) or None."""

@@ -21,6 +21,7 @@ from service.domain.leg import Leg
 from service.domain.person import Conversation, Person
 from service.domain.specialist import Specialist
 from service.domain.text import Text
+from service.domain.voicemail import Voicemail
 
 PREFIX: dict[type[Any], str] = {
     Callback: "callback",
@@ -32,6 +33,7 @@ PREFIX: dict[type[Any], str] = {
     Alert: "alert",
     Specialist: "specialist",
     Closing: "closing",
+    Voicemail: "voicemail",
 }
 KIND: dict[str, type[Any]] = {prefix: kind for kind, prefix in PREFIX.items()}
 SECRET = frozenset(

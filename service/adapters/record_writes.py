@@ -9,6 +9,7 @@ state:{state}, callbacks (zsets)   callbacks by time of request
 to-forget (zset) closed callbacks that still hold a number, by the time they were closed
 held:{specialist} (set)   duty (hash id → languages)   alerts (zset)   specialists (set)
 blocked (zset)   persons we do not serve for a while, by the time that ends
+voicemails, voicemails:{callback} (zsets)   messages callers left, by the time they came
 of:{person} (set)   keys of every record about a person
 open:{person}    id of the one open callback
 """
@@ -28,6 +29,7 @@ from service.domain.leg import Leg
 from service.domain.person import Conversation, Person
 from service.domain.specialist import Specialist
 from service.domain.text import Text
+from service.domain.voicemail import Voicemail
 
 CRISIS_FIRST = 10_000_000_000
 CONVERSATION_TTL = timedelta(hours=25)
@@ -82,6 +84,8 @@ class Writes:
             self.writes.append(["q", self.key("alerts"), name])
         elif isinstance(record, Call):
             self.writes.append(["q", self.key("line"), name])
+        elif isinstance(record, Voicemail):
+            self._voicemail(record, there=False)
 
     def wake(self, wakeup: WakeUp, line_id: str) -> None:
         """A line in the outbox; its id makes it unique, so that it can be taken out again."""
@@ -113,6 +117,9 @@ class Writes:
                 self._member("alerts", record.created_at.timestamp(), record.id, record.is_open)
             case Specialist():
                 self._index_specialist(record)
+            case Voicemail():
+                self._due(record, record.due_at, wanted=True)
+                self._voicemail(record, there=True)
             case Person():
                 until = record.blocked_until.timestamp() if record.blocked_until else 0.0
                 self._member("blocked", until, record.id, record.blocked_until is not None)
@@ -154,6 +161,10 @@ class Writes:
             self.writes.append(["f", duty, record.id, ",".join(record.languages)])
         else:
             self.writes.append(["g", duty, record.id])
+
+    def _voicemail(self, record: Voicemail, *, there: bool) -> None:
+        for index in ("voicemails", f"voicemails:{record.callback}")[: 2 if record.callback else 1]:
+            self._member(index, record.created_at.timestamp(), record.id, there)
 
     def _line(self, record: Call, place: float) -> None:
         score = place - (CRISIS_FIRST if record.crisis else 0)

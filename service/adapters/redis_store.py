@@ -26,6 +26,7 @@ from service.domain.closing import Closing
 from service.domain.errors import LostRace
 from service.domain.person import Person
 from service.domain.specialist import Specialist
+from service.domain.voicemail import Voicemail
 
 LUA = Path(__file__).parent / "lua"
 LOST = 2
@@ -168,6 +169,13 @@ class RedisStore:
     def waiting_calls(self) -> list[Call]:
         """Callers on the line whom nobody has taken yet, first come first."""
         return self.get_many(Call, self._range("line", 0, 200))
+
+    def voicemails(self, callback: str = "") -> list[Voicemail]:
+        """Messages that callers left, newest first; only those of one callback, if one is named."""
+        index = f"voicemails:{callback}" if callback else "voicemails"
+        with our_errors():
+            newest = list(self._redis.zrevrange(index, 0, 199))
+        return self.get_many(Voicemail, newest)
 
     def blocked(self, now: datetime, limit: int) -> list[Person]:
         """Who is blocked still, soonest free first."""

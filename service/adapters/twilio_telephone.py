@@ -109,6 +109,18 @@ class TwilioTelephone:
             listed = self._client.messages.list(to=text.phone, limit=LISTED)
         return _first_since(text.created_at, [each for each in listed if each.body == body])
 
+    def recordings_of(self, call_sid: str) -> list[tuple[str, str, int]]:
+        """What was recorded in a call: (RecordingSid, status, seconds) each."""
+        with _asking():
+            listed = self._client.recordings.list(call_sid=call_sid, limit=LISTED)
+            # No duration yet, or -1: it is still being written.
+            return [(str(r.sid), str(r.status), max(0, int(r.duration or 0))) for r in listed]
+
+    def delete_recording(self, sid: str) -> None:
+        """Delete a recording for good."""
+        with _asking():
+            self._client.recordings(sid).delete()
+
     def _url(self, path: str) -> str:
         return f"{self._public_url}{path}"
 

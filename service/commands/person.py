@@ -14,7 +14,19 @@ from service.domain.person import Person
 from service.domain.phone import to_e164
 
 # Ours, not theirs: who works here, and how records hang together.
-NOT_THEIRS = frozenset({"version", "specialist", "token", "told", "taken_by", "closed_by", "rung"})
+NOT_THEIRS = frozenset(
+    {
+        "version",
+        "specialist",
+        "token",
+        "told",
+        "taken_by",
+        "closed_by",
+        "rung",
+        "heard_by",
+        "seen_to_by",
+    }
+)
 
 
 @click.group()
@@ -47,7 +59,9 @@ def erase(number: str) -> None:
         _audit(ports, person, "asked to erase", owed=(owed,))
         left = erase_is_due(ports, owed.removeprefix("erase:"))
     if left:
-        click.echo("They are on the phone with us: the rest is erased when the call is over.")
+        click.echo(
+            "They are on the phone with us, or left a voicemail: the rest is erased within minutes."
+        )
     else:
         click.echo("Erased.")
 

@@ -33,7 +33,8 @@ class Call:
     `given_person` whose it is.
     `place_since` is the older place of a caller whose callback is still open.
     `held_since`: out of the room while the specialist looks for help.
-    `ending` says with whom or what it ended: specialist, callback, closing-words, hang-up.
+    `ending` says with whom or what it ended: specialist, callback, voicemail, closing-words,
+    hang-up.
     """
 
     sid: str

@@ -21,7 +21,7 @@ from service.domain.callback import Callback, Reason, State
 from service.domain.errors import NotAllowed
 
 CAN_BE_CHANGED = frozenset({State.WAITING, State.REVIEW, State.CLAIMED})
-REASONS = {"insurance": Reason.INSURANCE}
+REASONS = {"insurance": Reason.INSURANCE, "message": Reason.VOICEMAIL}
 
 
 def save(ports: Ports, heard: Heard) -> Script:
