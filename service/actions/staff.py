@@ -26,6 +26,7 @@ def add_specialist(
     password: str = "",
     by: str = "command line",
     new_id: str = "",
+    phone_verified: bool = False,
 ) -> Specialist:
     """Write down a new specialist; raises NotAllowed when the address is taken."""
     if ports.store.specialist_by_email(email) is not None:
@@ -37,6 +38,7 @@ def add_specialist(
         name=name,
         email=email.strip(),
         phone=phone,
+        phone_verified=phone_verified,
         role=role,
         languages=languages,
         password=ports.passwords.hash(password) if password else "",
@@ -53,9 +55,15 @@ def set_password(ports: Ports, who: str, password: str, *, by: str) -> Specialis
     return changed
 
 
-def change_phone(ports: Ports, who: str, phone: str, *, by: str) -> Specialist:
-    """Another phone rings for them from now on."""
-    return _change(ports, who, lambda s: s.has_number(phone), by, "changed the phone")
+def change_phone(
+    ports: Ports, who: str, phone: str, *, by: str, verified: bool = False
+) -> Specialist:
+    """Another phone rings for them from now on; `verified` where we know that it is theirs."""
+
+    def change(specialist: Specialist) -> Specialist:
+        return specialist.has_number(phone, verified=verified)
+
+    return _change(ports, who, change, by, "changed the phone")
 
 
 def sign_in(ports: Ports, email: str, password: str) -> Specialist | None:

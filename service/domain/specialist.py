@@ -21,7 +21,9 @@ class Specialist:
     """`engaged` names the record that holds their phone ("leg:ID"), "" when free.
 
     `password` is an argon2 hash. `rest_until` ends a wrap-up or a break. `phone_dead`: Twilio said
-    that the number cannot be dialled; a new number or a new shift is a new try.
+    that the number cannot be dialled; a new number or a new shift is a new try. `phone_verified`:
+    whoever this is has read a code that was sent there, or the operator vouches for it.
+    `second_factor`: a code from an app is asked for at sign-in.
     """
 
     id: str
@@ -39,6 +41,8 @@ class Specialist:
     missed_at: datetime | None = None
     last_call_at: datetime | None = None
     phone_dead: bool = False
+    phone_verified: bool = False
+    second_factor: bool = False
     disabled: bool = False
 
     def speaks(self, language: str) -> bool:
@@ -80,9 +84,9 @@ class Specialist:
         """Back from a break or a wrap-up."""
         return replace(self, on_break=False, rest_until=None)
 
-    def has_number(self, phone: str) -> "Specialist":
+    def has_number(self, phone: str, *, verified: bool = False) -> "Specialist":
         """Another phone rings for them from now on."""
-        return replace(self, phone=phone, phone_dead=False)
+        return replace(self, phone=phone, phone_verified=verified, phone_dead=False)
 
     def engage(self, what: str) -> "Specialist":
         """Their phone is being rung or used for `what`."""
