@@ -3,14 +3,17 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from service.actions.alert_taking import callback_for_alert, sign_off_alert, take_alert
 from service.actions.due import look_at
 from service.actions.ports import Change, Ports, Record
 from service.actions.sms import Answer, Inbound, receive_sms
+from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import Callback
 from service.domain.leg import Leg, LegState
 from service.domain.person import Conversation
-from tests.builders import TEXTER, a_leg, a_sid
+from service.domain.text import Text
+from tests.builders import TEXTER, a_leg, a_sid, a_specialist
 
 WAIT = timedelta(minutes=1)
 
@@ -91,3 +94,77 @@ def test_the_phone_of_an_ended_call_back_is_erased_too(ports: Ports) -> None:
     sweep(ports)
 
     assert ports.store.get(Leg, leg.id) is None
+
+
+def a_specialist_called_amina(ports: Ports) -> None:
+    keep(ports, a_specialist(id="amina"))
+
+
+def a_crisis(ports: Ports) -> Alert:
+    texts(ports, "CALL")
+    texts(ports, "i want to die")
+    (alert,) = ports.store.open_alerts()
+    return alert
+
+
+def test_an_erase_leaves_the_alert_and_its_number_until_somebody_has_signed_it_off(
+    ports: Ports,
+) -> None:
+    person = ports.identity.person(TEXTER)
+    alert = a_crisis(ports)
+
+    answer = texts(ports, "ERASE")
+    sweep(ports)
+
+    (still_open,) = ports.store.open_alerts()
+    assert still_open.id == alert.id
+    assert still_open.phone == TEXTER
+    assert answer.outcome == "erased"
+    assert "Your number stays until a person here has seen to the alert" in answer.messages[0]
+    assert ports.store.around(person).callback is None
+
+
+def test_after_an_erase_a_crisis_is_still_remembered_but_nothing_that_was_said(
+    ports: Ports,
+) -> None:
+    a_crisis(ports)
+    texts(ports, "ERASE")
+    sweep(ports)
+    kept = ports.store.get(Conversation, ports.identity.person(TEXTER))
+
+    answer = texts(ports, "AYUDA")
+
+    assert kept is not None
+    assert (kept.recent, kept.last_inbound, kept.last_outbound) == ((), "", "")
+    assert answer.outcome == "crisis"
+    assert "988" in answer.messages[0]
+
+
+def test_signed_off_the_alert_goes_and_the_callback_that_it_brought_about(ports: Ports) -> None:
+    person = ports.identity.person(TEXTER)
+    a_specialist_called_amina(ports)
+    alert = a_crisis(ports)
+    texts(ports, "ERASE")
+    take_alert(ports, alert.id, "amina")
+    callback = callback_for_alert(ports, alert.id, "amina")
+    sweep(ports)
+    while_open = ports.store.get(Callback, callback.id)
+
+    sign_off_alert(ports, alert.id, "amina")
+    for _ in range(2):
+        (entry,) = [e for e in ports.store.due(ports.store.now() + WAIT, 9) if e[:5] == "erase"]
+        look_at(ports, entry)
+
+    assert while_open is not None
+    assert ports.store.get(Callback, callback.id) is None
+    assert ports.store.get(Alert, alert.id) is None
+    assert [type(each) for each in ports.store.about(person)] in ([], [Text])
+
+
+def test_an_erase_without_an_alert_says_that_all_is_erased(ports: Ports) -> None:
+    texts(ports, "CALL")
+
+    answer = texts(ports, "ERASE")
+
+    assert answer.messages[0].startswith("Done. We erased your number")
+    assert ports.store.get(Conversation, ports.identity.person(TEXTER)) is None

@@ -6,7 +6,8 @@ A callback is queued at the first word; when, where and voicemail only refine it
 from dataclasses import replace
 
 from service.actions.erasing import erasing_of
-from service.actions.ports import AuditLine
+from service.actions.erasing_waits import has_open_alert, without_texts
+from service.actions.ports import AuditLine, Record
 from service.actions.sms import callback_words
 from service.actions.sms.answer import Decision, Situation, decide, remembering
 from service.actions.sms.named_hours import at_hour, put_off, said_time
@@ -101,14 +102,22 @@ def _voicemail(situation: Situation, callback: Callback) -> Decision:
 
 
 def _erase(situation: Situation, callback: Callback | None) -> Decision:
-    """Forget the person at once; what lies in older records is owed to the sweep."""
+    """Forget the person at once; what lies in older records is owed to the sweep.
+
+    Not the number in an alert that is open: whoever acts on it needs it, and the words say so.
+    """
     known = situation.known
     if callback is not None and callback.state in ON_THE_PHONE:
         return decide(situation, "not-noted", "not_noted")
-    forgets = [r for r in (callback, known.conversation) if r is not None and r.version]
+    alerted = has_open_alert(situation.ports, known.person.id)
+    forgets: list[Record] = [callback] if callback is not None else []
+    if not alerted and known.conversation.version:
+        forgets.append(known.conversation)
     line = AuditLine("person", "asked to be erased", f"person:{known.person.id}")
+    key = "erased_but_alert" if alerted else "erased"
     return replace(
-        decide(situation, "erased", "erased", must_be_saved=True),
+        decide(situation, "erased", key, must_be_saved=True),
+        conversation=without_texts(known.conversation) if alerted else known.conversation,
         forgets=tuple(forgets),
         owed=(erasing_of(known.person.id, known.now),),
         audit=(line,),

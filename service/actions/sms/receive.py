@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from service.actions.ports import Around, Change, Ports
-from service.actions.sms import callback_words, crisis, follow_ups, opting, storeless, topics
+from service.actions.sms import blocked, callback_words, crisis, follow_ups, opting, storeless, topics
 from service.actions.sms.answer import Answer, Decision, Situation, decide
 from service.actions.sms.loops import folded_body, without_loop
 from service.domain.errors import LostRace, TryLater
@@ -81,6 +81,7 @@ def decide_on(situation: Situation, inbound: Inbound) -> Decision:
     rules: tuple[Rule, ...] = (
         crisis.crisis_reply,
         lambda s: opting.keyword_reply(s, inbound.opt_out_type),
+        blocked.blocked_reply,
         lambda s: _nothing_to_read(s, inbound),
         crisis.safe_mode_reply,
         follow_ups.follow_up_reply,
@@ -122,7 +123,7 @@ def _finish(situation: Situation, decided: Decision) -> Decision:
 def _remembered(situation: Situation, decision: Decision) -> Conversation:
     """What the next text may refer to, and what tells a robot."""
     conversation, before = decision.conversation, situation.known.conversation
-    if decision.forgets:
+    if decision.outcome == "erased":
         return conversation
     # A crisis that was answered begins anew; anything else may be the first half of one.
     heard = conversation.heard(situation.body, situation.known.now)
