@@ -20,6 +20,11 @@ COMMANDS = {
     "person": "Export or erase what is kept about a number.",
     "audit": "Verify that the audit trail is whole.",
     "hours": "Show or check opening hours and shifts.",
+    "close": "Close for new callers now, say why, forward calls.",
+    "open": "End what `close` began.",
+    "block": "Serve a number in a crisis only, for a while.",
+    "unblock": "Serve a number again.",
+    "blocked": "List whom we do not serve for now.",
     "eval": "Measure the understanding of texts on a labelled file.",
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from service.actions.alerts import alert_is_due
+from service.actions.blocking import block_is_due
 from service.actions.call_due import call_is_due
 from service.actions.callback_due import callback_is_due
 from service.actions.erasing import erase_is_due
@@ -18,6 +19,7 @@ HANDLERS: Mapping[str, Callable[[Ports, str], object]] = {
     "text": text_is_due,
     "alert": alert_is_due,
     "erase": erase_is_due,
+    "block": block_is_due,
     "voicemail": voicemail_is_due,
     "recordings": recordings_are_due,
 }

@@ -40,6 +40,8 @@ def request_callback(ports: Ports, wish: Wish, *, by: str = "person", request: s
 def _queue(ports: Ports, around: Around, wish: Wish, by: str, request: str) -> Asked:
     if not around.person.takes_calls:
         raise NotAllowed("whoever has this number asked us not to call; only they can change that")
+    if around.person.is_blocked(around.now) and not wish.crisis:
+        raise NotAllowed("this number is blocked for now; a supervisor can change that")
     asked = ask_for_callback(around, wish, ports.policy, ports.new_id)
     what = "asked for a call" if asked.is_new else "asked again"
     deed = Deed(

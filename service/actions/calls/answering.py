@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from service.actions.calls.blocked import closing_words, end_spoken, is_refused
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import ask
 from service.actions.calls.script import Script
@@ -25,6 +26,8 @@ def greet(ports: Ports, heard: Heard) -> Script:
     place = replace(
         heard.place, language=came["language"], known=came["known"], open=came["open"], turn=1
     )
+    if came.get("blocked"):
+        return closing_words(ports, place, came["blocked"])
     return ask(ports, place, shut=_shut(around, came))
 
 
@@ -58,6 +61,7 @@ def _note(ports: Ports, heard: Heard, around: Around, request: str) -> str:
         "when": "" if is_open else shut.when,
         "said": shut.said,
         "forward": bool(shut.forward_to),
+        "blocked": end_spoken(heard, around, language) if is_refused(around) else "",
     }
     records = () if around.call else (new_call(ports, heard, around),)
     change = Change(now=around.now, records=records, request=request, reply=json.dumps(came))

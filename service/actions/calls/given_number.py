@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from service.actions.calls import wishes
 from service.actions.calls.answering import new_call
+from service.actions.calls.blocked import is_refused, said_again
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import ask, farewell, listen, say
 from service.actions.calls.place import Place
@@ -17,6 +18,7 @@ from service.domain.callback import Callback
 from service.domain.phone import may_be_dialled, to_e164
 
 MOST_TRIES = 3
+BLOCKED = "blocked"
 
 
 def ask_number(ports: Ports, heard: Heard, why: str = "") -> Script:
@@ -57,6 +59,8 @@ def read_back(ports: Ports, heard: Heard, place: Place) -> Script:
 def confirm(ports: Ports, heard: Heard) -> Script:
     """1: that is the number. It goes on the list, rung once unless its own answerer presses 1."""
     when = decide_anew(lambda: _confirm(ports, heard))
+    if when == BLOCKED:
+        return said_again(ports, heard, heard.place)
     if not when:
         return ask(ports, heard.place.at("number"))
     return farewell(ports, heard.place, say(ports, heard.place, "number_saved", when=when))
@@ -68,7 +72,9 @@ def _keep(ports: Ports, heard: Heard, phone: str) -> None:
     if around.seen is not None:
         return
     call = around.call or new_call(ports, heard, around)
-    kept = replace(call, given_phone=phone)
+    # On a withheld line the number says who it is about; one look then finds them too.
+    whose = "" if heard.caller else ports.identity.person(phone)
+    kept = replace(call, given_phone=phone, given_person=whose)
     ports.store.commit(Change(now=around.now, records=(kept,), request=request))
 
 
@@ -84,10 +90,13 @@ def _confirm(ports: Ports, heard: Heard) -> str:
     call = around.call
     if call is None or not call.given_phone:
         return ""
+    if is_refused(around, crisis=heard.place.via == "crisis"):
+        return BLOCKED
     if not heard.caller:
-        # A third look, for withheld numbers only: one open callback per person.
-        theirs = ports.store.around(ports.identity.person(call.given_phone))
-        around = replace(theirs, call=call)
+        if around.given is None:
+            return ""
+        # One open callback per person, also when they call without showing their number.
+        around = replace(around, person=around.given, callback=around.given_callback)
     callback, when = _with_number(ports, heard, around, call.given_phone)
     change = Change(
         now=around.now,

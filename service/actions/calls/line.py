@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from service.actions.asking import Wish, ask_for_callback
+from service.actions.calls.blocked import is_refused
 from service.actions.calls.choices import choice_of
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import say
@@ -90,7 +91,7 @@ def _ending(
     ports: Ports, around: Around, call: Call, *, unasked: bool
 ) -> tuple[tuple[Record, ...], tuple[AuditLine, ...]]:
     open_callback = around.callback.rang_off() if around.callback else None
-    if unasked and call.silent and not call.crisis:
+    if is_refused(around) or (unasked and call.silent and not call.crisis):
         left = replace(call.leave_line(around.now), ending=CLOSING_WORDS)
         return ((left, open_callback) if open_callback else (left,)), ()
     if not call.phone or not may_be_dialled(call.phone):

@@ -23,6 +23,7 @@ LEVELS = (
     "readback",
     "time",
     "alone",
+    "blocked",
 )
 WHOLE_CALL = ("language", "known", "open", "forwarded")
 MENU = "/voice/menu"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from service.actions.asking import Wish, ask_for_callback
 from service.actions.callbacks import cancel_callback
 from service.actions.calls import given_number
+from service.actions.calls.blocked import closing_words, end_spoken, is_refused
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import ask, farewell, listen, say
 from service.actions.calls.place import Place
@@ -31,6 +32,8 @@ def save(ports: Ports, heard: Heard) -> Script:
         return given_number.ask_number(ports, heard, key)
     request = heard.request("callback")
     stored = json.loads(decide_anew(lambda: _save(ports, heard, request)))
+    if "blocked" in stored:
+        return closing_words(ports, heard.place, stored["blocked"])
     return _tell(ports, heard, heard.place.at("saved"), stored)
 
 
@@ -150,6 +153,8 @@ def _save(ports: Ports, heard: Heard, request: str) -> str:
     around = ports.store.around(heard.person(ports), request=request, call_sid=heard.sid)
     if around.seen is not None:
         return around.seen
+    if is_refused(around, crisis=heard.place.level == "crisis"):
+        return json.dumps({"blocked": end_spoken(heard, around, heard.place.language)})
     callback, when = save_in(ports, heard, around)
     person = replace(around.person, language=heard.place.language).asks_for_call()
     person = person.consents(heard.sid, around.now)

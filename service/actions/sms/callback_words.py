@@ -10,6 +10,7 @@ from service.actions.ports import AuditLine, WakeUp
 from service.actions.sms.answer import Decision, Situation, decide, remembering
 from service.actions.sms.named_hours import at_hour, said_time
 from service.domain.callback import Callback, Outcome, Reason, State
+from service.domain.gsm7 import to_gsm7
 from service.domain.phone import known_zone, may_be_dialled, zones_of
 from service.domain.promise import Promise
 from service.domain.when_words import when_words
@@ -43,6 +44,7 @@ def request(situation: Situation, *, reason: Reason = Reason.TREATMENT) -> Decis
     decision = _answered(situation, asked, named=named is not None)
     decision = replace(
         decision,
+        messages=(*decision.messages, *_why_closed(situation)),
         person=known.person.asks_for_call(),
         callback=asked.callback,
         audit=(_asked_line(asked),),
@@ -119,10 +121,18 @@ def _key(situation: Situation, asked: Asked) -> str:
         return "callback_already"
     if _zone_needed(situation, asked.callback):
         return "callback_saved_zone_needed"
-    spoken = {each for languages in situation.known.on_shift.values() for each in languages}
+    on_shift = {} if situation.known.is_closed else situation.known.on_shift
+    spoken = {each for languages in on_shift.values() for each in languages}
     if situation.language == "es" and spoken and "es" not in spoken:
         return "callback_saved_no_spanish_plain"
     return "callback_saved" if asked.promise.now else "callback_saved_closed"
+
+
+def _why_closed(situation: Situation) -> tuple[str, ...]:
+    """What the operator says while the switch keeps the helpline closed."""
+    known = situation.known
+    words = known.closing.words(situation.language) if known.is_closed else ""
+    return (to_gsm7(words),) if words else ()
 
 
 def _zone_needed(situation: Situation, callback: Callback) -> bool:

@@ -8,7 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from service.actions.ports import Around, Change, Ports
-from service.actions.sms import blocked, callback_words, crisis, follow_ups, opting, storeless, topics
+from service.actions.sms import (
+    blocked,
+    callback_words,
+    crisis,
+    follow_ups,
+    opting,
+    storeless,
+    topics,
+)
 from service.actions.sms.answer import Answer, Decision, Situation, decide
 from service.actions.sms.loops import folded_body, without_loop
 from service.domain.errors import LostRace, TryLater
