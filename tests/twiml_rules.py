@@ -20,7 +20,10 @@ ATTRIBUTES = {
     "Redirect": {"method"},
     "Enqueue": {"action", "method", "waitUrl", "waitUrlMethod", "maxQueueSize"},
     "Leave": set(),
-    "Dial": {"action", "method", "timeout", "timeLimit", "callerId", "answerOnBridge"},
+    "Dial": {
+        *("action", "method", "timeout", "timeLimit", "callerId", "answerOnBridge"),
+        "hangupOnStar",
+    },
     "Number": {"url", "method", "statusCallback", "statusCallbackEvent"},
     "Conference": {
         *("startConferenceOnEnter", "endConferenceOnExit", "beep", "waitUrl", "waitMethod"),

@@ -118,11 +118,12 @@ def _gather(step: Ask, manner: Manner) -> Gather:
 
 
 def _room(step: JoinRoom, manner: Manner) -> Dial:
-    dial = Dial(action=manner.prefix + step.then, method="POST")
+    star = {"hangup_on_star": True} if step.star else {}
+    dial = Dial(action=manner.prefix + step.then, method="POST", **star)
     dial.conference(
         step.room,
         start_conference_on_enter=True,
-        end_conference_on_exit=True,
+        end_conference_on_exit=step.ends,
         beep="false",
         # Silence until the other comes: Twilio's default is music from another company's server.
         wait_url="",

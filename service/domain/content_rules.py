@@ -29,6 +29,7 @@ _BOTH = {
     "section": "Introduction (under the title)",
     "topic": "where treatment takes place",
     "digit": "5",
+    "line": "the government treatment line",
 }
 LONGEST_VALUES: Values = {
     "en": {

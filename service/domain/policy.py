@@ -5,6 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from service.domain.calling_hours import CallingHours
+from service.domain.crisis_line import CrisisLine
 from service.domain.hours import OpeningHours
 from service.domain.voicemail import VoicemailOffer
 
@@ -45,6 +46,7 @@ class Policy:
     ring_rounds: int = 3
     crisis_transfer_number: str = ""
     interpreter_number: str = ""
+    crisis_lines: tuple[CrisisLine, ...] = ()
     voicemail: VoicemailOffer = VoicemailOffer.OFF
     voicemail_days: int = 7
     is_demo: bool = False

@@ -67,10 +67,13 @@ class LeaveLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinRoom:
-    """Bring this phone into a room; when it or the other leaves, both go on to their `then`."""
+    """Bring this phone into a room. It goes on to `then` when the room is over, or when `star` may
+    be pressed and is. `ends`: the room is over for everybody when this phone leaves it."""
 
     room: str
     then: str
+    ends: bool = True
+    star: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

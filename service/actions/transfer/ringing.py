@@ -1,0 +1,123 @@
+"""Ringing for a specialist who talks: a colleague, one after another, or a line from outside.
+
+Each ring is one commit (the asking phone, the new leg, the colleague), so nobody is rung twice and
+nobody who talks is rung at all. The caller never sees these numbers: every phone shows ours.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from service.actions.around_leg import AroundLeg
+from service.actions.ports import AuditLine, Change, Ports, WakeUp
+from service.actions.transfer.whereabouts import COLLEAGUE, JOIN
+from service.actions.trying import commit_once, decide_anew
+from service.domain.leg import WAKE_GRACE, Leg
+from service.domain.specialist import Role, Specialist
+
+MOST_RUNG = 2
+"""Somebody waits: two phones are twice the time that one rings."""
+AFTER_RING = timedelta(seconds=15)
+
+
+def ring_colleague(ports: Ports, leg_id: str) -> None:
+    """Ring the next colleague for a specialist who wants one; harmless when run twice."""
+    decide_anew(lambda: _ring_colleague(ports, leg_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """One more phone rings for `asking`, who may be changed once more before it is written."""
+
+    asking: Leg
+    new: Leg
+    engaged: tuple[Specialist, ...] = ()
+
+    def change(self, now: datetime) -> Change:
+        """All of it as one change."""
+        why = f"{self.new.purpose} to {self.new.wish}"
+        return Change(
+            now=now,
+            records=(self.asking, self.new, *self.engaged),
+            wakeups=(WakeUp("dial", self.new.id),),
+            audit=(AuditLine(self.asking.specialist, "asked for", self.asking.serves, why),),
+        )
+
+
+def next_ring(ports: Ports, around: AroundLeg, leg: Leg) -> Ring | None:
+    """The next colleague rings for this specialist; None: nobody is free, or enough were tried."""
+    who = _free(ports, around, leg) if len(leg.tried) < MOST_RUNG else None
+    if who is None:
+        return None
+    new = _leg(ports, around, leg, COLLEAGUE, who.phone)
+    new = replace(
+        new, specialist=who.id, wish=leg.wish, language=who.languages[0] if who.languages else "en"
+    )
+    return _ring(ports, around, leg, new, who.engage(f"leg:{new.id}"))
+
+
+def line_ring(ports: Ports, around: AroundLeg, leg: Leg, purpose: str, number: str) -> Ring:
+    """A line from outside rings for this specialist."""
+    return _ring(ports, around, leg, _leg(ports, around, leg, purpose, number))
+
+
+def _ring_colleague(ports: Ports, leg_id: str) -> None:
+    around = ports.store.around_leg(leg_id)
+    leg = around.leg
+    if leg is None or not leg.is_talking or not leg.wish:
+        return
+    if any(each.is_ringing and each.purpose == COLLEAGUE for each in around.helpers):
+        return
+    ring = next_ring(ports, around, leg)
+    commit_once(ports, ring.change(around.now) if ring else _nobody_came(around, leg))
+
+
+def to_be_told(leg: Leg) -> Leg:
+    """Nobody is free, or nobody took it."""
+    return replace(leg, wish="", tell="transfer_nobody")
+
+
+def _nobody_came(around: AroundLeg, leg: Leg) -> Change:
+    """Told out of the room if need be; should that wake-up be lost, the sweep looks at the leg."""
+    told = replace(to_be_told(leg), due_at=around.now + WAKE_GRACE)
+    wakeups = (WakeUp("lead_on", leg.id),) if leg.in_room_at else ()
+    audit = (AuditLine("service", "no colleague took it", leg.serves, leg.specialist),)
+    return Change(now=around.now, records=(told,), wakeups=wakeups, audit=audit)
+
+
+def _free(ports: Ports, around: AroundLeg, leg: Leg) -> Specialist | None:
+    """For help a supervisor first, then whoever was idle longest."""
+    served = around.call or around.callback
+    language = served.language if served else leg.language
+    free = [
+        each
+        for each in ports.store.specialists()
+        if each.id not in (leg.specialist, *leg.tried) and each.may_be_rung(language, around.now)
+    ]
+
+    def order(who: Specialist) -> tuple[bool, float]:
+        idle_since = who.last_call_at.timestamp() if who.last_call_at else 0.0
+        return (leg.wish == JOIN and who.role is not Role.SUPERVISOR, idle_since)
+
+    return min(free, key=order, default=None)
+
+
+def _leg(ports: Ports, around: AroundLeg, leg: Leg, purpose: str, number: str) -> Leg:
+    served = around.call or around.callback
+    return Leg(
+        id=ports.new_id(),
+        purpose=purpose,
+        serves=leg.serves,
+        phone=number,
+        specialist="",
+        created_at=around.now,
+        due_at=around.now + WAKE_GRACE,
+        language=served.language if served else leg.language,
+        urgent=bool(served and served.crisis),
+        wish=JOIN,
+        beside=leg.id,
+    )
+
+
+def _ring(ports: Ports, around: AroundLeg, leg: Leg, new: Leg, *engaged: Specialist) -> Ring:
+    look = around.now + ports.policy.ring_time + AFTER_RING
+    return Ring(leg.has_rung(new.id, new.specialist, look), new, engaged)

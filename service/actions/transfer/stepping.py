@@ -1,0 +1,75 @@
+"""A phone that we rang came out of its room: by star, or because the other has left.
+
+Twilio reports both alike, so the menu comes only once the caller has come out too and asked for
+their next words; whoever has hung up asks for none.
+"""
+
+from service.actions.around_leg import AroundLeg
+from service.actions.calls.script import GoTo, HangUp, Pause, Script
+from service.actions.ports import Change, Ports
+from service.actions.transfer.back import back_in, last_words
+from service.actions.transfer.menu import menu
+from service.actions.transfer.room import not_begun, talk_is_on
+from service.actions.trying import commit_once, decide_anew
+from service.domain.leg import Leg
+
+STEP = "/voice/leg/step"
+LOOK_EVERY_S = 1
+MOST_LOOKS = 4
+
+
+def came_out(ports: Ports, leg_id: str, turn: int) -> Script:
+    """Out of the room; `turn` tells a report that came twice from the next visit."""
+    return decide_anew(lambda: _came_out(ports, leg_id, turn))
+
+
+def step(ports: Ports, leg_id: str, turn: int) -> Script:
+    """The next look at what this phone is to do; `turn` is how often it was looked at."""
+    return decide_anew(lambda: _step(ports, leg_id, turn))
+
+
+def _came_out(ports: Ports, leg_id: str, turn: int) -> Script:
+    around = ports.store.around_leg(leg_id)
+    leg = around.leg
+    if leg is None:
+        return (HangUp(),)
+    if not leg.is_talking or not_begun(around, leg) or not talk_is_on(around, leg):
+        return _decided(ports, around, leg, 0)
+    if turn in (0, leg.rooms) and leg.in_room_at is not None:
+        commit_once(ports, Change(now=around.now, records=(leg.steps_out(around.now),)))
+    return _look_again(leg, 0)
+
+
+def _step(ports: Ports, leg_id: str, turn: int) -> Script:
+    around = ports.store.around_leg(leg_id)
+    if around.leg is None:
+        return (HangUp(),)
+    return _decided(ports, around, around.leg, turn)
+
+
+def _decided(ports: Ports, around: AroundLeg, leg: Leg, turn: int) -> Script:
+    if not leg.is_talking:
+        return last_words(ports, leg)
+    if not_begun(around, leg):
+        return back_in(ports, around, leg)
+    if not talk_is_on(around, leg):
+        return last_words(ports, leg)
+    if not _other_is_there(around, leg):
+        return _look_again(leg, turn) if turn < MOST_LOOKS else last_words(ports, leg)
+    if leg.purpose != "specialist" or leg.tell:
+        return back_in(ports, around, leg)
+    return menu(ports, leg, 0)
+
+
+def _other_is_there(around: AroundLeg, leg: Leg) -> bool:
+    """Whether the caller, or the person, was heard of since the room was over."""
+    if any(each.is_talking and each.id != leg.id for each in around.helpers):
+        return True
+    if around.call is not None:
+        return around.call.held_since is not None
+    other = around.other
+    return other is None or other.purpose != "person" or other.out_at is not None
+
+
+def _look_again(leg: Leg, turn: int) -> Script:
+    return (Pause(LOOK_EVERY_S), GoTo(f"{STEP}?leg={leg.id}&turn={turn + 1}"))
