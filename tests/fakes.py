@@ -13,6 +13,7 @@ class FakeTelephone:
 
     dialled: list[Leg] = field(default_factory=list)
     sent: list[tuple[Text, str]] = field(default_factory=list)
+    good_for_s: list[int] = field(default_factory=list)
     redirected: list[tuple[str, str]] = field(default_factory=list)
     hung_up: list[str] = field(default_factory=list)
     brought_in: list[tuple[str, str, str]] = field(default_factory=list)
@@ -63,10 +64,11 @@ class FakeTelephone:
             raise self.fails_with.pop(0)
         self.deleted.append(sid)
 
-    def send(self, text: Text, body: str) -> str:
+    def send(self, text: Text, body: str, *, good_for_s: int) -> str:
         if self.fails_with and not self.accepts_before_failing:
             raise self.fails_with.pop(0)
         self.sent.append((text, body))
+        self.good_for_s.append(good_for_s)
         sid = f"SM{next(self._numbers):032x}"
         self._texts[text.id] = sid
         if self.fails_with:
@@ -75,4 +77,4 @@ class FakeTelephone:
 
     def find_text(self, text: Text, body: str) -> tuple[str, str] | None:
         sid = self._texts.get(text.id)
-        return (sid, "sent") if sid else None
+        return (sid, self.statuses.get(sid, "sent")) if sid else None

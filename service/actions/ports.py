@@ -204,8 +204,11 @@ class Telephone(Protocol):
     def bring_in(self, queue_sid: str, call_sid: str, path: str) -> None:
         """Take one caller out of a queue and lead them to this path."""
 
-    def send(self, text: Text, body: str) -> str:
-        """Send one text and return its MessageSid; one POST, no retry."""
+    def send(self, text: Text, body: str, *, good_for_s: int) -> str:
+        """Send one text and return its MessageSid; one POST, no retry.
+
+        Not delivered within `good_for_s` seconds from now, it is not delivered at all.
+        """
 
     def recordings_of(self, call_sid: str) -> list[tuple[str, str, int]]:
         """What was recorded in a call: (RecordingSid, status, seconds) each."""

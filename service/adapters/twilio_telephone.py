@@ -90,16 +90,15 @@ class TwilioTelephone:
             member = self._client.queues(queue_sid).members(call_sid)
             member.update(url=self._url(path), method="POST")
 
-    def send(self, text: Text, body: str) -> str:
+    def send(self, text: Text, body: str, *, good_for_s: int) -> str:
         """Send one text and return its MessageSid; one POST, no retry."""
-        good_for = int((text.expires_at - text.created_at).total_seconds())
         with _creating():
             message = self._client.messages.create(
                 to=text.phone,
                 from_=self._number,
                 body=body,
                 status_callback=self._url(f"/sms/status?text={text.id}"),
-                validity_period=max(1, min(LONGEST_VALIDITY_S, good_for)),
+                validity_period=max(1, min(LONGEST_VALIDITY_S, good_for_s)),
             )
         return _sid(message)
 

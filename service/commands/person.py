@@ -60,7 +60,8 @@ def erase(number: str) -> None:
         left = erase_is_due(ports, owed.removeprefix("erase:"))
     if left:
         click.echo(
-            "They are on the phone with us, or left a voicemail: the rest is erased within minutes."
+            "Not all yet: they are on the phone with us, left a voicemail, or an alert about them "
+            "is open. The rest is erased as soon as that is over."
         )
     else:
         click.echo("Erased.")

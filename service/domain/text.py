@@ -17,9 +17,19 @@ class TextState(StrEnum):
     STOPPED = "stopped"
 
 
+# A carrier's report may be late or lost; Twilio's own list says what it knows.
+REPORT_EXPECTED_IN = timedelta(minutes=10)
 # Longer than the request may take: by then it is in Twilio's list, or it never arrived.
 FIRST_LOOK = timedelta(seconds=15)
 SETTLED = frozenset({TextState.DELIVERED, TextState.UNDELIVERED, TextState.STOPPED})
+# What Twilio calls a message whose fate is known.
+FINAL = {
+    "delivered": TextState.DELIVERED,
+    "read": TextState.DELIVERED,
+    "undelivered": TextState.UNDELIVERED,
+    "failed": TextState.UNDELIVERED,
+    "canceled": TextState.UNDELIVERED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +78,15 @@ class Text:
         """Twilio took it. A status that came sooner is not undone."""
         if not self.is_open:
             return replace(self, sid=sid)
-        return replace(self, state=TextState.SENT, sid=sid, due_at=now + timedelta(minutes=10))
+        return replace(self, state=TextState.SENT, sid=sid, due_at=now + REPORT_EXPECTED_IN)
+
+    def no_report(self, now: datetime) -> "Text":
+        """Twilio has no final word on it yet: look again later."""
+        return replace(self, due_at=now + REPORT_EXPECTED_IN)
+
+    def good_for_s(self, now: datetime) -> int:
+        """For how many more seconds anybody wants it."""
+        return max(1, int((self.expires_at - now).total_seconds()))
 
     def settled(self, state: TextState, error: str = "") -> "Text":
         """Delivered, undelivered, or stopped before it left."""

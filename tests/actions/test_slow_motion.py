@@ -196,7 +196,7 @@ def test_a_report_that_overtook_an_unclear_answer_holds(ports: Ports) -> None:
     text = a_text(ports)
 
     class Overtaken(FakeTelephone):
-        def send(self, sent: Text, body: str) -> str:
+        def send(self, sent: Text, body: str, *, good_for_s: int) -> str:
             now = ports.store.now()
             delivered = stored_text(ports, text).settled(TextState.DELIVERED)
             ports.store.commit(Change(now=now, records=(delivered,)))

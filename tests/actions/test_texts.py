@@ -167,3 +167,76 @@ def test_the_stop_of_somebody_not_known_yet_is_kept(ports: Ports, telephone: Fak
     person = ports.store.get(Person, text.person)
     assert person is not None
     assert not person.takes_texts
+
+
+@pytest.mark.parametrize(
+    ("at_twilio", "ends_as"),
+    [
+        ("delivered", TextState.DELIVERED),
+        ("failed", TextState.UNDELIVERED),
+        ("queued", TextState.SENT),
+        ("sent", TextState.SENT),
+    ],
+)
+def test_a_text_without_a_report_is_what_twilios_list_says(
+    ports: Ports, telephone: FakeTelephone, at_twilio: str, ends_as: TextState
+) -> None:
+    text = a_kept_text(ports)
+    send_text(ports, text.id)
+    sent = ports.store.get(Text, text.id)
+    assert sent is not None
+    telephone.statuses[sent.sid] = at_twilio
+    looks_due(ports, text)
+
+    text_is_due(ports, text.id)
+
+    assert state_of(ports, text) is ends_as
+    assert len(telephone.sent) == 1
+
+
+def test_a_text_without_a_report_is_given_up_only_when_nobody_wants_it_any_more(
+    ports: Ports, telephone: FakeTelephone
+) -> None:
+    text = a_kept_text(ports)
+    send_text(ports, text.id)
+    sent = ports.store.get(Text, text.id)
+    assert sent is not None
+    now = ports.store.now()
+    ports.store.commit(Change(now=now, records=(replace(sent, due_at=now, expires_at=now),)))
+
+    text_is_due(ports, text.id)
+
+    ended = ports.store.get(Text, text.id)
+    assert ended is not None
+    assert (ended.state, ended.error) == (TextState.UNDELIVERED, "no report")
+
+
+def test_a_text_that_twilio_cannot_be_asked_about_stays_as_it_is(
+    ports: Ports, telephone: FakeTelephone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(text: Text, body: str) -> None:
+        raise StoreUnavailable("gone")
+
+    text = a_kept_text(ports)
+    send_text(ports, text.id)
+    looks_due(ports, text)
+    monkeypatch.setattr(telephone, "find_text", away)
+
+    with pytest.raises(StoreUnavailable):
+        text_is_due(ports, text.id)
+
+    assert state_of(ports, text) is TextState.SENT
+
+
+def test_a_text_that_waited_here_is_good_for_that_much_less_at_twilio(
+    ports: Ports, telephone: FakeTelephone
+) -> None:
+    now = ports.store.now()
+    text = a_kept_text(
+        ports, created_at=now - timedelta(hours=3), expires_at=now + timedelta(hours=1)
+    )
+
+    send_text(ports, text.id)
+
+    (good_for_s,) = telephone.good_for_s
+    assert 3590 <= good_for_s <= 3600

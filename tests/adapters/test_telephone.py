@@ -199,7 +199,7 @@ def test_a_text_is_found_by_its_words(twilio: Twilio, telephone: TwilioTelephone
 def test_a_text_is_one_post_that_expires(twilio: Twilio, telephone: TwilioTelephone) -> None:
     twilio.answer = (201, {"sid": "SM" + "1" * 32})
 
-    assert telephone.send(a_text(), "the words") == "SM" + "1" * 32
+    assert telephone.send(a_text(), "the words", good_for_s=7200) == "SM" + "1" * 32
 
     [(_, _, fields)] = twilio.seen
     assert fields["Body"] == ["the words"]

@@ -4,14 +4,9 @@ from service.actions.ports import AuditLine, Change, Ports, WakeUp
 from service.domain.alert import Alert
 from service.domain.errors import LostRace
 from service.domain.person import Person
-from service.domain.text import Text, TextState
+from service.domain.text import FINAL, Text, TextState
 
 TRIES = 3
-FINAL = {
-    "delivered": TextState.DELIVERED,
-    "undelivered": TextState.UNDELIVERED,
-    "failed": TextState.UNDELIVERED,
-}
 
 
 def note_text_status(ports: Ports, text_id: str, sid: str, status: str, error: str = "") -> None:

@@ -19,7 +19,7 @@ from service.domain.errors import (
     TryLater,
 )
 from service.domain.person import Person
-from service.domain.text import Text, TextState
+from service.domain.text import FINAL, Text, TextState
 
 BLOCKED_BY_STOP = 21610
 LOOKS_NEEDED = 2
@@ -54,7 +54,8 @@ def send_text(ports: Ports, text_id: str) -> None:
 def _post(ports: Ports, text: Text) -> None:
     text_id = text.id
     try:
-        sid = ports.telephone.send(text, body_of(ports, text))
+        good_for_s = text.good_for_s(ports.store.now())
+        sid = ports.telephone.send(text, body_of(ports, text), good_for_s=good_for_s)
     except RateLimited:
         _update(ports, text_id, lambda t, now: t.back_to_intended(now + TRY_AGAIN))
     except AmbiguousAnswer:
@@ -93,7 +94,8 @@ def text_is_due(ports: Ports, text_id: str) -> None:
         ports.store.look_again(f"text:{text_id}", now + WHEN_TWILIO_IS_AWAY)
         _settle(ports, text)
     else:
-        _update(ports, text_id, lambda t, _: t.settled(TextState.UNDELIVERED, "no report"))
+        ports.store.look_again(f"text:{text_id}", now + WHEN_TWILIO_IS_AWAY)
+        _ask_for_report(ports, text, now)
 
 
 def _settle(ports: Ports, text: Text) -> None:
@@ -106,6 +108,18 @@ def _settle(ports: Ports, text: Text) -> None:
     with suppress(LostRace):
         again = text.looks + 1 >= LOOKS_NEEDED
         _put(ports, text.back_to_intended(now) if again else text.not_found(now), now)
+
+
+def _ask_for_report(ports: Ports, text: Text, now: datetime) -> None:
+    """No report came: Twilio's own list knows, and says it until the text is out of date."""
+    found = ports.telephone.find_text(text, body_of(ports, text))
+    final = FINAL.get(found[1]) if found else None
+    if final is not None:
+        _update(ports, text.id, lambda t, _: t.settled(final))
+    elif now < text.expires_at:
+        _update(ports, text.id, lambda t, at: t.no_report(at) if t.is_open else t)
+    else:
+        _update(ports, text.id, lambda t, _: t.settled(TextState.UNDELIVERED, "no report"))
 
 
 def _refused(ports: Ports, text_id: str, code: int) -> None:
