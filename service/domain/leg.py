@@ -42,7 +42,8 @@ class Leg:
     `serves` names the record it is for: "callback:ID" or "call:SID". `result` is why it ended:
     Twilio's CallStatus, or "wrong-person", "stop-calling", "declined", "not-needed", "refused",
     "no-key", "already-taken". `language` is the one spoken on this phone. `unwanted` asks whoever
-    is just dialling it to hang up at once. `urgent`: for somebody in a crisis.
+    is just dialling it to hang up at once. `urgent`: for somebody in a crisis. `speaks_first`: this
+    specialist is joined with whoever picks up, before they press a key.
     `beside` is the leg it belongs to where the attempt does not say so: who asked for a colleague,
     or, once that colleague has taken over a callback, the person's phone.
     `wish` is what the specialist asked for and waits for, "join" or "take", `tried` whom it rang,
@@ -62,6 +63,7 @@ class Leg:
     language: str = "en"
     urgent: bool = False
     unwanted: bool = False
+    speaks_first: bool = False
     version: int = 0
     state: LegState = LegState.INTENDED
     sid: str = ""

@@ -1,9 +1,10 @@
 """The phones we ring: dialled at most once, joined by the key 1, ended by whatever comes first."""
 
-from service.actions.legs.answered import leg_answered
 from service.actions.legs.control import alone, hang_up, lead_on, left_room
 from service.actions.legs.dial import dial
 from service.actions.legs.key import Pressed, key_pressed
+from service.actions.legs.picked_up import leg_answered
+from service.actions.legs.speaking import speak_first
 from service.actions.legs.status import note_status
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "left_room",
     "leg_answered",
     "note_status",
+    "speak_first",
 ]

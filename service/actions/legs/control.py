@@ -11,6 +11,7 @@ from service.actions.calls.place import Place
 from service.actions.calls.script import HangUp, Script
 from service.actions.legs.answered import spoken
 from service.actions.legs.ending import UNWANTED, ending_of
+from service.actions.legs.speaking import is_spoken_to_first
 from service.actions.legs.status import ask_status
 from service.actions.ports import Change, Ports
 from service.actions.trying import commit_once, decide_anew
@@ -19,6 +20,7 @@ from service.domain.errors import Refused
 from service.domain.leg import Leg, LegState
 
 ALONE = "/voice/leg/alone"
+PICKED_UP = "/voice/leg"
 WORDS_FOR = {
     "wrong-person": "specialist_not_that_person",
     "stop-calling": "specialist_no_more_calls",
@@ -85,14 +87,25 @@ def _lead_caller(ports: Ports, sid: str) -> None:
 
 
 def _lead_leg(ports: Ports, leg_id: str) -> None:
-    leg = ports.store.get(Leg, leg_id)
-    if leg is None or not leg.is_live or not leg.sid:
+    around = ports.store.around_leg(leg_id)
+    leg = around.leg
+    if leg is None or not leg.is_live or not leg.sid or _has_company(around, leg):
         return
+    # Who answered and is to be spoken to first is asked into the room; nobody else has company.
+    fetched = leg.state is LegState.ANSWERED and is_spoken_to_first(around)
     try:
-        ports.telephone.redirect(leg.sid, f"{ALONE}?leg={leg.id}")
+        ports.telephone.redirect(leg.sid, f"{PICKED_UP if fetched else ALONE}?leg={leg.id}")
     except Refused:
         # Hung up already. Without that report its specialist would stay engaged for minutes.
         ask_status(ports, leg)
+
+
+def _has_company(around: AroundLeg, leg: Leg) -> bool:
+    """Whether both phones of a callback are in the room by now."""
+    other = around.other
+    if other is None or leg.state is not LegState.ACCEPTED:
+        return False
+    return other.state is LegState.ACCEPTED
 
 
 def _no_longer_wanted(ports: Ports, leg_id: str) -> Leg | None:

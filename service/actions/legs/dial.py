@@ -64,12 +64,17 @@ def update(ports: Ports, leg_id: str, change: Callable[[Leg, datetime], Leg]) ->
         if around.leg is None:
             return None
         changed = change(around.leg, around.now)
-        if changed != around.leg:
-            records: list[Record] = [changed, *_callback_with(around, changed)]
-            commit_once(ports, Change(now=around.now, records=tuple(records)))
+        keep(ports, around, changed)
         return changed
 
     return decide_anew(deed)
+
+
+def keep(ports: Ports, around: AroundLeg, changed: Leg) -> None:
+    """Store a leg that has moved on, and its callback with it."""
+    if changed != around.leg:
+        records: list[Record] = [changed, *_callback_with(around, changed)]
+        commit_once(ports, Change(now=around.now, records=tuple(records)))
 
 
 def _post(ports: Ports, leg: Leg) -> None:

@@ -1,23 +1,24 @@
 """1 was pressed. A live caller is won by exactly one phone: the commit goes by the call's version.
 
-The specialist of a callback hears a brief and waits in the room; the person comes in with their 1.
+The specialist of a callback hears a brief, may ask to speak first, and waits in the room; the
+person comes in with their 1.
 """
 
 from dataclasses import replace
 
 from service.actions.around_leg import AroundLeg
-from service.actions.calls.leaving import room_of
-from service.actions.calls.script import HangUp, JoinRoom, Say, Script
+from service.actions.calls.script import HangUp, Say, Script
 from service.actions.calls.times import callback_spoken
 from service.actions.legs.answered import spoken
 from service.actions.legs.ending import ending_of, letting_go
+from service.actions.legs.room import room
+from service.actions.legs.speaking import offer_to_speak_first
 from service.actions.ports import AuditLine, Change, Ports, WakeUp
 from service.actions.trying import commit_once
 from service.domain.call import Call, CallState
 from service.domain.callback import Callback, State
 from service.domain.leg import WAKE_GRACE, Leg, LegState
 
-LEFT = "/voice/leg/left"
 # Taken back, or with a supervisor: nobody may promise another call.
 NOT_TRIED_AGAIN = frozenset({State.CLOSED, State.REVIEW})
 
@@ -65,7 +66,7 @@ def _takes_call(ports: Ports, around: AroundLeg, leg: Leg, call: Call) -> Script
             audit=(AuditLine(leg.specialist, "took", f"call:{call.sid}"),),
         )
         commit_once(ports, change)
-    return (_room(leg, call.sid),)
+    return (room(leg, call.sid),)
 
 
 def _let_the_others_go(call: Call, leg: Leg) -> tuple[WakeUp, ...]:
@@ -87,7 +88,8 @@ def _takes_callback(ports: Ports, around: AroundLeg, leg: Leg, callback: Callbac
             audit=(AuditLine(leg.specialist, "pressed 1", f"callback:{callback.id}"),),
         )
         commit_once(ports, change)
-    return (*_brief(ports, leg, callback), _room(leg, callback.id))
+    ringing = () if leg.speaks_first else (offer_to_speak_first(ports, leg),)
+    return (*_brief(ports, leg, callback), *ringing, room(leg, callback.id))
 
 
 def _persons_leg(leg: Leg, callback: Callback, around: AroundLeg) -> Leg:
@@ -121,11 +123,7 @@ def _brief(ports: Ports, leg: Leg, callback: Callback) -> tuple[Say, ...]:
 
 
 def _into_room(ports: Ports, leg: Leg, name: str) -> Script:
-    return (spoken(ports, leg, "callback_connecting"), _room(leg, name))
-
-
-def _room(leg: Leg, name: str) -> JoinRoom:
-    return JoinRoom(room=room_of(name), then=f"{LEFT}?leg={leg.id}")
+    return (spoken(ports, leg, "callback_connecting"), room(leg, name))
 
 
 def _nobody_there(ports: Ports, around: AroundLeg, leg: Leg, callback: Callback) -> Script:

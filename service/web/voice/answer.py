@@ -20,7 +20,10 @@ from service.observability import log
 from service.web.ports import ports, web
 from service.web.voice.reading import seconds
 
-OUR_PHONES = ("voice.leg", "voice.leg_key", "voice.leg_left", "voice.leg_alone")
+REPORTS = ("voice.status", "voice.recording")
+OUR_PHONES = (
+    *("voice.leg", "voice.leg_key", "voice.leg_first", "voice.leg_left", "voice.leg_alone"),
+)
 IN_LINE = ("voice.wait", "voice.wait_key")
 # Keys and levels that ask for something to be kept; anything else asks for words or a person.
 TO_BE_KEPT = {"5": "not_saved", "9": "stop_not_saved"}
@@ -39,7 +42,7 @@ def words_for_failure(error: Exception) -> Response | HTTPException:
         return error
     if not isinstance(error, TryLater):
         log.error("a voice webhook failed", exc_info=True, route=request.endpoint)
-    if request.endpoint == "voice.status":
+    if request.endpoint in REPORTS:
         return Response("try again\n", 503, mimetype="text/plain")
     if request.endpoint in OUR_PHONES:
         # Nobody can tell now whose phone this is, so the words are those for a stranger.
@@ -52,7 +55,7 @@ def words_for_failure(error: Exception) -> Response | HTTPException:
 def _without_store(ports: Ports, place: Place) -> Script:
     """Nothing was kept and nothing is promised."""
     key = TO_BE_KEPT.get(request.form.get("Digits", ""))
-    if place.level in KEEPING or key:
+    if place.level in KEEPING or key or request.endpoint == "voice.message_left":
         return (_said(ports, key or "not_saved", place.language), HangUp())
     return another_phone(ports, (place.language,))
 

@@ -15,6 +15,7 @@ def add_routes(blueprint: Blueprint) -> None:
     for name, rule, view in (
         ("leg", "/leg", picked_up),
         ("leg_key", "/leg/key", key),
+        ("leg_first", "/leg/first", first),
         ("leg_left", "/leg/left", left),
         ("leg_alone", "/leg/alone", alone),
     ):
@@ -42,6 +43,15 @@ def key() -> Response:
         turn=seconds(request.args.get("turn", "")),
     )
     return answered(legs.key_pressed(ports(), pressed))
+
+
+def first() -> Response:
+    """The specialist wants to speak first, or pressed something else."""
+    refusal = needs("CallSid")
+    if refusal is not None:
+        return refusal
+    digits = keys(g.form.get("Digits", ""))
+    return answered(legs.speak_first(ports(), _leg_id(), g.form["CallSid"], digits))
 
 
 def left() -> Response:
