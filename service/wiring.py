@@ -8,10 +8,12 @@ from typing import cast
 from service.actions.ports import Ports, Telephone
 from service.adapters.audit_seal import AuditSeal
 from service.adapters.cipher import Cipher
+from service.adapters.crisis_lines_file import load_crisis_lines
 from service.adapters.hours_file import HoursFile, load_hours
 from service.adapters.identity import KeyedIdentity
 from service.adapters.no_telephone import NoTelephone
 from service.adapters.no_understander import NoUnderstander
+from service.adapters.one_time_codes import TotpCodes
 from service.adapters.outbox import Outbox
 from service.adapters.passwords import Argon2Passwords
 from service.adapters.phrase_files import load_understander
@@ -22,6 +24,7 @@ from service.adapters.redis_sessions import RedisSessions
 from service.adapters.redis_store import RedisStore
 from service.adapters.redis_tokens import RedisTokens
 from service.adapters.rq_jobs import RqQueues
+from service.adapters.twilio_recordings import TwilioRecordings
 from service.adapters.twilio_signature import SignatureCheck
 from service.adapters.twiml import Manner
 from service.adapters.word_files import load_wording
@@ -47,6 +50,7 @@ __all__ = [
     "manner_of",
     "policy_of",
     "prompts_of",
+    "recordings_of",
     "wording_of",
 ]
 
@@ -107,6 +111,7 @@ def _ports(
         sessions=RedisSessions(link),
         tokens=RedisTokens(link),
         passwords=Argon2Passwords(),
+        codes=TotpCodes(),
         identity=KeyedIdentity(settings.index_key.get_secret_value()),
         telephone=telephone,
         wording=wording_of(settings),
@@ -146,6 +151,15 @@ def prompts_of(wording: Wording) -> RecordedPrompts:
     return load_prompts(ROOT / "config" / "prompts", wording)
 
 
+def recordings_of(settings: Settings) -> TwilioRecordings:
+    """What callers left, for the console to play."""
+    return TwilioRecordings(
+        settings.twilio_account_sid,
+        settings.twilio_auth_token.get_secret_value(),
+        settings.twilio_api_url,
+    )
+
+
 def manner_of(settings: Settings, prompts: RecordedPrompts, route: str) -> Manner:
     """How calls sound and where they lead; recordings are fetched below `route`."""
     return Manner(
@@ -169,6 +183,7 @@ def policy_of(settings: Settings) -> Policy:
         hold_limit=None if settings.is_demo else 3,
         twilio_answers_keywords=settings.twilio_handles_keywords,
         call_ceiling=timedelta(seconds=settings.call_ceiling_s),
+        crisis_lines=load_crisis_lines(ROOT / "config" / "crisis_lines.toml"),
         ringing=settings.ringing,
         ring_time=timedelta(seconds=settings.ring_time_s),
         ring_rounds=settings.ring_rounds,

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from service.actions.ports import Ports
 from service.adapters.cipher import Cipher
 from service.adapters.identity import KeyedIdentity
+from service.adapters.one_time_codes import TotpCodes
 from service.adapters.passwords import Argon2Passwords
 from service.adapters.phrase_files import load_understander
 from service.adapters.record_codec import RecordCodec
@@ -94,6 +95,7 @@ def ports(
         sessions=RedisSessions(link),
         tokens=RedisTokens(link),
         passwords=Argon2Passwords(),
+        codes=TotpCodes(),
         identity=KeyedIdentity("an index key for tests"),
         telephone=telephone,
         wording=wording,

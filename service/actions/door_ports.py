@@ -3,7 +3,8 @@
 Parts of ports.Ports; the adapters fulfil them.
 """
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Protocol
 
 
@@ -26,10 +27,24 @@ class Sessions(Protocol):
         """End every session of one person."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiToken:
+    """What is known of a token: everything but the token. `id` names it and opens nothing."""
+
+    id: str
+    specialist: str
+    scopes: tuple[str, ...]
+    label: str = ""
+    made_at: datetime | None = None
+    used_at: datetime | None = None
+
+
 class Tokens(Protocol):
     """API tokens; the store sees only their SHA-256."""
 
-    def add(self, secret: str, specialist: str, scopes: tuple[str, ...]) -> None:
+    def add(
+        self, secret: str, specialist: str, scopes: tuple[str, ...], label: str = ""
+    ) -> ApiToken:
         """Make a token known."""
 
     def holder(self, secret: str) -> tuple[str, tuple[str, ...]] | None:
@@ -37,6 +52,18 @@ class Tokens(Protocol):
 
     def revoke(self, secret: str) -> None:
         """Forget a token."""
+
+    def note_use(self, secret: str) -> None:
+        """Remember, to some minutes, that it was used now."""
+
+    def all(self, specialist: str = "") -> list[ApiToken]:
+        """Every token, or one person's, newest first."""
+
+    def revoke_id(self, token_id: str) -> ApiToken | None:
+        """Forget the token of this id, and say which it was; None where there is none."""
+
+    def revoke_all(self, specialist: str) -> None:
+        """Forget every token of one person."""
 
 
 class Passwords(Protocol):
@@ -47,6 +74,25 @@ class Passwords(Protocol):
 
     def matches(self, hashed: str, password: str) -> bool:
         """Whether this is the password; takes as long for an empty hash, and is False then."""
+
+    def is_weak(self, password: str, about: tuple[str, ...]) -> bool:
+        """Whether it is among the first that somebody would guess who knows `about` them."""
+
+
+class OneTimeCodes(Protocol):
+    """The codes of an authenticator app (RFC 6238), and how an app gets its secret."""
+
+    def new_secret(self) -> str:
+        """A random secret, base32."""
+
+    def step_of(self, secret: str, code: str, now: datetime) -> int | None:
+        """Which 30 seconds this code belongs to, one before or after now at most, or None."""
+
+    def address(self, secret: str, account: str, house: str) -> str:
+        """What an app reads from the picture: otpauth://…"""
+
+    def picture(self, address: str) -> str:
+        """The address as a QR code: an SVG element to stand in a page."""
 
 
 class Identity(Protocol):

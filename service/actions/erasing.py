@@ -4,16 +4,16 @@ What they ask for after that is a new beginning and is kept: the due entry says 
 The audit trail keeps record ids, which name nobody once the records are gone.
 """
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from service.actions.erasing_waits import made_for_an_alert, must_wait
 from service.actions.ports import AuditLine, Change, Ports, Record
+from service.actions.records import OF_NOBODY
 from service.domain.alert import Alert
 from service.domain.call import Call
-from service.domain.closing import Closing
 from service.domain.errors import LostRace
-from service.domain.person import Conversation, Person
-from service.domain.specialist import Specialist
+from service.domain.person import Conversation
 from service.domain.voicemail import Voicemail
 
 WHILE_THEY_TALK = timedelta(seconds=30)
@@ -41,8 +41,19 @@ def erase_is_due(ports: Ports, owed: str) -> int:
     if left:
         ports.store.look_again(f"erase:{owed}", ports.store.now() + WHILE_THEY_TALK)
     else:
+        _forget_number_of_block(ports, person)
         ports.store.settle(f"erase:{owed}")
     return len(left)
+
+
+def _forget_number_of_block(ports: Ports, person: str) -> None:
+    """Of a block only its coded end stays, till that has come."""
+    found = ports.store.get(Person, person)
+    if found is not None and found.blocked_number:
+        now = ports.store.now()
+        decided = Change(now=now, records=(found.forgotten(),))
+        with suppress(LostRace):
+            ports.store.commit(decided)
 
 
 def _forget(ports: Ports, person: str, record: Record) -> None:
@@ -74,6 +85,6 @@ def _since(record: Record) -> datetime:
         said = max((at for at, _ in record.recent), default=0.0)
         last = datetime.fromtimestamp(said, UTC)
         return max(last, record.crisis_at) if record.crisis_at else last
-    if isinstance(record, Person | Specialist | Closing):
+    if isinstance(record, OF_NOBODY):
         raise TypeError("none of these is a record about somebody")
     return record.created_at

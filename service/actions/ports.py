@@ -6,20 +6,24 @@ Adapters fulfil these; tests give fakes that pass the same contract tests.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from service.actions.around import Around as Around
 from service.actions.around_leg import AroundLeg
 from service.actions.door_ports import Identity as Identity
+from service.actions.door_ports import OneTimeCodes as OneTimeCodes
 from service.actions.door_ports import Passwords as Passwords
 from service.actions.door_ports import Sessions as Sessions
 from service.actions.door_ports import Tokens as Tokens
+from service.actions.records import R as R
+from service.actions.records import Record as Record
 from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import Callback, State
 from service.domain.closing import Closing
+from service.domain.invitation import Invitation
 from service.domain.leg import Leg
-from service.domain.person import Conversation, Person
+from service.domain.person import Person
 from service.domain.policy import Policy
 from service.domain.specialist import Specialist
 from service.domain.text import Text
@@ -27,13 +31,6 @@ from service.domain.understanding import Understander
 from service.domain.voicemail import Voicemail
 from service.domain.wording import Wording
 from service.domain.zip_zones import ZipZones
-
-Record = (
-    Callback | Leg | Call | Person | Conversation | Text | Alert | Specialist | Closing | Voicemail
-)
-R = TypeVar(
-    "R", Callback, Leg, Call, Person, Conversation, Text, Alert, Specialist, Closing, Voicemail
-)
 
 SEEN_FOR = timedelta(days=32)
 
@@ -163,6 +160,9 @@ class Store(Protocol):
     def specialist_by_email(self, email: str) -> Specialist | None:
         """Who signs in with this address."""
 
+    def invitations(self, now: datetime) -> list[Invitation]:
+        """Invitations that can still be used, soonest over first."""
+
     def due(self, until: datetime, limit: int) -> list[str]:
         """Members of the due list ("callback:ID", …) whose time has come, oldest first."""
 
@@ -204,11 +204,8 @@ class Telephone(Protocol):
     def bring_in(self, queue_sid: str, call_sid: str, path: str) -> None:
         """Take one caller out of a queue and lead them to this path."""
 
-    def send(self, text: Text, body: str, *, good_for_s: int) -> str:
-        """Send one text and return its MessageSid; one POST, no retry.
-
-        Not delivered within `good_for_s` seconds from now, it is not delivered at all.
-        """
+    def send(self, text: Text, body: str) -> str:
+        """Send one text and return its MessageSid; one POST, no retry."""
 
     def recordings_of(self, call_sid: str) -> list[tuple[str, str, int]]:
         """What was recorded in a call: (RecordingSid, status, seconds) each."""
@@ -228,6 +225,7 @@ class Ports:
     sessions: Sessions
     tokens: Tokens
     passwords: Passwords
+    codes: OneTimeCodes
     identity: Identity
     telephone: Telephone
     wording: Wording

@@ -1,7 +1,12 @@
-"""Passwords as argon2id hashes. Knows nothing of who has one."""
+"""Passwords as argon2id hashes, and whether one is easily guessed. Knows nothing of who has one."""
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+
+# By zxcvbn's scale: 2 is guessed within 100 million tries, 4 needs more than 10 billion.
+STRONG_ENOUGH = 3
+# Its time grows fast with the length; what begins well does not get weaker.
+JUDGED = 32
 
 
 class Argon2Passwords:
@@ -22,6 +27,14 @@ class Argon2Passwords:
         except (VerificationError, InvalidHashError):
             return False
         return bool(hashed)
+
+    def is_weak(self, password: str, about: tuple[str, ...]) -> bool:
+        """Whether it is among the first that somebody would guess who knows `about` them."""
+        # Not at the top: its word lists take long to load, and passwords are seldom chosen.
+        from zxcvbn import zxcvbn
+
+        found = zxcvbn(password[:JUDGED], user_inputs=[each for each in about if each])
+        return bool(found["score"] < STRONG_ENOUGH)
 
     def _of_nobody(self) -> str:
         # Made once and only when needed: the first unknown user alone takes twice as long.

@@ -17,8 +17,11 @@ from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import Callback
 from service.domain.closing import Closing
+from service.domain.invitation import Invitation
 from service.domain.leg import Leg
 from service.domain.person import Conversation, Person
+from service.domain.phone_check import PhoneCheck
+from service.domain.second_factor import SecondFactor
 from service.domain.specialist import Specialist
 from service.domain.text import Text
 from service.domain.voicemail import Voicemail
@@ -32,13 +35,16 @@ PREFIX: dict[type[Any], str] = {
     Text: "text",
     Alert: "alert",
     Specialist: "specialist",
+    SecondFactor: "second_factor",
+    Invitation: "invitation",
+    PhoneCheck: "phone_check",
     Closing: "closing",
     Voicemail: "voicemail",
 }
 KIND: dict[str, type[Any]] = {prefix: kind for kind, prefix in PREFIX.items()}
 SECRET = frozenset(
     {"phone", "given_phone", "notes", "recent", "last_inbound", "last_outbound", "email", "name"}
-    | {"forward_to", "blocked_number"}
+    | {"forward_to", "blocked_number", "secret", "recovery", "phone_code"}
 )
 
 

@@ -8,6 +8,7 @@ line (zset)      callers on the line: crisis first, then longest waiting
 state:{state}, callbacks (zsets)   callbacks by time of request
 to-forget (zset) closed callbacks that still hold a number, by the time they were closed
 held:{specialist} (set)   duty (hash id → languages)   alerts (zset)   specialists (set)
+invitations (zset)   by the time each is over
 blocked (zset)   persons we do not serve for a while, by the time that ends
 voicemails, voicemails:{callback} (zsets)   messages callers left, by the time they came
 of:{person} (set)   keys of every record about a person
@@ -19,14 +20,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from service.actions.ports import AuditLine, Record, WakeUp
+from service.actions.records import OF_NOBODY
 from service.adapters.record_codec import RecordCodec, id_of, key_of
 from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import HELD, Callback, State
-from service.domain.closing import Closing
 from service.domain.facts import LANGUAGES
+from service.domain.invitation import GOOD_FOR as INVITED_FOR
+from service.domain.invitation import Invitation
 from service.domain.leg import Leg
 from service.domain.person import Conversation, Person
+from service.domain.phone_check import PhoneCheck
+from service.domain.second_factor import SecondFactor
 from service.domain.specialist import Specialist
 from service.domain.text import Text
 from service.domain.voicemail import Voicemail
@@ -34,6 +39,7 @@ from service.domain.voicemail import Voicemail
 CRISIS_FIRST = 10_000_000_000
 CONVERSATION_TTL = timedelta(hours=25)
 FINISHED_TTL = timedelta(days=1)
+UNCONFIRMED_TTL = timedelta(hours=1)
 WAITING = ("waiting", *(f"waiting:{language}" for language in LANGUAGES))
 
 
@@ -86,6 +92,8 @@ class Writes:
             self.writes.append(["q", self.key("line"), name])
         elif isinstance(record, Voicemail):
             self._voicemail(record, there=False)
+        elif isinstance(record, Invitation):
+            self.writes.append(["q", self.key("invitations"), name])
 
     def wake(self, wakeup: WakeUp, line_id: str) -> None:
         """A line in the outbox; its id makes it unique, so that it can be taken out again."""
@@ -117,6 +125,8 @@ class Writes:
                 self._member("alerts", record.created_at.timestamp(), record.id, record.is_open)
             case Specialist():
                 self._index_specialist(record)
+            case Invitation():
+                self._member("invitations", record.expires_at.timestamp(), record.id, True)
             case Voicemail():
                 self._due(record, record.due_at, wanted=True)
                 self._voicemail(record, there=True)
@@ -182,13 +192,18 @@ class Writes:
 
 def person_of(record: Record) -> str:
     """Whose record it is ("" for a specialist's), so that a person can be exported and erased."""
-    return "" if isinstance(record, Person | Specialist | Closing) else record.person
+    return "" if isinstance(record, OF_NOBODY) else record.person
 
 
 def _ttl_ms(record: Record) -> int:
     """How long a record stays: what is finished ages out, what is open never does."""
     if isinstance(record, Conversation):
         return int(CONVERSATION_TTL.total_seconds() * 1000)
+    if isinstance(record, Invitation):
+        return int(INVITED_FOR.total_seconds() * 1000)
+    unconfirmed = isinstance(record, SecondFactor) and not record.is_confirmed
+    if unconfirmed or isinstance(record, PhoneCheck):
+        return int(UNCONFIRMED_TTL.total_seconds() * 1000)
     finished = (
         (isinstance(record, Call) and record.is_over)
         or (isinstance(record, Leg) and not record.is_live)

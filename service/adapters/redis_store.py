@@ -24,6 +24,7 @@ from service.domain.callback import HELD, Callback, State
 from service.domain.closing import NAME as CLOSING
 from service.domain.closing import Closing
 from service.domain.errors import LostRace
+from service.domain.invitation import Invitation
 from service.domain.person import Person
 from service.domain.specialist import Specialist
 from service.domain.voicemail import Voicemail
@@ -193,6 +194,12 @@ class RedisStore:
         """Who signs in with this address. A helpline has tens of people: reading all is fine."""
         wanted = email.strip().casefold()
         return next((s for s in self.specialists() if s.email.casefold() == wanted), None)
+
+    def invitations(self, now: datetime) -> list[Invitation]:
+        """Invitations that can still be used, soonest over first."""
+        with our_errors():
+            self._redis.zremrangebyscore("invitations", "-inf", now.timestamp())
+        return self.get_many(Invitation, self._range("invitations", 0, 200))
 
     def due(self, until: datetime, limit: int) -> list[str]:
         """Members of the due list whose time has come, oldest first."""

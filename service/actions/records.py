@@ -1,0 +1,50 @@
+"""Which records there are in the store. Adding one: here, in record_codec and in record_writes."""
+
+from typing import TypeVar
+
+from service.domain.alert import Alert
+from service.domain.call import Call
+from service.domain.callback import Callback
+from service.domain.closing import Closing
+from service.domain.invitation import Invitation
+from service.domain.leg import Leg
+from service.domain.person import Conversation, Person
+from service.domain.phone_check import PhoneCheck
+from service.domain.second_factor import SecondFactor
+from service.domain.specialist import Specialist
+from service.domain.text import Text
+from service.domain.voicemail import Voicemail
+
+Record = (
+    Callback
+    | Leg
+    | Call
+    | Person
+    | Conversation
+    | Text
+    | Alert
+    | Specialist
+    | SecondFactor
+    | Invitation
+    | PhoneCheck
+    | Closing
+    | Voicemail
+)
+R = TypeVar(
+    "R",
+    Callback,
+    Leg,
+    Call,
+    Person,
+    Conversation,
+    Text,
+    Alert,
+    Specialist,
+    SecondFactor,
+    Invitation,
+    PhoneCheck,
+    Closing,
+    Voicemail,
+)
+OF_NOBODY = Person | Specialist | SecondFactor | Invitation | PhoneCheck | Closing
+"""None of these is about somebody who texted or called."""
