@@ -5,18 +5,19 @@ Knows rules and phrases only as values it was given; reads no file and no clock.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from service.domain.understanding.answers import (
     Times,
     phone_number,
     zip_code,
 )
-from service.domain.understanding.figures import Figures
+from service.domain.understanding.figures import BLOT, Figures
 from service.domain.understanding.language import ENGLISH, LANGUAGES
 from service.domain.understanding.people import People
 from service.domain.understanding.result import Understanding
 from service.domain.understanding.rules import Found, RuleIndex
+from service.domain.understanding.signs import OWNING, Signs
 from service.domain.understanding.spelling import Reading, Speller
 from service.domain.understanding.whole import Whole, WholeTexts
 
@@ -36,6 +37,8 @@ class PhraseBook:
     others: RuleIndex
     people: People
     times: Times
+    crisis_signs: Signs = field(default_factory=Signs.none)
+    other_signs: Signs = field(default_factory=Signs.none)
 
 
 class Understander:
@@ -71,6 +74,7 @@ class Understander:
         crisis = self._crisis(reading.words, reading.language) or self._crisis(
             book.speller.in_english(reading.words), reading.language
         )
+        crisis = crisis or self._crisis_by_signs(reading)
         if crisis:
             return crisis
         opt_out = book.opt_out.best(reading.words)
@@ -84,6 +88,16 @@ class Understander:
             return None
         about_other = self.book.people.about_other(words, found.start, found.end)
         return replace(_found(found, language), about_other=about_other)
+
+    def _crisis_by_signs(self, reading: Reading) -> Understanding | None:
+        """What no rule knows, but many words together point to."""
+        words = self.book.figures.blot_out(reading.words)
+        found = self.book.crisis_signs.best(words)
+        if found is None:
+            return None
+        people = [BLOT if word in OWNING else word for word in words]
+        about_other = self.book.people.about_other(people, found.place, found.place + 1)
+        return Understanding(found.intent, reading.language, found.reason, about_other)
 
     def _answer(self, reading: Reading) -> Understanding | None:
         zip_found = zip_code(reading.folded)
@@ -108,7 +122,7 @@ class Understander:
     def _other(self, reading: Reading) -> Understanding:
         found = self.book.others.best(reading.words)
         if found is None:
-            return Understanding("unknown", reading.language, NOTHING_MATCHED)
+            return self._other_by_signs(reading)
         understood = _found(found, reading.language)
         if understood.intent == "callback" and not understood.refined:
             named = self.book.times.are_named(reading.words)
@@ -116,6 +130,12 @@ class Understander:
                 replace(understood, refined="when", detail=_said(reading)) if named else understood
             )
         return understood
+
+    def _other_by_signs(self, reading: Reading) -> Understanding:
+        found = self.book.other_signs.best(reading.words)
+        if found is None:
+            return Understanding("unknown", reading.language, NOTHING_MATCHED)
+        return Understanding(found.intent, reading.language, found.reason)
 
 
 def _found(found: Found, language: str) -> Understanding:

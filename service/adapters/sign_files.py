@@ -1,0 +1,67 @@
+"""Reads config/signs: classes of words, and for each intent its signs and their points.
+
+A file is lines of "points, sign"; above them "name = value" for what the list is for.
+How points are added up is not known here.
+"""
+
+from pathlib import Path
+
+from service.adapters.phrase_folder import PhraseFileError, read_toml
+from service.domain.understanding.result import CRISIS_INTENTS, INTENTS
+from service.domain.understanding.signs import Classes, SignList, Signs
+
+# Who opts out or in, and who asks for help by the carriers' words, is decided by rules alone.
+NEVER_BY_SIGNS = ("stop", "start", "help")
+
+
+def load_signs(folder: Path) -> tuple[Signs, Signs]:
+    """The signs of a crisis, and those of other wishes. Raises PhraseFileError."""
+    if not folder.is_dir():
+        return Signs.none(), Signs.none()
+    classes = read_classes(folder)
+    lists = [_read_list(path, classes) for path in sorted(folder.glob("*.txt"))]
+    crisis = [one for one in lists if one.intent in CRISIS_INTENTS]
+    others = [one for one in lists if one.intent not in CRISIS_INTENTS]
+    return Signs(crisis, classes), Signs(others, classes)
+
+
+def read_classes(folder: Path) -> Classes:
+    words = read_toml(folder / "words.toml").get("classes", {})
+    return {name: str(text).split() for name, text in words.items()}
+
+
+def _read_list(path: Path, classes: Classes) -> SignList:
+    told: dict[str, str] = {}
+    points: dict[str, float] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        name, is_told, value = line.partition(" = ")
+        if is_told:
+            told[name] = value
+            continue
+        weight, _, sign = line.strip().partition(" ")
+        try:
+            points[sign.strip()] = float(weight)
+        except ValueError:
+            raise PhraseFileError(f"{path.name}, line {number}: no points in {line!r}") from None
+    _check(path, told, points, classes)
+    return SignList(told["intent"], told["why"], float(told["enough"]), points)
+
+
+def _check(path: Path, told: dict[str, str], points: dict[str, float], classes: Classes) -> None:
+    missing = {"intent", "why", "enough"} - told.keys()
+    if missing:
+        raise PhraseFileError(f"{path.name} does not say its {', '.join(sorted(missing))}")
+    if told["intent"] not in INTENTS or told["intent"] in NEVER_BY_SIGNS:
+        raise PhraseFileError(f"{path.name}: {told['intent']!r} cannot be told by signs")
+    try:
+        enough = float(told["enough"])
+    except ValueError:
+        enough = 0.0
+    if enough <= 0:
+        raise PhraseFileError(f"{path.name}: enough = {told['enough']!r} is no number above 0")
+    named = {piece for sign in points for piece in sign.split() if piece[0] == "<"}
+    unknown = named - {f"<{name}>" for name in classes}
+    if unknown:
+        raise PhraseFileError(f"{path.name}: there is no class {', '.join(sorted(unknown))}")
