@@ -19,6 +19,7 @@ from service.adapters.phrase_folder import (
     read_folder,
     read_toml,
 )
+from service.adapters.sign_files import load_signs
 from service.domain.understanding import CRISIS_INTENTS, PhraseBook, Understander
 from service.domain.understanding.answers import Times
 from service.domain.understanding.figures import Figures
@@ -70,6 +71,7 @@ def _build(root: Path) -> Understander:
         words["en"] | common_words(read["en"]), words["es"] | common_words(read["es"])
     )
     people = People(_both(read, "texter"), _both(read, "others"))
+    crisis_signs, other_signs = load_signs(root / "config" / "signs")
     return Understander(
         PhraseBook(
             speller=Speller(lexicons, guess, spellings),
@@ -82,6 +84,8 @@ def _build(root: Path) -> Understander:
             others=_index(rules, None),
             people=people,
             times=Times(_both(read, "time_words"), _both(read, "time_anchors")),
+            crisis_signs=crisis_signs,
+            other_signs=other_signs,
         )
     )
 
@@ -114,6 +118,7 @@ def _rules(one: LanguageFolder, stems: Mapping[str, list[str]]) -> dict[str, lis
                     phrases=phrases(raw, "phrases"),
                     whole=tuple(lines_of(raw.get("whole", ""))),
                     unless=phrases(raw, "unless"),
+                    only_with=phrases(raw, "only_with"),
                     refined=raw.get("refined", ""),
                     not_after=frozenset(raw.get("not_after", "").split()),
                     strength=raw.get("strength", PLAIN_STRENGTH),

@@ -33,7 +33,7 @@ class LanguageFolder:
 
     def lines(self) -> Iterator[str]:
         for rule in self.raw_rules():
-            for key in ("phrases", "unless"):
+            for key in ("phrases", "unless", "only_with"):
                 yield from lines_of(rule.get(key, ""))
 
     def words(self) -> set[str]:
@@ -56,9 +56,9 @@ def read_folder(folder: Path) -> LanguageFolder:
     one = LanguageFolder(classes, read_toml(folder / "spelling.toml"), _real_words(folder))
     for path in sorted(folder.glob("*.toml")):
         if path.stem not in NOT_RULES:
-            one.groups[path.stem] = [
-                {"file": path, **rule} for rule in read_toml(path).get("rule", [])
-            ]
+            # "crisis.farewell.toml" holds more rules of the group "crisis".
+            rules = one.groups.setdefault(path.stem.partition(".")[0], [])
+            rules.extend({"file": path, **rule} for rule in read_toml(path).get("rule", []))
     return one
 
 

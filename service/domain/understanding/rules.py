@@ -18,7 +18,8 @@ class Rule:
     """`whole` phrases are the entire text; `phrases` stand anywhere in it.
 
     The rule does not hold in a text with one of `unless`, nor where one of the two words
-    before the phrase is in `not_after` ("never take me off").
+    before the phrase is in `not_after` ("never take me off"). With `only_with` it holds
+    only in a text that has one of those, too: signs that mean little alone.
     """
 
     intent: str
@@ -26,6 +27,7 @@ class Rule:
     phrases: tuple[Phrase, ...] = ()
     whole: tuple[str, ...] = ()
     unless: tuple[Phrase, ...] = ()
+    only_with: tuple[Phrase, ...] = ()
     not_after: frozenset[str] = frozenset()
     refined: str = ""
     strength: int = PLAIN_STRENGTH
@@ -88,7 +90,7 @@ class RuleIndex:
             if place is None or _comes_after(rule.not_after, words, place[0]):
                 continue
             if id(rule) not in ruled_out:
-                ruled_out[id(rule)] = any(other.find(text) for other in rule.unless)
+                ruled_out[id(rule)] = not _may_hold(rule, text)
             if not ruled_out[id(rule)]:
                 yield Found(rule, phrase, *place)
 
@@ -99,6 +101,12 @@ class RuleIndex:
             if best is None or found.rank > best.rank:
                 best = found
         return best
+
+
+def _may_hold(rule: Rule, text: Text) -> bool:
+    if any(other.find(text) for other in rule.unless):
+        return False
+    return not rule.only_with or any(other.find(text) for other in rule.only_with)
 
 
 def _comes_after(negators: frozenset[str], words: Sequence[str], start: int) -> bool:
