@@ -6,6 +6,7 @@ commits it together with the reply. One open callback per person: a second reque
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from service.actions.ports import Around
 from service.domain.callback import Callback, Reason, State
@@ -45,7 +46,7 @@ def ask_for_callback(
     promise = promise_to(around, wish, policy)
     existing = around.callback
     if existing is not None and existing.is_open:
-        return Asked(_merged(existing, wish, promise), promise, is_new=False)
+        return Asked(_merged(around, existing, wish, promise), promise, is_new=False)
     return Asked(_fresh(around, wish, promise, new_id()), promise, is_new=True)
 
 
@@ -85,7 +86,7 @@ def _fresh(around: Around, wish: Wish, promise: Promise, callback_id: str) -> Ca
     )
 
 
-def _merged(existing: Callback, wish: Wish, promise: Promise) -> Callback:
+def _merged(around: Around, existing: Callback, wish: Wish, promise: Promise) -> Callback:
     sooner = wish.crisis and not existing.crisis
     merged = replace(
         existing,
@@ -96,8 +97,20 @@ def _merged(existing: Callback, wish: Wish, promise: Promise) -> Callback:
         about_other=wish.about_other or existing.about_other,
         promise_at=min(existing.promise_at, promise.by) if sooner else existing.promise_at,
     )
+    if existing.promise_at <= around.now:
+        merged = _promised_anew(merged, around.now if wish.promised_now else promise.by)
     if existing.state is State.REVIEW:
         return merged.wanted_after_all(promise.by, promise.ready)
     if existing.state is State.WAITING and sooner:
         return replace(merged, due_at=min(merged.due_at, promise.ready))
     return merged
+
+
+def _promised_anew(callback: Callback, by: datetime) -> Callback:
+    """The old promise was broken: a new one is kept in the record, and the old place with it."""
+    return replace(
+        callback,
+        promise_at=max(by, callback.due_at) if callback.state is State.WAITING else by,
+        place_at=callback.place_at or callback.promise_at,
+        overdue_at=None,
+    )

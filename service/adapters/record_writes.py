@@ -141,7 +141,9 @@ class Writes:
         if record.is_forgotten:  # every other index let go of it when it was closed
             return
         self._due(record, record.next_look(self._now), wanted=record.is_open)
-        score = record.promise_at.timestamp() - (CRISIS_FIRST if record.crisis else 0)
+        score = (record.place_at or record.promise_at).timestamp() - (
+            CRISIS_FIRST if record.crisis else 0
+        )
         ready = record.is_ready(self._now)
         for index in WAITING:
             suits = index in ("waiting", f"waiting:{record.language}")

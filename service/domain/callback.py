@@ -39,7 +39,8 @@ class Callback:
     `due_at` is when it may be tried next, or when its lease ends. `overdue_at` is when the broken
     promise was noted. `on_line` is the CallSid of a call in which its person reaches us just now.
     `number_given`: keyed in by whoever called, not yet confirmed by whoever answers there.
-    `review_reason` stays while a supervisor holds it.
+    `review_reason` stays while a supervisor holds it. `place_at` is the first promise of one that
+    was promised anew: its place in the queue goes by that.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Callback:
     number_given: bool = False
     spoke_at: datetime | None = None
     overdue_at: datetime | None = None
+    place_at: datetime | None = None
     outcome: str = ""
     review_reason: str = ""
     closed_at: datetime | None = None
@@ -151,7 +153,7 @@ class Callback:
 
     def reschedule(self, at: datetime, now: datetime) -> "Callback":
         """The person wants to be called at `at`: that is the new promise."""
-        return replace(self.release(now), due_at=at, promise_at=at)
+        return replace(self.release(now), due_at=at, promise_at=at, place_at=None)
 
     def became_overdue(self, now: datetime) -> "Callback":
         """The promise is broken: said once, and it stays ready to be taken."""

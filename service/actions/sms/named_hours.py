@@ -31,7 +31,7 @@ def at_hour(situation: Situation, callback: Callback, at: datetime) -> Callback:
     due_at = at if callback.crisis else calling.next_allowed(at, zones)
     if due_at <= situation.known.now:
         return callback
-    return replace(callback, due_at=due_at, promise_at=due_at + GRACE)
+    return replace(callback, due_at=due_at, promise_at=due_at + GRACE, place_at=None)
 
 
 def put_off(situation: Situation, callback: Callback) -> Callback:
