@@ -17,7 +17,7 @@ from service.web.ports import NAME, Web
 from service.web.prefix import below
 from service.web.redirects import without_host
 from service.web.voice.prompts import ROUTE as PROMPTS
-from service.wiring import Link, answers, manner_of, prompts_of, web_ports
+from service.wiring import Link, answers, manner_of, prompts_of, recordings_of, web_ports
 
 
 def create(settings: Settings | None = None) -> Flask:
@@ -74,6 +74,7 @@ def _own_things(settings: Settings) -> Web:
         ),
         voice_twiml=lambda script: voice_twiml(script, manner),
         recorded_prompt=prompts.named,
+        recording=recordings_of(settings).fetch,
         why_not_ready=lambda: _why_not_ready(settings, ports, link),
         is_demo=settings.is_demo,
         metrics_token=metrics_token.get_secret_value() if metrics_token else "",

@@ -19,8 +19,9 @@ class Web:
 
     `is_genuine(target, form, signature)` checks Twilio's signature; `message_twiml(messages,
     status_callback)` renders the answer to a text and `voice_twiml(script)` to a call;
-    `recorded_prompt(language, name)` finds a recording of a prompt; `why_not_ready()` lists what
-    keeps this process from its work.
+    `recorded_prompt(language, name)` finds a recording of a prompt; `recording(sid)` fetches what a
+    caller left, the one REST call the web makes; `why_not_ready()` lists what keeps this process
+    from its work.
     """
 
     ports: Ports
@@ -28,6 +29,7 @@ class Web:
     is_genuine: Callable[[str, Mapping[str, str], str], bool]
     message_twiml: Callable[[tuple[str, ...], str], str]
     voice_twiml: Callable[[Script], str]
+    recording: Callable[[str], bytes]
     recorded_prompt: Callable[[str, str], Path | None]
     why_not_ready: Callable[[], list[str]]
     is_demo: bool

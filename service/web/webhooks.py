@@ -15,6 +15,7 @@ FORM = "application/x-www-form-urlencoded"
 SID = {
     "MessageSid": re.compile(r"(SM|MM)[0-9A-Za-z]{32}"),
     "CallSid": re.compile(r"CA[0-9A-Za-z]{32}"),
+    "RecordingSid": re.compile(r"RE[0-9A-Za-z]{32}"),
     "QueueSid": re.compile(r"QU[0-9A-Za-z]{32}"),
 }
 

@@ -6,6 +6,7 @@ from service.actions.calls.heard import Heard, caller_number
 from service.actions.calls.leaving import end_call, enter_room, left_room, queue_left
 from service.actions.calls.line import key_in_line, wait
 from service.actions.calls.menu import answer_menu
+from service.actions.calls.messages import message_left
 from service.actions.calls.ringing import bring_in, ring_specialist
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "greet",
     "key_in_line",
     "left_room",
+    "message_left",
     "queue_left",
     "ring_specialist",
     "wait",

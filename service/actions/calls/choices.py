@@ -16,6 +16,7 @@ FIRST = {
     "3": "insurance",
     "4": "who",
     "5": "callback",
+    "7": "message",
     "9": "stop",
     "*": "again",
 }
@@ -35,13 +36,15 @@ KEYS: dict[str, dict[str, str]] = {
         "3": "other-time",
         "4": "voicemail",
         "5": "again",
+        "7": "message",
         "9": "stop",
         "*": "again",
     },
-    "number": {"*": "again"},
+    "number": {"7": "message", "*": "again"},
     "readback": {"1": "right", "2": "wrong", "*": "again"},
     "time": {"1": "morning", "2": "afternoon", "3": "evening", "*": "again"},
     "crisis": {"5": "callback", "*": "again"},
+    "blocked": {"2": "language", "9": "stop", "*": "again"},
 }
 SPOKEN = {
     "human": "person",
@@ -58,6 +61,7 @@ SPOKEN = {
 # One short word at a question of ours; the recogniser writes it in its own language's spelling.
 YES = frozenset({"yes", "yeah", "yep", "correct", "right", "si", "sí", "see", "correcto", "claro"})
 NO = frozenset({"no", "nope", "wrong", "incorrecto"})
+MESSAGE = ("message", "voicemail", "mensaje", "recado")
 PARTS_OF_DAY = {
     "morning": ("morning", "por la mañana", "en la mañana", "de la mañana"),
     "afternoon": ("afternoon", "tarde", "noon", "mediodía"),
@@ -112,6 +116,9 @@ def _at_this_level(heard: Heard) -> Choice | None:
         return Choice(keys["1"])
     if level == "readback" and said in NO:
         return Choice(keys["2"])
+    offered = level in ("first", "nobody") and not heard.place.open
+    if offered and any(word in said for word in MESSAGE):
+        return Choice("message")
     if level == "time":
         for name, words in PARTS_OF_DAY.items():
             if any(word in said for word in words):

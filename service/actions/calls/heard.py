@@ -20,7 +20,7 @@ class Heard:
     """`caller` is E.164, "" when withheld. `digits` and `speech` are "" when there were none.
 
     `queue_s` is how long the caller has waited by Twilio's clock; `result` why a wait is over;
-    `gone`: the caller has hung up.
+    `gone`: the caller has hung up. `recording` is the RecordingSid of a message just left.
     """
 
     sid: str
@@ -32,6 +32,8 @@ class Heard:
     queue_s: int = 0
     result: str = ""
     gone: bool = False
+    recording: str = ""
+    recorded_s: int = 0
 
     @property
     def is_silent(self) -> bool:

@@ -6,7 +6,7 @@ from service.actions.asking import Wish, promise_to
 from service.actions.calls.answering import new_call
 from service.actions.calls.given_number import ask_number
 from service.actions.calls.heard import Heard
-from service.actions.calls.levels import ask, farewell, listen, say
+from service.actions.calls.levels import ask, farewell, listen, message_offer, say
 from service.actions.calls.line import CLOSING_WORDS, leave_line
 from service.actions.calls.person import wait_in_line
 from service.actions.calls.script import HangUp, JoinRoom, Say, Script
@@ -149,7 +149,7 @@ def _saved(ports: Ports, heard: Heard, around: Around, call: Call) -> Script:
     when = promise_spoken(promise, phone, zone, around.now, place.language)
     says: tuple[Say, ...] = (say(ports, place, "callback_saved", last_four=phone[-4:], when=when),)
     if call.unasked:
-        says = (say(ports, place, "no_specialist_took_it"), *says)
+        says = (say(ports, place, "no_specialist_took_it"), *says, *message_offer(ports, place))
     return (listen(ports, place, *says),)
 
 

@@ -11,9 +11,11 @@ from service.actions.calls.script import Ask, HangUp, RingNumber, Say, Script
 from service.actions.calls.times import Shut, shut_now
 from service.actions.ports import Ports
 from service.domain.facts import Topic
+from service.domain.voicemail import VoicemailOffer
 
 CRISIS_EVERY_S = 20
 NUMBER_DIGITS = 10
+MESSAGES_AT = frozenset({"first", "nobody", "saved", "number"})
 FORWARDED = "/voice/forwarded"
 # How long a key is waited for before another phone rings, and how long that may ring: less than
 # most voicemails take.
@@ -84,6 +86,23 @@ def in_both(ports: Ports, place: Place, key: str) -> tuple[Say, ...]:
     return (mine, Say(ports.wording.say(key, place.other), place.other, place.slow, key))
 
 
+def may_leave_message(ports: Ports, place: Place) -> bool:
+    """Whether a message may be left here: never where somebody could answer, nor in a crisis."""
+    offered = ports.policy.voicemail
+    if offered is VoicemailOffer.OFF or place.level not in MESSAGES_AT:
+        return False
+    waited = offered is VoicemailOffer.UNANSWERED and place.level in ("saved", "number")
+    return waited or not place.open
+
+
+def message_offer(ports: Ports, place: Place) -> tuple[Say, ...]:
+    """The line that offers it, none where it may not be left."""
+    if not may_leave_message(ports, place):
+        return ()
+    key = "voicemail_offer_number" if place.level == "number" else "voicemail_offer"
+    return (say(ports, place, key),)
+
+
 def _first(ports: Ports, place: Place, shut: Shut) -> tuple[Say, ...]:
     if place.open:
         after = say(ports, place, "menu_open_after")
@@ -92,7 +111,7 @@ def _first(ports: Ports, place: Place, shut: Shut) -> tuple[Say, ...]:
         after = say(ports, place, "menu_closed_after", when=shut.when)
     else:
         after = say(ports, place, "menu_closed_after_no_time")
-    return (*_shut_beginning(ports, place, shut), after)
+    return (*_shut_beginning(ports, place, shut), after, *message_offer(ports, place))
 
 
 def _shut_beginning(ports: Ports, place: Place, shut: Shut) -> tuple[Say, ...]:
@@ -102,8 +121,10 @@ def _shut_beginning(ports: Ports, place: Place, shut: Shut) -> tuple[Say, ...]:
 
 def _nobody(ports: Ports, place: Place, shut: Shut) -> tuple[Say, ...]:
     if not shut.when:
-        return (say(ports, place, "nobody_here_no_time"),)
-    return (say(ports, place, "nobody_here", when=shut.when),)
+        nobody = say(ports, place, "nobody_here_no_time")
+    else:
+        nobody = say(ports, place, "nobody_here", when=shut.when)
+    return (nobody, *message_offer(ports, place))
 
 
 def _crisis(ports: Ports, place: Place, _: Shut) -> tuple[Say, ...]:
@@ -159,6 +180,10 @@ def facts_of(ports: Ports, topic: Topic) -> list[int]:
     return [n for n in topic.more if ports.wording.fact(n).send]
 
 
+def _number(ports: Ports, place: Place, _: Shut) -> tuple[Say, ...]:
+    return (say(ports, place, "enter_number"), *message_offer(ports, place))
+
+
 def _simple(key: str) -> Callable[[Ports, Place, Shut], tuple[Say, ...]]:
     return lambda ports, place, _: (say(ports, place, key),)
 
@@ -176,10 +201,11 @@ LEVEL_WORDS: dict[str, Callable[[Ports, Place, Shut], tuple[Say, ...]]] = {
     "topic": _topic,
     "who": _simple("who_answers"),
     "stop": _simple("stop_confirm"),
-    "number": _simple("enter_number"),
+    "number": _number,
     "time": _simple("ask_time"),
     "alone": _simple("alone_in_room"),
-    # These two say what is stored; whoever leads there says it first.
+    # These say what is stored; whoever leads there says it first.
     "saved": _nothing,
     "readback": _nothing,
+    "blocked": _nothing,
 }

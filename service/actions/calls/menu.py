@@ -6,7 +6,7 @@ Steps that write or look somebody up are in other modules; this one only leads t
 from collections.abc import Callable
 from dataclasses import replace
 
-from service.actions.calls import given_number, person, stopping, wishes
+from service.actions.calls import blocked, given_number, messages, person, stopping, wishes
 from service.actions.calls.choices import Choice, choice_of
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import (
@@ -15,6 +15,7 @@ from service.actions.calls.levels import (
     farewell,
     in_both,
     listen,
+    may_leave_message,
     other_language,
     say,
     topic_at,
@@ -27,6 +28,7 @@ from service.actions.ports import Ports
 Deed = Callable[[Ports, Heard, Choice], Script]
 MOST_UNCLEAR = 3
 # Levels whose question can simply be asked once more; silence there ends in the closing line.
+ENDING = frozenset({"saved", "blocked"})
 QUESTIONS = frozenset({"number", "readback", "time", "stop"})
 
 
@@ -43,7 +45,7 @@ def answer_menu(ports: Ports, heard: Heard) -> Script:
 
 def _silence(ports: Ports, heard: Heard) -> Script:
     place = heard.place
-    if place.level == "saved" or (place.level in QUESTIONS and place.silences):
+    if place.level in ENDING or (place.level in QUESTIONS and place.silences):
         return farewell(ports, place)
     if place.level == "crisis":
         return ask(ports, place.again())
@@ -75,11 +77,19 @@ def _unclear(ports: Ports, heard: Heard, _: Choice) -> Script:
     place = heard.place
     if place.level == "number":
         return given_number.refused(ports, heard)
+    if place.level == "blocked":  # nothing else is offered there
+        return farewell(ports, place)
     times = place.unclear + 1
     if times >= MOST_UNCLEAR:
         return person.ask_for_person(ports, heard)
     here = place.again(unclear=times, silences=0)
     return (listen(ports, here, *in_both(ports, place, "not_understood")),)
+
+
+def _message(ports: Ports, heard: Heard, choice: Choice) -> Script:
+    if not may_leave_message(ports, heard.place):
+        return _unclear(ports, heard, choice)
+    return messages.record_message(ports, heard)
 
 
 def _again(ports: Ports, heard: Heard, *, slow: bool = False, silences: int = 0) -> Script:
@@ -88,6 +98,8 @@ def _again(ports: Ports, heard: Heard, *, slow: bool = False, silences: int = 0)
         return wishes.saved_again(ports, heard, place)
     if place.level == "readback":
         return given_number.read_back(ports, heard, place)
+    if place.level == "blocked":
+        return blocked.said_again(ports, heard, place)
     return ask(ports, place)
 
 
@@ -95,7 +107,7 @@ def _language(ports: Ports, heard: Heard, choice: Choice) -> Script:
     place = heard.place
     language = choice.language or place.other
     here = place.again(language=language, known=True, silences=0, unclear=0, slow=False)
-    if place.level in ("saved", "readback"):
+    if place.level in ("saved", "readback", "blocked"):
         return _again(ports, replace(heard, place=here))
     return ask(ports, here)
 
@@ -155,6 +167,7 @@ DEEDS: dict[str, Deed] = {
     "morning": lambda ports, heard, choice: wishes.other_time(ports, heard, choice.name),
     "afternoon": lambda ports, heard, choice: wishes.other_time(ports, heard, choice.name),
     "evening": lambda ports, heard, choice: wishes.other_time(ports, heard, choice.name),
+    "message": _message,
     "voicemail": lambda ports, heard, _: wishes.voicemail(ports, heard),
     "stop-now": lambda ports, heard, _: stopping.stop(ports, heard),
 }

@@ -6,8 +6,9 @@ A crisis goes to the front and alerts everybody on duty; 911 is never dialled by
 from dataclasses import replace
 
 from service.actions.calls.answering import can_answer, new_call
+from service.actions.calls.blocked import is_refused, said_again
 from service.actions.calls.heard import Heard
-from service.actions.calls.levels import ask, listen, say
+from service.actions.calls.levels import ask, listen, message_offer, say
 from service.actions.calls.place import Place
 from service.actions.calls.script import RingNumber, Say, Script, WaitInLine
 from service.actions.ports import Around, AuditLine, Change, Ports, Record, WakeUp
@@ -27,8 +28,10 @@ def ask_for_person(ports: Ports, heard: Heard, *, silent: bool = False) -> Scrip
         return wait_in_line(heard.place, say(ports, heard.place, "connecting"))
     if stored == "no-speaker":
         place = heard.place.at("nobody", open=False)
-        offer = say(ports, place, "first_silence_closed")
-        return (listen(ports, place, say(ports, place, "no_speaker"), offer),)
+        offer, more = say(ports, place, "first_silence_closed"), message_offer(ports, place)
+        return (listen(ports, place, say(ports, place, "no_speaker"), offer, *more),)
+    if stored == "blocked":
+        return said_again(ports, heard, heard.place)
     return ask(ports, heard.place.at("nobody", open=False))
 
 
@@ -101,6 +104,8 @@ def _join_line(ports: Ports, heard: Heard, *, silent: bool = False, kind: str = 
 
 
 def _who_can_come(ports: Ports, heard: Heard, around: Around, kind: str) -> str:
+    if is_refused(around, crisis=bool(kind)):
+        return "blocked"
     if not can_answer(ports, around):
         return "nobody"
     speak = any(heard.place.language in spoken for spoken in around.on_shift.values())

@@ -17,6 +17,7 @@ from service.web.console.board import stands
 from service.web.console.clock import there
 from service.web.console.frame import clock
 from service.web.console.labels import CHANNELS, OUTCOMES, STATES
+from service.web.console.message_rows import message_rows
 from service.web.console.progress import STEPS
 from service.web.console.rows import row
 from service.web.console.shown import is_shown
@@ -70,6 +71,8 @@ def callback_page(
         **about,
         notes=notes,
         unsaved=draft is not None,
+        messages=message_rows(ports().store.voicemails(found.id)),
+        may_listen=is_mine(found) or is_supervisor(),
         retention_days=ports().policy.retention_days,
         outcomes=[(each.value, *OUTCOMES[each]) for each in NAMED],
     )

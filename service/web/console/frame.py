@@ -14,7 +14,7 @@ NAV = (
     ("console.everything", "All"),
     ("console.shift", "My shift"),
 )
-SUPERVISORS_NAV = (*NAV, ("console.team", "Team"))
+SUPERVISORS_NAV = (*NAV, ("console.team", "Team"), ("console.voicemails", "Voicemail"))
 
 
 def clock() -> Clock:

@@ -23,6 +23,8 @@ def heard() -> Heard:
         queue_sid=form.get("QueueSid", ""),
         queue_s=seconds(form.get("QueueTime", "")),
         result=form.get("QueueResult", "") or form.get("DialCallStatus", ""),
+        recording=form.get("RecordingSid", ""),
+        recorded_s=seconds(form.get("RecordingDuration", "")),
         gone=form.get("CallStatus", "") in OVER,
     )
 

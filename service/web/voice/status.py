@@ -3,14 +3,16 @@
 from flask import Blueprint, Response, g, request
 
 from service.actions import calls, legs
+from service.actions.voicemail import recording_reported
 from service.web.ports import ports
-from service.web.voice.reading import OVER, heard
+from service.web.voice.reading import OVER, heard, seconds
 from service.web.webhooks import needs
 
 
 def add_routes(blueprint: Blueprint) -> None:
-    """The one route."""
+    """One route for calls, one for recordings."""
     blueprint.add_url_rule("/status", "status", status, methods=["POST"])
+    blueprint.add_url_rule("/voicemail/status", "recording", recording, methods=["POST"])
 
 
 def status() -> Response:
@@ -29,4 +31,18 @@ def status() -> Response:
         )
     elif form["CallStatus"] in OVER:
         calls.end_call(ports(), heard())
+    return Response(status=204)
+
+
+def recording() -> Response:
+    """Note what became of a recording; its address is ours to build, so none is read."""
+    refusal = needs("CallSid", "RecordingSid", "RecordingStatus")
+    if refusal is not None:
+        return refusal
+    form: dict[str, str] = g.form
+    # Where the length is left out there is something: only a plain 0 is nothing.
+    length_s = seconds(form.get("RecordingDuration") or "1")
+    recording_reported(
+        ports(), form["CallSid"], form["RecordingSid"], form["RecordingStatus"], length_s
+    )
     return Response(status=204)
