@@ -13,8 +13,7 @@ from service.actions.records import OF_NOBODY
 from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.errors import LostRace
-from service.domain.person import Person
-from service.domain.person import Conversation
+from service.domain.person import Conversation, Person
 from service.domain.voicemail import Voicemail
 
 WHILE_THEY_TALK = timedelta(seconds=30)
