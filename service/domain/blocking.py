@@ -29,6 +29,12 @@ def block_until(now: datetime, length: timedelta) -> datetime:
     return now + length
 
 
+def end_to_name(until: datetime) -> datetime:
+    """The end in whole minutes, never named sooner than it comes."""
+    whole = until.replace(second=0, microsecond=0)
+    return whole if whole == until else whole + timedelta(minutes=1)
+
+
 def reason_named(name: str) -> BlockReason:
     """The reason of this name; raises NotAllowed with those there are."""
     try:

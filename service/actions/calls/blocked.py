@@ -5,6 +5,7 @@ from service.actions.calls.levels import ask, listen, other_language, say
 from service.actions.calls.place import Place
 from service.actions.calls.script import Say, Script
 from service.actions.ports import Around, Ports
+from service.domain.blocking import end_to_name
 from service.domain.phone import known_zone
 from service.domain.when_words import when_spoken
 
@@ -23,7 +24,7 @@ def end_spoken(heard: Heard, around: Around, language: str) -> str:
     if around.given is not None and around.given.blocked_until is not None:
         until = around.given.blocked_until
     zone = known_zone(heard.caller) if heard.caller else None
-    return when_spoken(until, now=around.now, zone=zone, language=language, kind="at")
+    return when_spoken(end_to_name(until), now=around.now, zone=zone, language=language, kind="at")
 
 
 def closing_words(ports: Ports, place: Place, when: str) -> Script:

@@ -7,6 +7,7 @@ ERASE) are answered as ever.
 from dataclasses import replace
 
 from service.actions.sms.answer import Decision, Situation, decide
+from service.domain.blocking import end_to_name
 from service.domain.phone import known_zone
 from service.domain.when_words import when_words
 
@@ -25,7 +26,8 @@ def blocked_reply(situation: Situation) -> Decision | None:
     if means.intent == "callback:cancel":
         return None
     zone = known_zone(situation.phone)
-    when = when_words(until, now=known.now, zone=zone, language=situation.language, kind="at")
+    end, language = end_to_name(until), situation.language
+    when = when_words(end, now=known.now, zone=zone, language=language, kind="at")
     decision = replace(decide(situation, "blocked", WORDS, when=when), introduces=False)
     said = known.conversation.last_reply == WORDS
     return replace(decision, messages=()) if said else decision
