@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from service.actions import second_factor
 from service.actions.callbacks import release_callback
 from service.actions.callbacks.deciding import TRIES, live_legs, the_specialist
 from service.actions.demo_staff import is_made_up
@@ -50,7 +51,9 @@ def set_password(ports: Ports, who: str, password: str, *, by: str) -> Specialis
     """A new password; every session of theirs ends."""
     _refuse_short(password)
     hashed = ports.passwords.hash(password)
-    changed = _change(ports, who, lambda s: replace(s, password=hashed), by, "set a password")
+    changed = change_specialist(
+        ports, who, lambda s: replace(s, password=hashed), by, "set a password"
+    )
     ports.sessions.revoke_all(who)
     return changed
 
@@ -63,28 +66,28 @@ def change_phone(
     def change(specialist: Specialist) -> Specialist:
         return specialist.has_number(phone, verified=verified)
 
-    return _change(ports, who, change, by, "changed the phone")
+    return change_specialist(ports, who, change, by, "changed the phone")
 
 
-def sign_in(ports: Ports, email: str, password: str) -> Specialist | None:
-    """Who this is, or None; an unknown address takes as long as a wrong password."""
+def sign_in(ports: Ports, email: str, password: str, code: str = "") -> Specialist | None:
+    """Who this is, or None: as slowly for an unknown address as for a wrong password or code."""
     specialist = ports.store.specialist_by_email(email)
     hashed = specialist.password if specialist is not None else ""
-    if not ports.passwords.matches(hashed, password) or specialist is None:
-        return None
-    if specialist.disabled or (is_made_up(specialist.id) and not ports.policy.is_demo):
-        return None
-    return specialist
+    knows = ports.passwords.matches(hashed, password)
+    known = specialist if knows and specialist is not None and _may(ports, specialist) else None
+    if ports.policy.is_demo:
+        return known
+    return known if second_factor.passes(ports, known, code) else None
 
 
 def start_shift(ports: Ports, who: str) -> Specialist:
     """On shift: their phone may be rung for callers."""
-    return _change(ports, who, lambda s: s.start_shift(), who, "started a shift")
+    return change_specialist(ports, who, lambda s: s.start_shift(), who, "started a shift")
 
 
 def end_shift(ports: Ports, who: str) -> Specialist:
     """Off shift; what they hold and have not called goes back to the queue."""
-    ended = _change(ports, who, lambda s: s.end_shift(), who, "ended a shift")
+    ended = change_specialist(ports, who, lambda s: s.end_shift(), who, "ended a shift")
     for callback in ports.store.held_by(who):
         # After a talk an outcome is owed: only they can give it.
         untouched = callback.state is State.CLAIMED and callback.spoke_at is None
@@ -95,12 +98,17 @@ def end_shift(ports: Ports, who: str) -> Specialist:
 
 def take_break(ports: Ports, who: str, until: datetime | None = None) -> Specialist:
     """Not to be rung until `until`, or until they come back themselves."""
-    return _change(ports, who, lambda s: s.pause(until), who, "took a break")
+    return change_specialist(ports, who, lambda s: s.pause(until), who, "took a break")
 
 
 def end_break(ports: Ports, who: str) -> Specialist:
     """Back from a break, or out of the wrap-up time."""
-    return _change(ports, who, lambda s: s.resume(), who, "came back")
+    return change_specialist(ports, who, lambda s: s.resume(), who, "came back")
+
+
+def _may(ports: Ports, specialist: Specialist) -> bool:
+    """Whether they may sign in at all; the demo's people do nothing in production."""
+    return not specialist.disabled and (ports.policy.is_demo or not is_made_up(specialist.id))
 
 
 def _refuse_short(password: str) -> None:
@@ -116,13 +124,14 @@ def _let_go(ports: Ports, callback_id: str, token: int, who: str) -> None:
         return
 
 
-def _change(
+def change_specialist(
     ports: Ports,
     who: str,
     change: Callable[[Specialist], Specialist],
     by: str,
     what: str,
 ) -> Specialist:
+    """Change somebody's record, audited; decided anew when others changed it meanwhile."""
     for _ in range(TRIES):
         specialist = the_specialist(ports, who)
         changed = change(specialist)
