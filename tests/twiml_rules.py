@@ -1,5 +1,11 @@
-"""What Twilio allows in a voice document: verbs, attributes, nesting, values (from Twilio's TwiML
-reference, twilio.com/docs/voice/twiml and the pages of each verb). Tests check every document.
+"""What Twilio allows in a voice document: verbs, attributes, nesting, values. Tests check every
+document.
+
+From Twilio's TwiML reference, twilio.com/docs/voice/twiml and the pages of each verb: /enqueue (a
+queue's waitUrl may hold Say Play Pause Gather Redirect Leave Hangup), error 13238 (a room's waitUrl
+may hold Say Play Pause Redirect only), /record (an empty recording asks no action: the next verb
+follows), error 13521 (words of one Say), error 13330 (hints). test_twiml.py holds the attributes
+against twilio's own builders, which are made from Twilio's definition.
 """
 
 import re
@@ -12,13 +18,14 @@ ATTRIBUTES = {
     "Response": set(),
     "Say": {"voice", "language", "loop"},
     "prosody": {"rate", "pitch", "volume"},
+    "Play": {"loop", "digits"},
     "Pause": {"length"},
     "Gather": {
         *("input", "action", "method", "timeout", "speechTimeout", "numDigits", "finishOnKey"),
         *("language", "hints", "profanityFilter", "actionOnEmptyResult", "bargeIn"),
     },
     "Redirect": {"method"},
-    "Enqueue": {"action", "method", "waitUrl", "waitUrlMethod", "maxQueueSize"},
+    "Enqueue": {"action", "method", "waitUrl", "waitUrlMethod"},
     "Leave": set(),
     "Dial": {
         *("action", "method", "timeout", "timeLimit", "callerId", "answerOnBridge"),
@@ -29,23 +36,41 @@ ATTRIBUTES = {
         *("startConferenceOnEnter", "endConferenceOnExit", "beep", "waitUrl", "waitMethod"),
         *("muted", "maxParticipants", "participantLabel"),
     },
+    "Record": {
+        *("action", "method", "timeout", "finishOnKey", "maxLength", "playBeep", "trim"),
+        *("recordingStatusCallback", "recordingStatusCallbackMethod"),
+        "recordingStatusCallbackEvent",
+    },
     "Hangup": set(),
 }
 NESTING = {
-    "Response": {"Say", "Pause", "Gather", "Redirect", "Enqueue", "Leave", "Dial", "Hangup"},
+    "Response": {
+        *("Say", "Play", "Pause", "Gather", "Redirect", "Enqueue", "Leave", "Dial", "Record"),
+        "Hangup",
+    },
     "Gather": {"Say", "Pause", "Play"},
     "Say": {"prosody"},
     "Dial": {"Number", "Conference"},
 }
 IN_A_WAIT = {"Say", "Play", "Pause", "Gather", "Redirect", "Leave", "Hangup", "prosody"}
+IN_A_ROOMS_WAIT = {"Say", "Play", "Pause", "Redirect", "prosody"}
 ENDS = {"Redirect", "Enqueue", "Leave", "Hangup"}
 VOICES = {("Polly.Joanna-Neural", "en-US"), ("Polly.Lupe-Neural", "es-US")}
-ADDRESSES = ("action", "waitUrl", "url")
+ADDRESSES = ("action", "waitUrl", "url", "recordingStatusCallback", "statusCallback")
 OURS = re.compile(r"/voice/[a-z/-]+(\?[A-Za-z0-9=&_%.-]*)?")
+RECORDING = re.compile(r"/voice/prompts/(en|es)/[a-z0-9_]+\.(wav|mp3)")
+LONGEST_MESSAGE_S = 300
+SHORTEST_PATIENCE_S = 10
 
 
-def problems(document: str, *, waiting: bool = False) -> list[str]:
-    """Everything Twilio, or a caller, would stumble over in one document."""
+def problems(
+    document: str, *, waiting: bool = False, in_room: bool = False, prefix: str = ""
+) -> list[str]:
+    """Everything Twilio, or a caller, would stumble over in one document.
+
+    `waiting`: it is asked by a queue's waitUrl; `in_room`: by a room's. `prefix` is the path of the
+    public URL, which every address must begin with.
+    """
     found = []
     if len(document.encode()) > MOST_BYTES:
         found.append("too long")
@@ -54,9 +79,10 @@ def problems(document: str, *, waiting: bool = False) -> list[str]:
         return [f"root is {root.tag}"]
     if not len(root):
         found.append("silence: an empty document")
+    allowed = IN_A_ROOMS_WAIT if in_room else IN_A_WAIT
     for element in root.iter():
-        found += _element(element)
-        if waiting and element.tag not in IN_A_WAIT | {"Response"}:
+        found += _element(element) + _addresses(element, prefix)
+        if (waiting or in_room) and element.tag not in allowed | {"Response"}:
             found.append(f"{element.tag} is not allowed while waiting")
     return found + _ending(root)
 
@@ -73,12 +99,37 @@ def _element(element: ET.Element) -> list[str]:
         found += _gather(element)
     if name == "Enqueue" and not {"waitUrl", "action"} <= set(element.attrib):
         found.append("Enqueue without waitUrl and action")
-    for attribute in ADDRESSES:
-        address = element.get(attribute)
-        if address and not OURS.fullmatch(address):
-            found.append(f"{attribute} {address} is not ours")
-    if name == "Redirect" and not OURS.fullmatch(element.text or ""):
+    if name == "Record":
+        found += _record(element)
+    return found
+
+
+def _addresses(element: ET.Element, prefix: str) -> list[str]:
+    """Every address is root-relative, ours, and below the public URL."""
+    named = {a: element.get(a) or "" for a in ADDRESSES if element.get(a)}
+    found = [f"{a} {at} is not ours" for a, at in named.items() if not _is(OURS, at, prefix)]
+    if element.tag == "Redirect" and not _is(OURS, element.text or "", prefix):
         found.append(f"Redirect to {element.text}")
+    if element.tag == "Play" and not _is(RECORDING, element.text or "", prefix):
+        found.append(f"Play of {element.text}")
+    return found
+
+
+def _is(shape: "re.Pattern[str]", address: str, prefix: str) -> bool:
+    below = address.startswith(prefix) and shape.fullmatch(address[len(prefix) :])
+    return bool(below)
+
+
+def _record(element: ET.Element) -> list[str]:
+    found = [f"Record without {a}" for a in ("action", "maxLength") if not element.get(a)]
+    if int(element.get("maxLength") or 3600) > LONGEST_MESSAGE_S:
+        found.append("a recording nobody would listen to")
+    if int(element.get("timeout") or 5) < SHORTEST_PATIENCE_S:
+        found.append("whoever speaks slowly is cut off (R41)")
+    if element.get("playBeep") == "false":
+        found.append("nobody hears where the recording begins")
+    if set((element.get("recordingStatusCallbackEvent") or "").split()) - {"completed", "absent"}:
+        found.append("an event a recording has not")
     return found
 
 

@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 FILES = Path(__file__).resolve().parents[2] / "templates" / "simulator"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "connect-src 'self'; media-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
 )
 
 

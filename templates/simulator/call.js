@@ -1,6 +1,6 @@
 // One phone's call: ringing, what is heard, what may be answered, and calls of the past.
 
-import { soundOff, speak } from "./sound.js";
+import { play, soundOff, speak } from "./sound.js";
 import { announce, clock, el, lasting, pretty, STATUS, who } from "./words.js";
 
 export class CallView {
@@ -68,6 +68,7 @@ export class CallView {
       this.heardUpTo = heard.n;
       this.add(line(heard));
       if (heard.verb === "say" || heard.verb === "person") speak(heard);
+      if (heard.verb === "play") play(heard);
     }
   }
 

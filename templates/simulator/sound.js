@@ -21,8 +21,20 @@ export function speak({ text, language, rate, verb }) {
   speechSynthesis.speak(utterance);
 }
 
+// Plays a recording of the service's own: the page and the recordings come from the same place.
+let playing = null;
+export function play({ text }) {
+  if (!isOn) return;
+  soundOff();
+  const at = new URL(text, location.href);
+  playing = new Audio(at.pathname);
+  playing.play().catch(() => { /* gone, or no sound the browser knows: the line names it */ });
+}
+
 export function soundOff() {
   window.speechSynthesis?.cancel();
+  playing?.pause();
+  playing = null;
 }
 
 export function startRinging() {

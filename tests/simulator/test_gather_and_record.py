@@ -176,3 +176,27 @@ def test_a_recording_survives_a_hang_up(sim: Simulation) -> None:
     sim.does(CALLER, "hangup")
 
     assert sim.service.waits_for("/left").fields["Digits"] == "hangup"
+
+
+def test_silence_is_reported_as_an_absent_recording_where_that_is_asked_for(
+    sim: Simulation,
+) -> None:
+    sim.service.says(
+        "/voice/inbound",
+        '<Record action="/left" recordingStatusCallback="/report"'
+        ' recordingStatusCallbackEvent="completed absent"/><Say>Nothing said</Say>',
+    )
+
+    sim.ended(sim.dials())
+
+    told = sim.service.waits_for("/report").fields
+    assert (told["RecordingStatus"], told["RecordingDuration"]) == ("absent", "0")
+    assert told["RecordingSid"].startswith("RE")
+
+
+def test_only_a_finished_recording_is_reported_unasked(sim: Simulation) -> None:
+    sim.service.says("/voice/inbound", '<Record action="/left" recordingStatusCallback="/report"/>')
+
+    sim.ended(sim.dials())
+
+    assert sim.service.at("/report") == []

@@ -4,6 +4,7 @@ from service.simulator.events import Gone, Next, Pressed, Speaking, Spoke
 from service.simulator.follow import carries_out, step_to
 from service.simulator.leg import Leg
 from service.simulator.model import Recording
+from service.simulator.times import make_sid
 from service.simulator.twiml import Document, Verb
 
 # People type here instead of speaking, so silence is measured with more patience.
@@ -26,9 +27,12 @@ def record(leg: Leg, verb: Verb, document: Document) -> Next | None:
         if said:
             step = _done(leg, verb, document, said, began, "hangup")
             leg.exchange.notify(leg.call.sid, step.url, leg.params() | step.params, step.method)
+        else:
+            _report(leg, verb, document, make_sid("RE"), "absent", {"RecordingDuration": "0"})
         raise
     if not said:
         # An empty recording is thrown away and the action is not asked.
+        _report(leg, verb, document, make_sid("RE"), "absent", {"RecordingDuration": "0"})
         return None
     return _done(leg, verb, document, said, began, ended_by)
 
@@ -66,9 +70,24 @@ def _done(
         + recording.sid,
         "RecordingDuration": str(seconds),
     }
-    if callback := verb.get("recordingStatusCallback"):
-        address = exchange.absolute(callback, document.url)
-        more = {"CallSid": leg.call.sid, "AccountSid": account, "RecordingStatus": "completed"}
-        exchange.notify(recording.sid, address, fields | more)
+    _report(leg, verb, document, recording.sid, "completed", fields)
     digits = {} if ended_by in ("silence", "limit") else {"Digits": ended_by}
     return step_to(leg, document, verb.get("action"), verb.get("method"), fields | digits)
+
+
+def _report(
+    leg: Leg, verb: Verb, document: Document, sid: str, status: str, fields: dict[str, str]
+) -> None:
+    """Tell recordingStatusCallback, where it asked for this status (only "completed" unasked)."""
+    callback = verb.get("recordingStatusCallback")
+    wanted = verb.get("recordingStatusCallbackEvent", "completed").split()
+    if not callback or status not in wanted:
+        return
+    more = {
+        "CallSid": leg.call.sid,
+        "AccountSid": leg.exchange.options.account_sid,
+        "RecordingSid": sid,
+        "RecordingStatus": status,
+        "RecordingSource": "RecordVerb",
+    }
+    leg.exchange.notify(sid, leg.exchange.absolute(callback, document.url), fields | more)
