@@ -17,6 +17,7 @@ from service.domain.call import Call, CallState
 from service.domain.callback import Callback, Outcome, Reason
 from service.domain.errors import NotAllowed
 from service.domain.leg import Leg
+from service.domain.phone import may_be_dialled
 
 ROOM = "/voice/room"
 LEFT_ROOM = "/voice/left-room"
@@ -111,10 +112,18 @@ def _after_the_line(ports: Ports, heard: Heard, around: Around, call: Call) -> S
             return _join(ports, heard, around, call)
         case CallState.CALLBACK:
             return _saved(ports, heard, around, call)
+        case CallState.MENU if call.ending != CLOSING_WORDS and _wants_no_call(around, call):
+            place = heard.place.at("nobody", open=False)
+            return (listen(ports, place, say(ports, place, "no_one_took_it_no_calls")),)
         case CallState.MENU if call.ending != CLOSING_WORDS:
             return ask_number(ports, heard, "" if call.phone else "callback_cannot")
         case _:
             return farewell(ports, heard.place)
+
+
+def _wants_no_call(around: Around, call: Call) -> bool:
+    """Whether they could be called back, had they not told us not to."""
+    return may_be_dialled(call.phone) and not around.person.takes_calls
 
 
 def _join(ports: Ports, heard: Heard, around: Around, call: Call) -> Script:

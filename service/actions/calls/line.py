@@ -66,8 +66,8 @@ def is_at_ceiling(ports: Ports, call: Call, now: datetime, queue_s: int = 0) -> 
 def leave_line(ports: Ports, sid: str, person: str, *, unasked: bool) -> None:
     """End the wait in the record: a callback that keeps the place, or what else is due.
 
-    `unasked`: the service ends it. A silent caller is not put on the list then, and a withheld
-    number is asked for once they are out of the line.
+    `unasked`: the service ends it. A silent caller is not put on the list then, nor one who told
+    us not to call; a withheld number is asked for once they are out of the line.
     """
     request = f"{sid}:leave-line"
     around = ports.store.around(person, call_sid=sid)
@@ -96,6 +96,10 @@ def _ending(
         return ((left, open_callback) if open_callback else (left,)), ()
     if not call.phone or not may_be_dialled(call.phone):
         return (call.leave_line(around.now),), ()
+    if unasked and not around.person.takes_calls:
+        # They told us not to call, and only their own asking lifts that: they are asked.
+        left = call.leave_line(around.now)
+        return ((left, open_callback) if open_callback else (left,)), ()
     wish = Wish(
         phone=call.phone,
         language=call.language,
