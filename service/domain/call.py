@@ -31,6 +31,7 @@ class Call:
     stored before several phones could ring has its one ringing leg there too; see `legs`).
     `phone` is "" for a withheld number; `given_phone` is one keyed in and not yet confirmed, and
     `given_person` whose it is.
+    `off_queue`: this caller waits at the crisis words, not in Twilio's queue.
     `place_since` is the older place of a caller whose callback is still open.
     `held_since`: out of the room while the specialist looks for help.
     `ending` says with whom or what it ended: specialist, callback, voicemail, closing-words,
@@ -47,6 +48,7 @@ class Call:
     state: CallState = CallState.MENU
     crisis: bool = False
     silent: bool = False
+    off_queue: bool = False
     queue_sid: str = ""
     queued_at: datetime | None = None
     place_since: datetime | None = None
@@ -88,9 +90,15 @@ class Call:
         return self.place_since or self.queued_at or self.started_at
 
     def wait(
-        self, now: datetime, *, crisis: bool, silent: bool, place_since: datetime | None = None
+        self,
+        now: datetime,
+        *,
+        crisis: bool,
+        silent: bool,
+        place_since: datetime | None = None,
+        off_queue: bool = False,
     ) -> "Call":
-        """Put the caller in the live queue; asking twice keeps the place."""
+        """Put the caller in line; asking twice keeps the place."""
         again = self.is_waiting
         return replace(
             self,
@@ -106,6 +114,7 @@ class Call:
             rounds=self.rounds if again else 0,
             crisis=self.crisis or crisis,
             silent=silent,
+            off_queue=off_queue,
             ending="",
             due_at=now,
         )

@@ -8,7 +8,7 @@ from service.actions.calls.given_number import ask_number
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import ask, farewell, listen, message_offer, say
 from service.actions.calls.line import CLOSING_WORDS, leave_line
-from service.actions.calls.person import wait_in_line
+from service.actions.calls.person import crisis_words, wait_in_line
 from service.actions.calls.script import HangUp, JoinRoom, Say, Script
 from service.actions.calls.times import promise_spoken
 from service.actions.ports import Around, AuditLine, Change, Ports, Record, WakeUp
@@ -19,7 +19,6 @@ from service.domain.errors import NotAllowed
 from service.domain.leg import Leg
 from service.domain.phone import may_be_dialled
 
-ROOM = "/voice/room"
 LEFT_ROOM = "/voice/left-room"
 TOGETHER = timedelta(seconds=10)
 
@@ -58,7 +57,7 @@ def enter_room(ports: Ports, heard: Heard) -> Script:
     if call is None:
         return ask(ports, heard.place.at("first"))
     if call.is_waiting:  # whoever took it is gone again
-        return wait_in_line(heard.place)
+        return crisis_words(ports, heard) if call.off_queue else wait_in_line(heard.place)
     if call.state is not CallState.TAKEN:
         return _after_the_line(ports, heard, around, call)
     if call.joined_at is not None and _specialists_leg(ports, call) is None:
@@ -115,6 +114,8 @@ def _after_the_line(ports: Ports, heard: Heard, around: Around, call: Call) -> S
         case CallState.MENU if call.ending != CLOSING_WORDS and _wants_no_call(around, call):
             place = heard.place.at("nobody", open=False)
             return (listen(ports, place, say(ports, place, "no_one_took_it_no_calls")),)
+        case CallState.MENU if call.crisis:
+            return crisis_words(ports, heard)  # never hung up on (R29), whatever was lost
         case CallState.MENU if call.ending != CLOSING_WORDS:
             return ask_number(ports, heard, "" if call.phone else "callback_cannot")
         case _:

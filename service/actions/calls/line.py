@@ -48,8 +48,9 @@ def key_in_line(ports: Ports, heard: Heard) -> Script:
     at_first = replace(heard, place=replace(heard.place, level="first"))
     choice = choice_of(at_first, ports.understander, ports.wording.facts)
     if choice.name == "crisis":
-        decide_anew(lambda: _crisis(ports, heard, choice.kind))
-        return (say(ports, heard.place, "crisis_on_duty"), *_go_on(heard))
+        somebody = decide_anew(lambda: _crisis(ports, heard, choice.kind))
+        words = "crisis_on_duty" if somebody else "crisis_nobody"
+        return (say(ports, heard.place, words), *_go_on(heard))
     if choice.name == "callback":
         person = heard.person(ports)
         decide_anew(lambda: leave_line(ports, heard.sid, person, unasked=False))
@@ -63,11 +64,12 @@ def is_at_ceiling(ports: Ports, call: Call, now: datetime, queue_s: int = 0) -> 
     return waited_s >= ports.policy.call_ceiling.total_seconds()
 
 
-def leave_line(ports: Ports, sid: str, person: str, *, unasked: bool) -> None:
+def leave_line(ports: Ports, sid: str, person: str, *, unasked: bool, saved: bool = True) -> None:
     """End the wait in the record: a callback that keeps the place, or what else is due.
 
     `unasked`: the service ends it. A silent caller is not put on the list then, nor one who told
-    us not to call; a withheld number is asked for once they are out of the line.
+    us not to call; a withheld number is asked for once they are out of the line. `saved=False`:
+    no callback comes of it.
     """
     request = f"{sid}:leave-line"
     around = ports.store.around(person, call_sid=sid)
@@ -75,7 +77,9 @@ def leave_line(ports: Ports, sid: str, person: str, *, unasked: bool) -> None:
     if call is None or not call.is_waiting:
         return
     wakeups = tuple(WakeUp("hang_up", leg) for leg in call.legs)
-    records, lines = _ending(ports, around, call, unasked=unasked)
+    records, lines = (
+        _ending(ports, around, call, unasked=unasked) if saved else _quietly(around, call)
+    )
     # A caller may wait, talk and wait again in one call: each wait has its own ending.
     change = Change(
         now=around.now,
@@ -117,12 +121,20 @@ def _ending(
     )
 
 
-def _crisis(ports: Ports, heard: Heard, kind: str) -> None:
+def _quietly(around: Around, call: Call) -> tuple[tuple[Record, ...], tuple[AuditLine, ...]]:
+    """Nothing more comes of the wait; an open callback has its old place again."""
+    callback = (around.callback.rang_off(),) if around.callback else ()
+    return (call.leave_line(around.now), *callback), ()
+
+
+def _crisis(ports: Ports, heard: Heard, kind: str) -> bool:
+    """First in line, and an alert; whether anybody is on shift who can be rung."""
     request = heard.request("line-crisis")
     around = ports.store.around(heard.person(ports), request=request, call_sid=heard.sid)
     call = around.call
+    somebody = bool(around.on_shift)
     if around.seen is not None or call is None or not call.is_waiting or call.crisis:
-        return
+        return somebody
     alert, wakeups, lines = crisis_records(ports, heard, around, call, kind)
     first = replace(call, crisis=True, silent=False, due_at=around.now)
     ports.store.commit(
@@ -134,6 +146,7 @@ def _crisis(ports: Ports, heard: Heard, kind: str) -> None:
             request=request,
         )
     )
+    return somebody
 
 
 def _keep_queue(ports: Ports, call: Call, now: datetime) -> None:

@@ -48,7 +48,7 @@ def _silence(ports: Ports, heard: Heard) -> Script:
     if place.level in ENDING or (place.level in QUESTIONS and place.silences):
         return farewell(ports, place)
     if place.level == "crisis":
-        return ask(ports, place.again())
+        return person.crisis_again(ports, heard)
     if place.level in QUESTIONS:
         return _again(ports, heard, silences=1)
     return _silence_in_menu(ports, heard)
@@ -168,6 +168,7 @@ DEEDS: dict[str, Deed] = {
     "afternoon": lambda ports, heard, choice: wishes.other_time(ports, heard, choice.name),
     "evening": lambda ports, heard, choice: wishes.other_time(ports, heard, choice.name),
     "message": _message,
+    "stated-time": lambda ports, heard, _: wishes.stated(ports, heard),
     "voicemail": lambda ports, heard, _: wishes.voicemail(ports, heard),
     "stop-now": lambda ports, heard, _: stopping.stop(ports, heard),
 }

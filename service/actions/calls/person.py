@@ -1,21 +1,23 @@
 """0 and 8: a person. The caller goes into the live queue, or hears truthfully that nobody is here.
 
-A crisis goes to the front and alerts everybody on duty; 911 is never dialled by the service.
+A crisis goes to the front and alerts everybody on duty. Where nobody is, the caller hears 988 again
+and again while whoever is on call is rung; 911 is never dialled by the service.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 
 from service.actions.calls.answering import can_answer, new_call
 from service.actions.calls.blocked import is_refused, said_again
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import ask, listen, message_offer, say
-from service.actions.calls.place import Place
-from service.actions.calls.script import RingNumber, Say, Script, WaitInLine
+from service.actions.calls.place import ROOM, Place
+from service.actions.calls.script import GoTo, RingNumber, Say, Script, WaitInLine
 from service.actions.ports import Around, AuditLine, Change, Ports, Record, WakeUp
 from service.actions.trying import decide_anew
 from service.domain.alert import ESCALATE_AFTER, Alert
-from service.domain.call import Call
-from service.domain.errors import TryLater
+from service.domain.call import Call, CallState
+from service.domain.errors import LostRace, TryLater
 
 WAIT = "/voice/wait"
 QUEUE_LEFT = "/voice/queue-left"
@@ -23,6 +25,8 @@ QUEUE_LEFT = "/voice/queue-left"
 
 def ask_for_person(ports: Ports, heard: Heard, *, silent: bool = False) -> Script:
     """Put the caller in line if somebody can come to the phone."""
+    if heard.place.level == "crisis":  # they stay where nobody is hung up on
+        return crisis(ports, heard, "self-harm")
     stored = decide_anew(lambda: _join_line(ports, heard, silent=silent))
     if stored == "line":
         return wait_in_line(heard.place, say(ports, heard.place, "connecting"))
@@ -39,14 +43,55 @@ def crisis(ports: Ports, heard: Heard, kind: str) -> Script:
     """The crisis words, whatever else fails; somebody here first in line, if anybody is."""
     transfer = ports.policy.crisis_transfer_number
     if heard.place.level == "crisis" and heard.digits == "8" and transfer:
-        return (RingNumber(number=transfer), *ask(ports, heard.place.at("crisis")))
+        _stop_ringing(ports, heard)
+        return (RingNumber(number=transfer), *crisis_words(ports, heard))
     try:
         stored = decide_anew(lambda: _join_line(ports, heard, kind=kind or "self-harm"))
     except TryLater:
         stored = "nobody"  # without the store nobody was told, and nothing is claimed
     if stored == "line":
         return wait_in_line(heard.place, say(ports, heard.place, "crisis_on_duty"))
+    return crisis_words(ports, heard)
+
+
+def crisis_words(ports: Ports, heard: Heard) -> Script:
+    """Nobody is here: 911, 988, and the crisis line where one is configured."""
     return ask(ports, heard.place.at("crisis", open=False))
+
+
+def crisis_again(ports: Ports, heard: Heard) -> Script:
+    """Twenty seconds later the same words, or the room, should whoever is on call have come."""
+    try:
+        call = ports.store.around(heard.person(ports), call_sid=heard.sid).call
+    except TryLater:
+        call = None
+    if call is not None and call.state is CallState.TAKEN:
+        return (GoTo(heard.place.again().path(ROOM)),)
+    return ask(ports, heard.place.again())
+
+
+def _stop_ringing(ports: Ports, heard: Heard) -> None:
+    """Nobody here takes the caller any more, once they are on the way to another line."""
+    with suppress(TryLater, LostRace):
+        decide_anew(lambda: _to_crisis_line(ports, heard))
+
+
+def _to_crisis_line(ports: Ports, heard: Heard) -> None:
+    request = heard.request("crisis-line")
+    around = ports.store.around(heard.person(ports), request=request, call_sid=heard.sid)
+    call = around.call
+    if around.seen is not None or call is None or call.state is CallState.TAKEN:
+        return
+    callback = (around.callback.rang_off(),) if around.callback else ()
+    left = replace(call.leave_line(around.now), ending="crisis-line")
+    change = Change(
+        now=around.now,
+        records=(left, *callback),
+        wakeups=tuple(WakeUp("hang_up", leg) for leg in call.legs),
+        audit=(AuditLine("person", "connected to the crisis line", f"call:{call.sid}"),),
+        request=request,
+    )
+    ports.store.commit(change)
 
 
 def wait_in_line(place: Place, *first: Say) -> Script:
@@ -85,11 +130,17 @@ def _join_line(ports: Ports, heard: Heard, *, silent: bool = False, kind: str = 
     reply = _who_can_come(ports, heard, around, kind)
     alert, wakeups, lines = crisis_records(ports, heard, around, call, kind)
     records: tuple[Record, ...] = alert
-    if reply == "line":
-        records = (*records, *_in_line(heard, around, call, silent=silent, crisis=bool(kind)))
+    if reply in ("line", "on-call"):
+        waits = _in_line(
+            heard,
+            around,
+            call,
+            silent=silent,
+            crisis=bool(kind),
+            off_queue=reply == "on-call",
+        )
+        records = (*records, *waits)
         wakeups = (WakeUp("ring_specialist", heard.sid), *wakeups)
-    elif kind:
-        records = (*records, replace(call, crisis=True))
     if not records:
         return reply  # nothing to write: nobody is here, and the words say so
     change = Change(
@@ -106,15 +157,23 @@ def _join_line(ports: Ports, heard: Heard, *, silent: bool = False, kind: str = 
 def _who_can_come(ports: Ports, heard: Heard, around: Around, kind: str) -> str:
     if is_refused(around, crisis=bool(kind)):
         return "blocked"
+    if kind:
+        # Any person on duty is better than none, and so is one on call, at whatever hour.
+        return "line" if around.on_shift else "on-call"
     if not can_answer(ports, around):
         return "nobody"
     speak = any(heard.place.language in spoken for spoken in around.on_shift.values())
-    # In a crisis any person on duty is better than none.
-    return "line" if speak or kind else "no-speaker"
+    return "line" if speak else "no-speaker"
 
 
 def _in_line(
-    heard: Heard, around: Around, call: Call, *, silent: bool, crisis: bool
+    heard: Heard,
+    around: Around,
+    call: Call,
+    *,
+    silent: bool,
+    crisis: bool,
+    off_queue: bool = False,
 ) -> tuple[Record, ...]:
     """The call, waiting; an open callback gives it its old place and is not dialled meanwhile."""
     callback = around.callback
@@ -123,6 +182,7 @@ def _in_line(
         crisis=crisis,
         silent=silent,
         place_since=callback.created_at if callback else None,
+        off_queue=off_queue,
     )
     if callback is None or not callback.is_open:
         return (waiting,)

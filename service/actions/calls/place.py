@@ -27,6 +27,7 @@ LEVELS = (
 )
 WHOLE_CALL = ("language", "known", "open", "forwarded")
 MENU = "/voice/menu"
+ROOM = "/voice/room"
 MOST_DIGITS = 5
 
 

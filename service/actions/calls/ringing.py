@@ -7,9 +7,8 @@ Each ring is one commit (the call, the phones' legs, the specialists), so no pho
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from service.actions.calls.leaving import ROOM
 from service.actions.calls.line import is_at_ceiling, leave_line
-from service.actions.calls.place import Place
+from service.actions.calls.place import ROOM, Place
 from service.actions.ports import AuditLine, Change, Ports, WakeUp
 from service.actions.trying import commit_once, decide_anew
 from service.domain.call import Call, CallState
@@ -39,11 +38,14 @@ def ring_specialist(ports: Ports, _: str = "") -> None:
 def bring_in(ports: Ports, sid: str) -> None:
     """Take a caller out of the queue into the room; the wait leads there too should this fail."""
     call = ports.store.get(Call, sid)
-    if call is None or call.state is not CallState.TAKEN or call.joined_at or not call.queue_sid:
+    if call is None or call.state is not CallState.TAKEN or call.joined_at:
         return
     path = Place(language=call.language, known=True).path(ROOM)
     try:
-        ports.telephone.bring_in(call.queue_sid, sid, path)
+        if call.off_queue:
+            ports.telephone.redirect(sid, path)
+        elif call.queue_sid:
+            ports.telephone.bring_in(call.queue_sid, sid, path)
     except Refused:
         # No longer in the queue: on the way to the room already, or hung up without a report.
         # Then somebody waits in the room for nobody, so the sweep asks Twilio at once.
@@ -92,6 +94,9 @@ def _nobody_to_ring(ports: Ports, call: Call, people: list[Specialist], now: dat
     if call.rung and not any(each.engaged for each in people if each.id in call.rung):
         call = call.next_round()
     nobody = not _can_ever_come(call, people)
+    if nobody and call.off_queue:  # they hear 988 again and again, and nobody promised more
+        decide_anew(lambda: leave_line(ports, call.sid, call.person, unasked=True, saved=False))
+        return
     if call.rounds >= ports.policy.ring_rounds or nobody or is_at_ceiling(ports, call, now):
         decide_anew(lambda: leave_line(ports, call.sid, call.person, unasked=True))
         _lead_on(ports, call.sid, now)

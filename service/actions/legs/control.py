@@ -6,8 +6,7 @@ The words a phone hears when it is led on are here too.
 from dataclasses import replace
 
 from service.actions.around_leg import AroundLeg
-from service.actions.calls.leaving import ROOM
-from service.actions.calls.place import Place
+from service.actions.calls.place import ROOM, Place
 from service.actions.calls.script import HangUp, Script
 from service.actions.legs.answered import spoken
 from service.actions.legs.ending import UNWANTED, ending_of
