@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from service.domain.facts import folded
+from service.domain.spoken_hours import in_figures
 
 WEEKDAYS: Mapping[str, int] = {
     **dict.fromkeys(("monday", "mon", "lunes", "lun"), 0),
@@ -34,11 +35,14 @@ IN_A_WHILE = re.compile(
 CLOCK = re.compile(
     r"(?P<lead>\b(?:at|after|by|from|around|before|las?|desde)\s+)?"
     r"(?<![\d-])(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?(?![\d-])\s*"
-    r"(?P<half>[ap] ?m\b|[ap]\.m\.|o ?clock|de la manana|de la tarde|de la noche)?"
+    r"(?P<half>[ap] ?m\b|[ap]\.m\.|o ?clock|de la manana|de la tarde|de la noche"
+    r"|in the (?:morning|afternoon|evening)|at night)?"
 )
 EARLIEST, LATEST = time(8), time(20)
 MORNING = time(9)
+LATE = ("tarde", "noche", "afternoon", "evening", "at night")
 A_DAY = timedelta(days=1)
+ANY_DAY = date(2000, 1, 1)
 
 
 def stated_time(
@@ -48,7 +52,7 @@ def stated_time(
 
     `bare_hours`: whether a number alone ("3") is an hour, as it is in answer to "when?".
     """
-    said = folded(words)
+    said = in_figures(folded(words))
     here = now.astimezone(zone)
     after_a_while = _in_a_while(said, here)
     if after_a_while is not None:
@@ -61,6 +65,14 @@ def stated_time(
     if moment <= here:
         moment += A_DAY if day is None else timedelta(days=7)
     return moment if moment - here < timedelta(days=14) else None
+
+
+def names_day_or_hour(words: str) -> bool:
+    """Whether more is named than a part of the day."""
+    said = in_figures(folded(words))
+    if IN_A_WHILE.search(said) or _day(said, ANY_DAY):
+        return True
+    return _clock(said, bare_hours=False) is not None
 
 
 def _in_a_while(said: str, here: datetime) -> datetime | None:
@@ -102,9 +114,9 @@ def _clock(said: str, bare_hours: bool) -> time | None:
 
 def _hour_of_day(hour: int, minute: int, half: str) -> int:
     """The hour from 0 to 23; without am or pm the one by day, when people are awake."""
-    if half.startswith("p") or "tarde" in half or "noche" in half:
+    if half.startswith("p") or any(word in half for word in LATE):
         return hour % 12 + 12
-    if half.startswith("a") or "manana" in half:
+    if half.startswith("a") or "manana" in half or "morning" in half:
         return hour % 12
     later = hour % 12 + 12
     by_day = _is_in_the_day(time(hour, minute)) or not _is_in_the_day(time(later, minute))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from service.actions.calls.heard import Heard
 from service.domain.facts import Facts, Topic
+from service.domain.stated_time import names_day_or_hour
 from service.domain.understanding import Understander, Understanding
 
 EVERYWHERE = {"0": "person", "8": "crisis"}
@@ -119,6 +120,8 @@ def _at_this_level(heard: Heard) -> Choice | None:
     offered = level in ("first", "nobody") and not heard.place.open
     if offered and any(word in said for word in MESSAGE):
         return Choice("message")
+    if level == "time" and names_day_or_hour(heard.speech):
+        return Choice("stated-time")
     if level == "time":
         for name, words in PARTS_OF_DAY.items():
             if any(word in said for word in words):

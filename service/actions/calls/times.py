@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from service.actions.ports import Ports
-from service.domain.callable_now import zones_for
+from service.domain.callable_now import callable_from
 from service.domain.callback import Callback, State
 from service.domain.calling_hours import CallingHours
 from service.domain.closing import Closing
@@ -16,6 +16,7 @@ from service.domain.hours import OpeningHours
 from service.domain.phone import known_zone
 from service.domain.policy import Policy
 from service.domain.promise import Promise, promise_for
+from service.domain.stated_time import stated_time
 from service.domain.when_words import EASTERN, when_spoken
 
 PARTS = {"morning": time(9, 0), "afternoon": time(13, 0), "evening": time(17, 0)}
@@ -98,9 +99,21 @@ def next_part(
     ).astimezone(now.tzinfo)
 
 
+def next_stated(
+    words: str, callback: Callback, policy: Policy, hours: OpeningHours, now: datetime
+) -> datetime | None:
+    """The day and hour somebody said, or the next when people answer and may call; None when it
+    cannot be told."""
+    zone = known_zone(callback.phone, callback.zone) or EASTERN
+    at = stated_time(words, now=now, zone=zone)
+    if at is None:
+        return None
+    return staffed_and_allowed(at, callback, policy, hours).astimezone(now.tzinfo)
+
+
 def staffed_and_allowed(
     at: datetime, callback: Callback, policy: Policy, hours: OpeningHours
 ) -> datetime:
     """The first moment from `at` on when people answer and the person may be called."""
     at = hours.next_open(at) or at
-    return policy.calling.next_allowed(at, zones_for(callback))
+    return callable_from(callback, policy, at)

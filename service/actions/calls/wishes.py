@@ -14,7 +14,7 @@ from service.actions.calls.heard import Heard
 from service.actions.calls.levels import ask, farewell, listen, say
 from service.actions.calls.place import Place
 from service.actions.calls.script import Script
-from service.actions.calls.times import callback_spoken, next_part, promise_spoken
+from service.actions.calls.times import callback_spoken, next_part, next_stated, promise_spoken
 from service.actions.ports import Around, AuditLine, Change, Ports
 from service.actions.trying import decide_anew
 from service.domain.call import Call
@@ -91,6 +91,22 @@ def other_time(ports: Ports, heard: Heard, part: str) -> Script:
     when = change_callback(ports, heard, f"time-{part}", put)
     if not when:
         return ask(ports, heard.place.at("first"))
+    return farewell(ports, heard.place, say(ports, heard.place, "time_saved", when=when))
+
+
+def stated(ports: Ports, heard: Heard) -> Script:
+    """A day and an hour, said aloud: the time it becomes is read back."""
+
+    def put(callback: Callback, around: Around) -> Callback:
+        hours = around.closing.over(ports.policy.hours, around.now)
+        at = next_stated(heard.speech, callback, ports.policy, hours, around.now)
+        if at is None:
+            raise NotAllowed("that names no time")
+        return callback.reschedule(at, around.now)
+
+    when = change_callback(ports, heard, "time-stated", put)
+    if not when:
+        return ask(ports, heard.place.again(unclear=heard.place.unclear + 1))
     return farewell(ports, heard.place, say(ports, heard.place, "time_saved", when=when))
 
 
