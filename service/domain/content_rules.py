@@ -57,9 +57,9 @@ NO_VALUES = words_in(
 DISCREET_TEXTS = words_in(
     "first_contact callback_saved callback_saved_closed callback_saved_zone_needed "
     "callback_saved_no_spanish callback_saved_no_spanish_plain callback_already not_saved "
-    "time_understood callback_answer_needed later voicemail_ok number_to_confirm about_to_ring "
-    "missed given_up nocall nothing_to_cancel chat_saved chat_begins chat_ends alert_taken "
-    "notice_urgent notice_callback"
+    "time_understood callback_answer_needed later voicemail_ok number_to_confirm "
+    "missed given_up nocall nothing_to_cancel alert_taken "
+    "notice_urgent"
 )
 DISCREET_PROMPTS = (
     "menu_", "callback_", "specialist_", "first_silence", "wrong_person", "stop_", "closing"

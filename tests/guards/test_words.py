@@ -173,7 +173,7 @@ def test_every_promise_of_a_call_has_a_time_and_never_a_bare_soon(language):
 def test_in_spanish_the_lifeline_is_named_with_its_option(key, language):
     written = WORDING.texts[language][key].written
 
-    crowded = {"first_contact", "help", "start", "menu", "menu_chat"}
+    crowded = {"first_contact", "help", "start", "menu"}
     if language == "es" and key.startswith(("crisis_self", "safe_mode", "alert")):
         assert re.search(r"opcion 2|oprima 2|AYUDA", written) or key in crowded
 

@@ -10,6 +10,7 @@ from service.actions.callbacks.deciding import (
     live_legs,
     the_callback,
 )
+from service.actions.callbacks.given_up import given_up_text
 from service.actions.ports import Ports, WakeUp
 from service.domain.callback import Callback, Outcome
 from service.domain.errors import NotAllowed
@@ -35,10 +36,12 @@ def close_callback(
         callback = held(ports, callback_id, token, who)
         now = ports.store.now()
         closed = callback.close(named, now)
+        words = given_up_text(ports, closed)
         return Deed(
             callback=replace(closed, notes=notes or callback.notes),
             now=now,
-            wakeups=_hang_ups(ports, callback),
+            others=words,
+            wakeups=(*_hang_ups(ports, callback), *(WakeUp("send_text", t.id) for t in words)),
             audit=audited(who, "closed", callback, named.value),
         )
 
