@@ -21,6 +21,7 @@ class Caller:
     document: str = ""
     said: list[str] = field(default_factory=list)
     queue_sid: str = ""
+    recording: str = ""
 
     def calls(self) -> "Caller":
         """Dial the helpline."""
@@ -75,6 +76,39 @@ class Caller:
         dial = self.verb("Dial")
         assert dial is not None
         return self._goes(dial.get("action") or "", DialCallStatus="completed")
+
+    def leaves_a_message(self, seconds: int = 12, sid: str = "", *, key: str = "#") -> "Caller":
+        """Speak after the tone, then press a key; "hangup" puts the phone down instead."""
+        record = self.verb("Record")
+        assert record is not None, f"nothing records in {self.document}"
+        self.recording = sid or a_sid("RE")
+        status = "completed" if key == "hangup" else "in-progress"
+        return self._goes(record.get("action") or "", **self._recorded(seconds, key, status))
+
+    def twilio_reports_the_message(
+        self, seconds: int = 12, status: str = "completed", sid: str = ""
+    ) -> "Caller":
+        """Twilio says what became of the recording."""
+        fields = {
+            "AccountSid": ACCOUNT,
+            "CallSid": self.sid,
+            "RecordingSid": sid or self.recording or a_sid("RE"),
+            "RecordingStatus": status,
+            "RecordingDuration": str(seconds),
+            "RecordingUrl": "https://example.org/somewhere/else",
+        }
+        answer = self.twilio.posts("/voice/voicemail/status", fields)
+        assert answer.status_code == 204, answer.text
+        return self
+
+    def _recorded(self, seconds: int, key: str, status: str) -> dict[str, str]:
+        return {
+            "RecordingSid": self.recording,
+            "RecordingDuration": str(seconds),
+            "RecordingUrl": "https://example.org/somewhere/else",
+            "Digits": key,
+            "CallStatus": status,
+        }
 
     def hangs_up(self) -> None:
         """Put the phone down."""

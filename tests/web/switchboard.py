@@ -13,6 +13,7 @@ from service.actions.calls import bring_in, ring_specialist
 from service.actions.due import look_at
 from service.actions.legs import dial, hang_up, lead_on
 from service.actions.ports import Change, Ports
+from service.actions.transfer.ringing import ring_colleague
 from service.domain.call import Call
 from service.domain.callback import Callback
 from service.domain.leg import Leg
@@ -29,6 +30,7 @@ JOBS: dict[str, Callable[[Ports, str], None]] = {
     "bring_in": bring_in,
     "hang_up": hang_up,
     "lead_on": lead_on,
+    "ring_colleague": ring_colleague,
 }
 
 
@@ -73,6 +75,17 @@ class Switchboard:
         self._make_due(member)
         look_at(self.ports, member)
         return self.works()
+
+    def sweeps_owed(self, member: str, *, minutes: int) -> str:
+        """The sweep looks at an owed entry ("kind:ID@TIME") as if it were so much older; returns
+        the name it has then."""
+        what, _, at = member.partition("@")
+        older = f"{what}@{float(at) - minutes * 60!r}"
+        self.link.zadd("due", {older: self.now.timestamp() - 1})
+        self.link.zrem("due", member)
+        look_at(self.ports, older)
+        self.works()
+        return older
 
     def phone_of(self, who: str) -> "RungPhone":
         """The phone of a specialist, or of the person with this number, that was rung last."""
