@@ -40,6 +40,16 @@ def callback_is_due(ports: Ports, callback_id: str) -> None:
         return
 
 
+def holder_has_left(ports: Ports, callback_id: str) -> None:
+    """Whoever held it no longer works here: as if the lease were over, but never during a call."""
+    callback = ports.store.get(Callback, callback_id)
+    if callback is None or callback.state not in (State.CLAIMED, State.CALLING, State.TALKING):
+        return
+    if not live_legs(ports, callback):
+        deed = _lease_over(ports, callback, ports.store.now())
+        commit(ports, f"deed:{ports.new_id()}", deed)
+
+
 def _decide(ports: Ports, callback: Callback, now: datetime) -> Deed | None:
     if callback.state is State.WAITING:
         return _waiting(ports, callback, now)

@@ -29,6 +29,7 @@ _BOTH = {
     "section": "Introduction (under the title)",
     "topic": "where treatment takes place",
     "digit": "5",
+    "code": "123456",
     "line": "the government treatment line",
 }
 LONGEST_VALUES: Values = {
@@ -59,7 +60,7 @@ DISCREET_TEXTS = words_in(
     "callback_saved_no_spanish callback_saved_no_spanish_plain callback_already not_saved "
     "time_understood callback_answer_needed later voicemail_ok number_to_confirm "
     "missed given_up nocall nothing_to_cancel alert_taken "
-    "notice_urgent"
+    "notice_urgent phone_code"
 )
 DISCREET_PROMPTS = (
     "menu_", "callback_", "specialist_", "first_silence", "wrong_person", "stop_", "closing"
