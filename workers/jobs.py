@@ -15,6 +15,7 @@ from service.actions.legs import hang_up as hang_up_action
 from service.actions.legs import lead_on as lead_on_action
 from service.actions.ports import Ports
 from service.actions.texts import send_text as send_text_action
+from service.actions.transfer.ringing import ring_colleague as ring_colleague_action
 from service.observability import count_job, log
 
 _prepared: list[Ports] = []
@@ -85,6 +86,12 @@ def hang_up(leg_id: str) -> None:
 def lead_on(leg_id: str) -> None:
     """Make a live leg ask for its next words."""
     lead_on_action(_prepared[0], leg_id)
+
+
+@_counted
+def ring_colleague(leg_id: str) -> None:
+    """Find the next colleague for a specialist who wants one."""
+    ring_colleague_action(_prepared[0], leg_id)
 
 
 @_counted

@@ -12,6 +12,8 @@ from service.actions.legs.dial import adopt, update
 from service.actions.legs.ending import end_leg
 from service.actions.legs.status import ASK_AGAIN, OVER, ask_status
 from service.actions.ports import Change, Ports, WakeUp
+from service.actions.transfer.room import talk_is_on
+from service.actions.transfer.whereabouts import HELPERS
 from service.actions.trying import commit_once
 from service.domain.call import CallState
 from service.domain.errors import LostRace, TryLater
@@ -55,14 +57,21 @@ def _wake(ports: Ports, leg: Leg, now: datetime) -> None:
 def _lead_out(ports: Ports, leg: Leg) -> None:
     """Who is alone in a room is led out of it, should the wake-up for that be lost."""
     around = ports.store.around_leg(leg.id)
-    if around.leg is not None and around.leg.is_live and _waits_for_nobody(around, around.leg):
+    found = around.leg
+    if found is None or not found.is_live:
+        return
+    if _waits_for_nobody(around, found) or (found.tell and found.in_room_at):
         commit_once(ports, Change(now=around.now, wakeups=(WakeUp("lead_on", leg.id),)))
+    elif found.wish and found.purpose not in HELPERS:
+        commit_once(ports, Change(now=around.now, wakeups=(WakeUp("ring_colleague", leg.id),)))
 
 
 def _waits_for_nobody(around: AroundLeg, leg: Leg) -> bool:
     """Whether this phone is in a room into which nobody will come, or come back."""
     if leg.state is not LegState.ACCEPTED:
         return False
+    if leg.purpose in HELPERS or leg.out_at:
+        return not talk_is_on(around, leg)
     if leg.serves.startswith("call:"):
         call = around.call
         return call is None or call.state is not CallState.TAKEN or call.leg != leg.id

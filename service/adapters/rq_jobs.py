@@ -18,6 +18,7 @@ QUEUE_OF: Mapping[str, str] = {
     "bring_in": "calls",
     "hang_up": "calls",
     "lead_on": "calls",
+    "ring_colleague": "calls",
     "send_text": "texts",
     "spread_alert": "texts",
     "note_status": "records",

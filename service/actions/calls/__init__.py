@@ -3,7 +3,8 @@
 from service.actions.calls.answering import greet
 from service.actions.calls.forwarded import forwarded
 from service.actions.calls.heard import Heard, caller_number
-from service.actions.calls.leaving import end_call, enter_room, left_room, queue_left
+from service.actions.calls.held import held, left_room
+from service.actions.calls.leaving import end_call, enter_room, queue_left
 from service.actions.calls.line import key_in_line, wait
 from service.actions.calls.menu import answer_menu
 from service.actions.calls.messages import message_left
@@ -18,6 +19,7 @@ __all__ = [
     "enter_room",
     "forwarded",
     "greet",
+    "held",
     "key_in_line",
     "left_room",
     "message_left",

@@ -12,6 +12,7 @@ from service.actions.calls.person import crisis_words, wait_in_line
 from service.actions.calls.script import HangUp, JoinRoom, Say, Script
 from service.actions.calls.times import promise_spoken
 from service.actions.ports import Around, AuditLine, Change, Ports, Record, WakeUp
+from service.actions.transfer.passing import let_helpers_go
 from service.actions.trying import commit_once, decide_anew
 from service.domain.call import Call, CallState
 from service.domain.callback import Callback, Outcome, Reason
@@ -62,18 +63,9 @@ def enter_room(ports: Ports, heard: Heard) -> Script:
         return _after_the_line(ports, heard, around, call)
     if call.joined_at is not None and _specialists_leg(ports, call) is None:
         # They came into an empty room, and would sit there in silence for ever.
-        decide_anew(lambda: _note_left(ports, heard, talked=False))
+        decide_anew(lambda: note_left(ports, heard, talked=False))
         return ask(ports, heard.place.at("alone"))
     return _join(ports, heard, around, call)
-
-
-def left_room(ports: Ports, heard: Heard) -> Script:
-    """Out of the room: the caller has hung up, or is offered a person or a callback again."""
-    if heard.gone:
-        return (HangUp(),)
-    # A room ends for whoever is in it when the other leaves: so both were there.
-    decide_anew(lambda: _note_left(ports, heard, talked=True))
-    return ask(ports, heard.place.at("alone"))
 
 
 def end_call(ports: Ports, heard: Heard) -> None:
@@ -87,7 +79,7 @@ def over(ports: Ports, person: str, sid: str) -> None:
     call = around.call
     if call is None or call.is_over:
         return
-    wakeups = _for_the_specialist(around, call)
+    wakeups = (*_for_the_specialist(around, call), *_for_the_helpers(ports, call))
     callback, lines = _freed(around, call, talked=_were_together(ports, call))
     records: tuple[Record, ...] = (call.end("hang-up", around.now), *callback)
     commit_once(ports, Change(now=around.now, records=records, wakeups=wakeups, audit=lines))
@@ -101,8 +93,17 @@ def _for_the_specialist(around: Around, call: Call) -> tuple[WakeUp, ...]:
     if call.is_waiting:
         return tuple(WakeUp("hang_up", leg) for leg in call.legs)
     on_the_way = call.joined_at is None or around.now - call.joined_at < TOGETHER
+    on_the_way = on_the_way or call.held_since is not None
     taken = call.state is CallState.TAKEN
     return (WakeUp("lead_on", call.leg),) if taken and on_the_way and call.leg else ()
+
+
+def _for_the_helpers(ports: Ports, call: Call) -> tuple[WakeUp, ...]:
+    """Whom the specialist had rung for this caller: what rings stops, who came is told."""
+    if call.state is not CallState.TAKEN:
+        return ()
+    helpers = ports.store.around_leg(call.leg).helpers
+    return let_helpers_go(helpers, all_of_them=True)
 
 
 def _after_the_line(ports: Ports, heard: Heard, around: Around, call: Call) -> Script:
@@ -111,11 +112,11 @@ def _after_the_line(ports: Ports, heard: Heard, around: Around, call: Call) -> S
             return _join(ports, heard, around, call)
         case CallState.CALLBACK:
             return _saved(ports, heard, around, call)
+        case CallState.MENU if call.crisis:
+            return crisis_words(ports, heard)  # never hung up on (R29), whatever was lost
         case CallState.MENU if call.ending != CLOSING_WORDS and _wants_no_call(around, call):
             place = heard.place.at("nobody", open=False)
             return (listen(ports, place, say(ports, place, "no_one_took_it_no_calls")),)
-        case CallState.MENU if call.crisis:
-            return crisis_words(ports, heard)  # never hung up on (R29), whatever was lost
         case CallState.MENU if call.ending != CLOSING_WORDS:
             return ask_number(ports, heard, "" if call.phone else "callback_cannot")
         case _:
@@ -179,7 +180,10 @@ def _were_together(ports: Ports, call: Call) -> bool:
     return leg.ended_at - call.joined_at >= TOGETHER
 
 
-def _note_left(ports: Ports, heard: Heard, *, talked: bool) -> None:
+def note_left(
+    ports: Ports, heard: Heard, *, talked: bool, wakeups: tuple[WakeUp, ...] = ()
+) -> None:
+    """The talk is over and the caller still on the line; `talked`: both were in the room."""
     around = ports.store.around(heard.person(ports), call_sid=heard.sid)
     call = around.call or new_call(ports, heard, around)
     if call.state is not CallState.TAKEN:
@@ -188,6 +192,7 @@ def _note_left(ports: Ports, heard: Heard, *, talked: bool) -> None:
     change = Change(
         now=around.now,
         records=(call.left_alone(around.now), *callback),
+        wakeups=wakeups,
         audit=lines,
         request=f"{heard.sid}:left-room:{call.leg}",
     )

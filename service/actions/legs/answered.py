@@ -6,6 +6,7 @@ voicemail (R17, R19).
 
 from service.actions.calls.script import Ask, Say
 from service.actions.ports import Ports
+from service.actions.transfer.whereabouts import COLLEAGUE, TAKE
 from service.domain.leg import Leg
 
 KEY = "/voice/leg/key"
@@ -16,6 +17,8 @@ def first_key(leg: Leg) -> str:
     """The key of the words this phone hears first."""
     if leg.purpose == "person":
         return "callback_ring"
+    if leg.purpose == COLLEAGUE:
+        return "transfer_ring_take" if leg.wish == TAKE else "transfer_ring_join"
     if leg.serves.startswith("callback:"):
         return "specialist_ring"
     return "specialist_ring_urgent" if leg.urgent else "specialist_ring_live"

@@ -9,10 +9,15 @@ from service.actions.around_leg import AroundLeg
 from service.actions.calls.place import ROOM, Place
 from service.actions.calls.script import HangUp, Script
 from service.actions.legs.answered import spoken
-from service.actions.legs.ending import UNWANTED, ending_of
+from service.actions.legs.ending import UNWANTED, end_leg, ending_of
 from service.actions.legs.speaking import is_spoken_to_first
 from service.actions.legs.status import ask_status
 from service.actions.ports import Change, Ports
+from service.actions.transfer.held import person_held
+from service.actions.transfer.passing import HANDED_OVER
+from service.actions.transfer.room import talk_is_on
+from service.actions.transfer.stepping import came_out, led_out
+from service.actions.transfer.whereabouts import HELPERS
 from service.actions.trying import commit_once, decide_anew
 from service.domain.call import Call, CallState
 from service.domain.errors import Refused
@@ -58,6 +63,8 @@ def alone(ports: Ports, leg_id: str) -> Script:
     around = ports.store.around_leg(leg_id)
     if around.leg is None:
         return (HangUp(),)
+    if around.leg.result == HANDED_OVER or talk_is_on(around, around.leg):
+        return led_out(ports, leg_id)
     if around.leg.result in UNWANTED:
         taken = around.leg.result == "already-taken"
         words = "specialist_taken" if taken else "specialist_too_late"
@@ -69,12 +76,17 @@ def alone(ports: Ports, leg_id: str) -> Script:
     return (spoken(ports, around.leg, words), HangUp())
 
 
-def left_room(ports: Ports, leg_id: str, *, gone: bool) -> Script:
-    """Out of the room: the other has hung up, or this phone has."""
-    leg = None if gone else ports.store.get(Leg, leg_id)
-    if leg is None:
+def left_room(ports: Ports, leg_id: str, sid: str, *, gone: bool, turn: int) -> Script:
+    """Out of the room: by star, or because the room is over, or because this phone hung up."""
+    leg = ports.store.get(Leg, leg_id)
+    if leg is None or leg.sid not in ("", sid):
         return (HangUp(),)
-    return (spoken(ports, leg, "person_ended"), HangUp())
+    if gone:
+        end_leg(ports, leg_id, "completed")
+        return (HangUp(),)
+    if leg.purpose == "person":
+        return person_held(ports, leg_id, sid, 0)
+    return came_out(ports, leg_id, turn)
 
 
 def _lead_caller(ports: Ports, sid: str) -> None:
@@ -102,7 +114,9 @@ def _lead_leg(ports: Ports, leg_id: str) -> None:
 def _has_company(around: AroundLeg, leg: Leg) -> bool:
     """Whether both phones of a callback are in the room by now."""
     other = around.other
-    if other is None or leg.state is not LegState.ACCEPTED:
+    if leg.purpose in HELPERS:
+        return talk_is_on(around, leg)
+    if other is None or leg.state is not LegState.ACCEPTED or leg.tell:
         return False
     return other.state is LegState.ACCEPTED
 

@@ -78,7 +78,7 @@ def keep(ports: Ports, around: AroundLeg, changed: Leg) -> None:
 
 
 def _post(ports: Ports, leg: Leg) -> None:
-    ring = ports.policy.ring_time if leg.purpose == "specialist" else RING_TIME
+    ring = RING_TIME if leg.purpose == "person" else ports.policy.ring_time
     try:
         sid = ports.telephone.dial(leg, ring_s=int(ring.total_seconds()))
     except RateLimited:

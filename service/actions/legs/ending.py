@@ -9,6 +9,9 @@ from datetime import datetime, timedelta
 from service.actions.around_leg import AroundLeg
 from service.actions.legs.missed_text import missed_text
 from service.actions.ports import AuditLine, Change, Ports, Record, WakeUp
+from service.actions.transfer.passing import heir_among, let_helpers_go, no_longer, pass_on
+from service.actions.transfer.room import talk_is_on
+from service.actions.transfer.whereabouts import COLLEAGUE, goes_on_alone
 from service.actions.trying import CROWD, commit_once, decide_anew
 from service.domain.call import Call, CallState
 from service.domain.callback import Callback, State
@@ -57,12 +60,19 @@ def ending_of(ports: Ports, around: AroundLeg, leg: Leg, result: str) -> Ending:
     over = leg.ended(result, around.now)
     ending = Ending(records=[over])
     ending.audit.append(AuditLine("service", "leg ended", f"leg:{leg.id}", over.result))
-    if leg.purpose == "specialist":
-        _free_specialist(ending, around, leg, over.result)
-        _call_goes_on(ending, around, leg)
-        _callback_without_specialist(ending, around, leg)
-    else:
+    if leg.purpose == "person":
         _callback_without_person(ports, ending, around, leg, result)
+        return ending
+    _free_specialist(ending, around, leg, over.result)
+    heir = _heir(around, leg)
+    if heir is not None:
+        ending.records[0] = no_longer(over)
+        ending.records += pass_on(ports, around, leg, heir)
+        ending.audit.append(AuditLine("service", "passed on", leg.serves, heir.specialist))
+        return ending
+    _call_goes_on(ending, around, leg)
+    _callback_without_specialist(ending, around, leg)
+    _helpers_without_specialist(ending, around, leg)
     return ending
 
 
@@ -73,7 +83,24 @@ def letting_go(around: AroundLeg, leg: Leg, result: str) -> Ending:
     ending.audit.append(AuditLine("service", "let go", f"leg:{leg.id}", result))
     _call_goes_on(ending, around, leg)
     _callback_without_specialist(ending, around, leg)
+    _helpers_without_specialist(ending, around, leg)
     return ending
+
+
+def _heir(around: AroundLeg, leg: Leg) -> Leg | None:
+    """Who is with the caller when the phone that has them hangs up, if anybody."""
+    if not leg.helpers or not leg.is_talking or not talk_is_on(around, leg):
+        return None
+    return heir_among(around.helpers)
+
+
+def _helpers_without_specialist(ending: Ending, around: AroundLeg, leg: Leg) -> None:
+    """What only the specialist wanted stops ringing. A colleague who did not take it is followed
+    by the next."""
+    if leg.purpose == COLLEAGUE and leg.is_ringing:
+        ending.wakeups.append(WakeUp("ring_colleague", leg.beside))
+    if leg.helpers:
+        ending.wakeups += let_helpers_go(around.helpers, all_of_them=False)
 
 
 def _end(ports: Ports, leg_id: str, result: str) -> None:
@@ -136,6 +163,8 @@ def _callback_without_specialist(ending: Ending, around: AroundLeg, leg: Leg) ->
     if callback is None:
         return
     if callback.state is State.TALKING:
+        if any(each.is_ringing and goes_on_alone(each) for each in around.helpers):
+            return  # somebody is about to take the talk over, and the person waits for them
         ending.records.append(callback.hung_up(around.now))
         if _on_the_way(callback, around):
             ending.wakeups.append(WakeUp("lead_on", f"{leg.attempt}-p"))
@@ -156,6 +185,7 @@ def _callback_without_person(
 ) -> None:
     if around.other is not None and around.other.is_live:
         ending.wakeups.append(WakeUp("lead_on", around.other.id))
+    ending.wakeups += let_helpers_go(around.helpers, all_of_them=True)
     callback = _of_this_attempt(around, leg)
     if callback is None:
         return

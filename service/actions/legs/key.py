@@ -11,6 +11,8 @@ from service.actions.legs.answered import ask_key, first_key, spoken
 from service.actions.legs.ending import Ending, ending_of, letting_go
 from service.actions.legs.taking import person_takes, specialist_takes
 from service.actions.ports import Ports
+from service.actions.transfer.taking import colleague_takes
+from service.actions.transfer.whereabouts import COLLEAGUE
 from service.actions.trying import CROWD, commit_once, decide_anew
 from service.domain.leg import Leg, LegState
 from service.domain.person import Person
@@ -50,6 +52,8 @@ def _key(ports: Ports, pressed: Pressed) -> Script:
     key = "1" if leg.purpose == "person" and pressed.is_yes else pressed.digits
     if not leg.is_live or leg.result:
         return _over(ports, leg)
+    if key == "1" and leg.purpose == COLLEAGUE:
+        return colleague_takes(ports, around, leg) or _too_late(ports, around, leg)
     if key == "1":
         take = person_takes if leg.purpose == "person" else specialist_takes
         return take(ports, around, leg)
@@ -64,14 +68,20 @@ def _no_answer(ports: Ports, around: AroundLeg, leg: Leg, pressed: Pressed) -> S
     """A wrong key, or words that are no yes, are asked again once; silence is not."""
     said_something = bool(pressed.digits or pressed.speech)
     if said_something and pressed.turn < MOST_TURNS:
-        words = "specialist_press_1" if leg.purpose == "specialist" else first_key(leg)
+        words = first_key(leg) if leg.purpose == "person" else "specialist_press_1"
         return (ask_key(ports, leg, words, pressed.turn + 1),)
     result = "declined" if said_something else "no-key"
-    if leg.purpose == "specialist":
-        _commit(ports, around, letting_go(around, leg, result))
-    else:
+    if leg.purpose == "person":
         _commit(ports, around, ending_of(ports, around, leg, result))
+    else:
+        _commit(ports, around, letting_go(around, leg, result))
     return (HangUp(),)
+
+
+def _too_late(ports: Ports, around: AroundLeg, leg: Leg) -> Script:
+    """The talk that this colleague was asked into is over."""
+    _commit(ports, around, letting_go(around, leg, "not-needed"))
+    return (spoken(ports, leg, "specialist_too_late"), HangUp())
 
 
 def _not_wanted(ports: Ports, around: AroundLeg, leg: Leg, key: str) -> Script:

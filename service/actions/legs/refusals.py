@@ -36,10 +36,10 @@ def _refused(ports: Ports, leg_id: str, code: int) -> None:
     leg = around.leg
     if leg is None or not leg.is_live:
         return
-    if leg.purpose == "specialist":
-        ending = _without_specialist(ports, around, leg, code)
-    else:
+    if leg.purpose == "person":
         ending = _without_person(around, leg, code)
+    else:
+        ending = _without_specialist(ports, around, leg, code)
     what = "dial refused: our account" if code in OUR_ACCOUNT else "dial refused"
     ending.audit.append(AuditLine("twilio", what, f"leg:{leg.id}", str(code)))
     commit_once(ports, ending.change(around.now))

@@ -55,7 +55,7 @@ def _speak_first(ports: Ports, leg_id: str, sid: str, digits: str) -> Script:
             audit=(AuditLine(leg.specialist, "speaks first", f"callback:{callback.id}"),),
         )
         commit_once(ports, change)
-    return (room(leg, callback.id),)
+    return (room(leg),)
 
 
 def is_spoken_to_first(around: AroundLeg) -> bool:
@@ -81,7 +81,7 @@ def join_at_once(ports: Ports, around: AroundLeg, leg: Leg, callback: Callback) 
         line = AuditLine("service", "joined, specialist speaks", f"callback:{callback.id}")
         records = (leg.accepted(around.now), replace(talking, call_sid=leg.sid))
         commit_once(ports, Change(now=around.now, records=records, audit=(line,)))
-    return (room(leg, callback.id),)
+    return (room(leg),)
 
 
 def _fetch(person: Leg | None) -> tuple[WakeUp, ...]:

@@ -38,7 +38,7 @@ def person_takes(ports: Ports, around: AroundLeg, leg: Leg) -> Script:
     if callback is None:
         return (HangUp(),)
     if leg.state is LegState.ACCEPTED:
-        return _into_room(ports, leg, callback.id)
+        return _into_room(ports, leg)
     ours = callback.attempt == leg.attempt and callback.state in (State.CALLING, State.UNSURE)
     specialist_waits = other is not None and other.state is LegState.ACCEPTED
     if not ours or not specialist_waits:
@@ -50,7 +50,7 @@ def person_takes(ports: Ports, around: AroundLeg, leg: Leg) -> Script:
         audit=(AuditLine("person", "pressed 1", f"callback:{callback.id}"),),
     )
     commit_once(ports, change)
-    return _into_room(ports, leg, callback.id)
+    return _into_room(ports, leg)
 
 
 def _takes_call(ports: Ports, around: AroundLeg, leg: Leg, call: Call) -> Script:
@@ -66,7 +66,7 @@ def _takes_call(ports: Ports, around: AroundLeg, leg: Leg, call: Call) -> Script
             audit=(AuditLine(leg.specialist, "took", f"call:{call.sid}"),),
         )
         commit_once(ports, change)
-    return (room(leg, call.sid),)
+    return (room(leg),)
 
 
 def _let_the_others_go(call: Call, leg: Leg) -> tuple[WakeUp, ...]:
@@ -89,7 +89,7 @@ def _takes_callback(ports: Ports, around: AroundLeg, leg: Leg, callback: Callbac
         )
         commit_once(ports, change)
     ringing = () if leg.speaks_first else (offer_to_speak_first(ports, leg),)
-    return (*_brief(ports, leg, callback), *ringing, room(leg, callback.id))
+    return (*_brief(ports, leg, callback), *ringing, room(leg))
 
 
 def _persons_leg(leg: Leg, callback: Callback, around: AroundLeg) -> Leg:
@@ -122,8 +122,8 @@ def _brief(ports: Ports, leg: Leg, callback: Callback) -> tuple[Say, ...]:
     return tuple(spoken(ports, leg, f"specialist_brief_{piece}") for piece in pieces if piece)
 
 
-def _into_room(ports: Ports, leg: Leg, name: str) -> Script:
-    return (spoken(ports, leg, "callback_connecting"), room(leg, name))
+def _into_room(ports: Ports, leg: Leg) -> Script:
+    return (spoken(ports, leg, "callback_connecting"), room(leg))
 
 
 def _nobody_there(ports: Ports, around: AroundLeg, leg: Leg, callback: Callback) -> Script:

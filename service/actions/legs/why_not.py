@@ -5,8 +5,11 @@ from datetime import datetime
 
 from service.actions.around_leg import AroundLeg
 from service.actions.ports import Ports
+from service.actions.transfer.room import talk_is_on
+from service.actions.transfer.whereabouts import HELPERS
 from service.domain.callable_now import callable_from
 from service.domain.callback import Callback, State
+from service.domain.crisis_line import why_never_dialled
 from service.domain.leg import Leg, LegState
 from service.domain.person import Person
 
@@ -15,6 +18,10 @@ def why_not_dial(ports: Ports, around: AroundLeg, leg: Leg) -> str:
     """The reason in words, "" when it may be rung."""
     if leg.unwanted:
         return "not wanted any more"
+    if why := why_never_dialled(leg.phone):
+        return why
+    if leg.purpose in HELPERS:
+        return "" if talk_is_on(around, leg) else "the talk it was wanted for is over"
     if around.call is not None:
         wanted = around.call.is_waiting and leg.id in around.call.legs
         return "" if wanted else "the caller waits no longer"

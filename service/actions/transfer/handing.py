@@ -6,6 +6,7 @@ from service.actions.around_leg import AroundLeg
 from service.actions.calls.script import Ask, HangUp, Script
 from service.actions.ports import Change, Ports
 from service.actions.transfer.back import back_in, last_words, said
+from service.actions.transfer.chosen import Chosen
 from service.actions.transfer.passing import let_helpers_go
 from service.actions.transfer.ringing import next_ring, to_be_told
 from service.actions.transfer.room import talk_is_on
@@ -31,19 +32,19 @@ def wait_for_colleague(ports: Ports, leg: Leg, turn: int) -> Script:
     )
 
 
-def while_ringing(ports: Ports, leg_id: str, sid: str, digits: str, turn: int) -> Script:
+def while_ringing(ports: Ports, chosen: Chosen) -> Script:
     """The next look, or a key: any key leads back to the caller."""
-    return decide_anew(lambda: _while_ringing(ports, leg_id, sid, digits, turn))
+    return decide_anew(lambda: _while_ringing(ports, chosen))
 
 
-def _while_ringing(ports: Ports, leg_id: str, sid: str, digits: str, turn: int) -> Script:
-    around = ports.store.around_leg(leg_id)
-    leg = around.leg
-    if leg is None or leg.sid not in ("", sid):
+def _while_ringing(ports: Ports, chosen: Chosen) -> Script:
+    around = ports.store.around_leg(chosen.leg_id)
+    leg, turn = around.leg, chosen.turn
+    if leg is None or leg.sid not in ("", chosen.sid):
         return (HangUp(),)
     if not leg.is_talking or not talk_is_on(around, leg):
         return last_words(ports, leg)
-    if digits:
+    if chosen.digits:
         return _never_mind(ports, around, leg)
     if any(each.is_ringing and each.purpose == COLLEAGUE for each in around.helpers):
         return wait_for_colleague(ports, leg, turn)

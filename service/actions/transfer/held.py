@@ -15,15 +15,15 @@ SPEAK_EVERY = 4
 """Words at the first look and then about every ten seconds: nobody hears silence for long."""
 
 
-def person_held(ports: Ports, leg_id: str, turn: int) -> Script:
+def person_held(ports: Ports, leg_id: str, sid: str, turn: int) -> Script:
     """What the person hears next; `turn` is how often they were told to wait."""
-    return decide_anew(lambda: _held(ports, leg_id, turn))
+    return decide_anew(lambda: _held(ports, leg_id, sid, turn))
 
 
-def _held(ports: Ports, leg_id: str, turn: int) -> Script:
+def _held(ports: Ports, leg_id: str, sid: str, turn: int) -> Script:
     around = ports.store.around_leg(leg_id)
     leg = around.leg
-    if leg is None:
+    if leg is None or leg.sid not in ("", sid) or leg.purpose != "person":
         return (HangUp(),)
     if not leg.is_talking or not talk_is_on(around, leg):
         return (said(ports, leg, "person_ended"), HangUp())

@@ -4,12 +4,13 @@ interpreter, a crisis line, or back. Silence leads back: somebody waits.
 A colleague's voicemail never comes in: a colleague presses 1. Emergency numbers are not offered.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from service.actions.around_leg import AroundLeg
 from service.actions.calls.script import Ask, HangUp, Say, Script
 from service.actions.ports import Ports
 from service.actions.transfer.back import back_in, last_words, said
+from service.actions.transfer.chosen import Chosen
 from service.actions.transfer.handing import wait_for_colleague
 from service.actions.transfer.ringing import Ring, line_ring, next_ring, to_be_told
 from service.actions.transfer.room import has_them, into_room, talk_is_on
@@ -21,16 +22,6 @@ MENU = "/voice/leg/menu"
 LINES = "/voice/leg/lines"
 LISTEN_S = 10
 MOST_TURNS = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """A key in one of the menus; `turn` is how often it was asked already."""
-
-    leg_id: str
-    sid: str
-    digits: str = ""
-    turn: int = 0
 
 
 def menu(ports: Ports, leg: Leg, turn: int, *first: Say) -> Script:

@@ -3,17 +3,13 @@ the room ends with it, so that nobody stays behind in silence; a helper comes an
 """
 
 from service.actions.around_leg import AroundLeg
+from service.actions.calls.leaving import room_of
 from service.actions.calls.script import JoinRoom
 from service.domain.call import CallState
 from service.domain.callback import State
 from service.domain.leg import Leg
 
 LEFT = "/voice/leg/left"
-
-
-def room_of(name: str) -> str:
-    """The name of the room in which a call or a callback is talked about."""
-    return f"room-{name}"
 
 
 def into_room(leg: Leg, *, has_them: bool) -> JoinRoom:

@@ -23,9 +23,22 @@ def came_out(ports: Ports, leg_id: str, turn: int) -> Script:
     return decide_anew(lambda: _came_out(ports, leg_id, turn))
 
 
-def step(ports: Ports, leg_id: str, turn: int) -> Script:
+def step(ports: Ports, leg_id: str, sid: str, turn: int) -> Script:
     """The next look at what this phone is to do; `turn` is how often it was looked at."""
-    return decide_anew(lambda: _step(ports, leg_id, turn))
+    return decide_anew(lambda: _step(ports, leg_id, sid, turn))
+
+
+def led_out(ports: Ports, leg_id: str) -> Script:
+    """A worker led it out of the room, to be told something, and in again."""
+    return decide_anew(lambda: _led_out(ports, leg_id))
+
+
+def _led_out(ports: Ports, leg_id: str) -> Script:
+    around = ports.store.around_leg(leg_id)
+    leg = around.leg
+    if leg is None or not leg.is_talking or not talk_is_on(around, leg):
+        return last_words(ports, leg) if leg is not None else (HangUp(),)
+    return back_in(ports, around, leg)
 
 
 def _came_out(ports: Ports, leg_id: str, turn: int) -> Script:
@@ -40,9 +53,9 @@ def _came_out(ports: Ports, leg_id: str, turn: int) -> Script:
     return _look_again(leg, 0)
 
 
-def _step(ports: Ports, leg_id: str, turn: int) -> Script:
+def _step(ports: Ports, leg_id: str, sid: str, turn: int) -> Script:
     around = ports.store.around_leg(leg_id)
-    if around.leg is None:
+    if around.leg is None or around.leg.sid not in ("", sid):
         return (HangUp(),)
     return _decided(ports, around, around.leg, turn)
 

@@ -1,7 +1,5 @@
 """Somebody comes to help: a colleague who presses 1, or a line from outside that answers."""
 
-from dataclasses import replace
-
 from service.actions.around_leg import AroundLeg
 from service.actions.calls.script import HangUp, Script
 from service.actions.ports import AuditLine, Change, Ports, Record
@@ -9,7 +7,7 @@ from service.actions.transfer.back import said
 from service.actions.transfer.passing import HANDED_OVER, no_longer, pass_on
 from service.actions.transfer.room import has_them, into_room, talk_is_on
 from service.actions.transfer.whereabouts import JOIN, TAKE, goes_on_alone
-from service.actions.trying import commit_once, decide_anew
+from service.actions.trying import commit_once
 from service.domain.leg import Leg, LegState
 
 
@@ -30,22 +28,15 @@ def colleague_takes(ports: Ports, around: AroundLeg, leg: Leg) -> Script | None:
     return (said(ports, leg, words), into_room(inside, has_them=leg.wish == TAKE))
 
 
-def line_answers(ports: Ports, leg_id: str, sid: str) -> Script:
+def line_answers(ports: Ports, around: AroundLeg, leg: Leg) -> Script:
     """An interpreter or a crisis line answers: into the room at once, no key is asked of them."""
-    return decide_anew(lambda: _line_answers(ports, leg_id, sid))
-
-
-def _line_answers(ports: Ports, leg_id: str, sid: str) -> Script:
-    around = ports.store.around_leg(leg_id)
-    leg, asked = around.leg, around.other
-    if leg is None or not leg.is_live or leg.sid not in ("", sid) or leg.unwanted:
-        return (HangUp(),)
+    asked = around.other
     if leg.state is LegState.ACCEPTED:
         return (into_room(leg, has_them=has_them(around, leg)),)
     gone = asked is None or not asked.is_talking
-    if not talk_is_on(around, leg) or (gone and not goes_on_alone(leg)):
+    if leg.unwanted or not talk_is_on(around, leg) or (gone and not goes_on_alone(leg)):
         return (HangUp(),)
-    inside = _comes_in(ports, around, asked, replace(leg, sid=sid))
+    inside = _comes_in(ports, around, asked, leg)
     return (into_room(inside, has_them=gone),)
 
 
@@ -64,7 +55,7 @@ def _comes_in(ports: Ports, around: AroundLeg, asked: Leg | None, leg: Leg) -> L
     what = "took over" if leg.wish == TAKE else "joined"
     line = AuditLine(leg.specialist or leg.purpose, what, leg.serves)
     commit_once(ports, Change(now=now, records=records, audit=(line,)))
-    return inside
+    return next(each for each in records if isinstance(each, Leg) and each.id == leg.id)
 
 
 def _steps_back(asked: Leg) -> tuple[Leg, ...]:

@@ -5,7 +5,7 @@ No REST call is made here, and whatever fails ends in words a person can hear.
 
 from flask import Blueprint
 
-from service.web.voice import calls, fallback, legs, prompts, status
+from service.web.voice import calls, fallback, legs, prompts, status, transfers
 from service.web.voice.answer import words_for_failure
 from service.web.webhooks import check_webhook
 
@@ -15,5 +15,5 @@ blueprint.register_error_handler(Exception, words_for_failure)
 
 __all__ = ["blueprint", "prompts"]
 
-for part in (calls, legs, status, fallback):
+for part in (calls, legs, transfers, status, fallback):
     part.add_routes(blueprint)

@@ -23,6 +23,7 @@ from service.web.voice.reading import seconds
 REPORTS = ("voice.status", "voice.recording")
 OUR_PHONES = (
     *("voice.leg", "voice.leg_key", "voice.leg_first", "voice.leg_left", "voice.leg_alone"),
+    *("voice.leg_step", "voice.leg_menu", "voice.leg_lines", "voice.leg_ringing", "voice.leg_hold"),
 )
 IN_LINE = ("voice.wait", "voice.wait_key")
 # Keys and levels that ask for something to be kept; anything else asks for words or a person.

@@ -21,6 +21,7 @@ STEPS: dict[str, tuple[str, Callable[[Ports, Heard], Script]]] = {
     "queue_left": ("/queue-left", calls.queue_left),
     "room": ("/room", calls.enter_room),
     "left_room": ("/left-room", calls.left_room),
+    "hold": ("/hold", calls.held),
     "message_left": ("/voicemail", calls.message_left),
     "forwarded": ("/forwarded", calls.forwarded),
 }

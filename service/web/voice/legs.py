@@ -57,7 +57,9 @@ def first() -> Response:
 def left() -> Response:
     """Out of the room."""
     gone = g.form.get("CallStatus", "") in OVER
-    return answered(legs.left_room(ports(), _leg_id(), gone=gone))
+    turn = seconds(request.args.get("turn", ""))
+    sid = g.form.get("CallSid", "")
+    return answered(legs.left_room(ports(), _leg_id(), sid, gone=gone, turn=turn))
 
 
 def alone() -> Response:
