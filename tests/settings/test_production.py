@@ -95,3 +95,72 @@ def test_one_key_for_two_purposes_is_refused(production, problems_of):
     production["HELPLINE_INDEX_KEY"] = production["HELPLINE_SECRET_KEY"]
 
     assert "HELPLINE_SECRET_KEY" in problems_of(production)
+
+
+@pytest.mark.parametrize(
+    ("name", "voice"),
+    [
+        ("HELPLINE_VOICE_EN", "Google.en-US-Neural2-F"),
+        ("HELPLINE_VOICE_EN", "Polly.Joanna-Generative"),
+        ("HELPLINE_VOICE_EN", "Polly.Lupe-Neural"),
+        ("HELPLINE_VOICE_EN", "alice"),
+        ("HELPLINE_VOICE_ES", "Polly.Joanna-Neural"),
+    ],
+)
+def test_a_voice_off_twilios_list_is_refused(production, problems_of, name, voice):
+    problems = problems_of(production | {name: voice})
+
+    assert list(problems) == [name]
+    assert "HIPAA" in problems[name]
+
+
+@pytest.mark.parametrize("voice", ["Polly.Matthew-Neural", "Polly.Salli", "woman"])
+def test_a_voice_on_twilios_list_is_taken(production, voice):
+    assert load_settings(production | {"HELPLINE_VOICE_EN": voice}).voice_en == voice
+
+
+def test_a_demo_may_try_any_voice(demo):
+    voice = "Google.en-US-Neural2-F"
+
+    assert load_settings(demo | {"HELPLINE_VOICE_EN": voice}).voice_en == voice
+
+
+@pytest.mark.parametrize("voice", ["", '"/><Hangup/>', "Polly Joanna", "Polly..Joanna"])
+def test_what_is_no_voice_at_all_is_refused_anywhere(demo, problems_of, voice):
+    if not voice:
+        assert load_settings(demo | {"HELPLINE_VOICE_EN": ""}).voice_en == "Polly.Joanna-Neural"
+    else:
+        assert list(problems_of(demo | {"HELPLINE_VOICE_EN": voice})) == ["HELPLINE_VOICE_EN"]
+
+
+@pytest.mark.parametrize(
+    ("url", "prefix"),
+    [
+        ("https://example.org", ""),
+        ("https://example.org/", ""),
+        ("https://example.org/helpline", "/helpline"),
+        ("https://example.org/our/help-line_2/", "/our/help-line_2"),
+    ],
+)
+def test_the_public_url_may_have_a_path(production, url, prefix):
+    assert load_settings(production | {"HELPLINE_PUBLIC_URL": url}).url_prefix == prefix
+
+
+@pytest.mark.parametrize("path", ["a//b", "a b", "%2e%2e", "../x", "a?b", "a;b", "<x>", ".hidden"])
+def test_a_path_that_others_may_read_otherwise_is_refused(production, problems_of, path):
+    problems = problems_of(production | {"HELPLINE_PUBLIC_URL": f"https://example.org/{path}"})
+
+    assert list(problems) == ["HELPLINE_PUBLIC_URL"]
+
+
+@pytest.mark.parametrize("offer", ["off", "closed", "unanswered"])
+def test_messages_are_off_unless_they_are_chosen(production, offer):
+    assert load_settings(production).voicemail == "off"
+    assert load_settings(production | {"HELPLINE_VOICEMAIL": offer}).voicemail == offer
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("HELPLINE_VOICEMAIL", "always"), ("HELPLINE_VOICEMAIL_DAYS", "31")]
+)
+def test_a_choice_there_is_not_is_refused(production, problems_of, name, value):
+    assert list(problems_of(production | {name: value})) == [name]
