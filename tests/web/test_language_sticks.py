@@ -1,0 +1,82 @@
+"""A language once used goes along from texts to calls and back; small talk is met calmly."""
+
+import pytest
+from flask import Flask
+
+from service.actions.ports import Ports
+from tests.builders import CALLER
+from tests.web.conftest import Twilio
+from tests.web.phone_calls import Caller
+from tests.web.test_sms_webhooks import messages_of
+
+
+@pytest.fixture
+def ports(app: Flask) -> Ports:
+    """The application's own ports."""
+    found: Ports = app.extensions["helpline"].ports
+    return found
+
+
+def said(twilio: Twilio, body: str) -> list[str]:
+    return messages_of(twilio.texts(body, phone=CALLER))
+
+
+def test_a_call_after_a_spanish_text_begins_in_spanish(twilio: Twilio) -> None:
+    said(twilio, "quiero hablar de la ketamina por favor")
+
+    caller = Caller(twilio).calls()
+
+    assert "En una emergencia, cuelgue y marque 9 1 1" in caller.hears
+
+
+def test_a_text_after_a_call_asked_for_in_spanish_is_answered_in_spanish(twilio: Twilio) -> None:
+    Caller(twilio).calls().presses("2").presses("5").hangs_up()
+
+    (first, *_) = said(twilio, "DETOX")
+
+    assert "Consulte" in first
+
+
+def test_spanish_sticks_over_words_of_no_language_and_ends_when_asked(twilio: Twilio) -> None:
+    said(twilio, "KETAMINA")
+
+    number, ok, unknown = said(twilio, "90210"), said(twilio, "OK"), said(twilio, "xyzzy plugh")
+    (changed, *_) = said(twilio, "ENGLISH")
+    (after, *_) = said(twilio, "DETOX")
+
+    assert not any("CALL" in each for each in [*number, *ok, *unknown])
+    assert "We now answer in English" in changed
+    assert "Ask a clinician" in after
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [("thank you", "thanks!!"), ("gracias", "ok"), ("ok", "thx"), ("ty", "TY")]
+)
+def test_thanks_is_answered_once_and_again_after_something_else(
+    twilio: Twilio, first: str, then: str
+) -> None:
+    once, again = said(twilio, first), said(twilio, then)
+    said(twilio, "KETAMINE")
+    afresh = said(twilio, "thank you so much")
+
+    assert once[0]
+    assert again == []
+    assert len(afresh) == 1
+
+
+@pytest.mark.parametrize(
+    "body", ["fuck you", "FUCK OFF BOT", "you are useless pieces of shit", "chinga tu madre"]
+)
+def test_abuse_is_met_calmly_with_a_person_and_costs_nobody_anything(
+    twilio: Twilio, ports: Ports, body: str
+) -> None:
+    said(twilio, "CALL")
+
+    (answer, *_) = said(twilio, body)
+
+    person = ports.store.around(ports.identity.person(CALLER))
+    assert "988" in answer
+    assert "CALL" in answer or "LLAMAR" in answer
+    assert body.casefold() not in answer.casefold()
+    assert person.person.opted_out == ""
+    assert person.callback is not None
