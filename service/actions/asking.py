@@ -37,6 +37,7 @@ class Wish:
     zone: str = ""
     voicemail_ok: bool = False
     promised_now: bool = False
+    interpreter: bool = False
 
 
 def ask_for_callback(
@@ -57,7 +58,8 @@ def promise_to(around: Around, wish: Wish, policy: Policy) -> Promise:
         calling = replace(calling, always=True)
     # Under the switch nobody answers, whoever is on shift.
     on_shift = {} if around.is_closed else around.on_shift
-    speaking = sum(wish.language in spoken for spoken in on_shift.values())
+    anybody = wish.interpreter
+    speaking = sum(anybody or wish.language in spoken for spoken in on_shift.values())
     return promise_for(
         around.now,
         hours=around.closing.over(policy.hours, around.now),

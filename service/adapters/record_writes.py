@@ -146,7 +146,7 @@ class Writes:
         )
         ready = record.is_ready(self._now)
         for index in WAITING:
-            suits = index in ("waiting", f"waiting:{record.language}")
+            suits = index in ("waiting", f"waiting:{record.language}") or record.interpreter
             self._member(index, score, record.id, ready and suits)
         asked = record.created_at.timestamp()
         self._member("callbacks", asked, record.id, True)

@@ -31,6 +31,7 @@ class Call:
     stored before several phones could ring has its one ringing leg there too; see `legs`).
     `phone` is "" for a withheld number; `given_phone` is one keyed in and not yet confirmed, and
     `given_person` whose it is.
+    `interpreter`: they agreed to one, as nobody here speaks their language.
     `off_queue`: this caller waits at the crisis words, not in Twilio's queue.
     `place_since` is the older place of a caller whose callback is still open.
     `held_since`: out of the room while the specialist looks for help.
@@ -48,6 +49,7 @@ class Call:
     state: CallState = CallState.MENU
     crisis: bool = False
     silent: bool = False
+    interpreter: bool = False
     off_queue: bool = False
     queue_sid: str = ""
     queued_at: datetime | None = None

@@ -39,6 +39,7 @@ class Callback:
     `due_at` is when it may be tried next, or when its lease ends. `overdue_at` is when the broken
     promise was noted. `on_line` is the CallSid of a call in which its person reaches us just now.
     `number_given`: keyed in by whoever called, not yet confirmed by whoever answers there.
+    `interpreter`: they agreed to one, so that anybody may take it whatever they speak.
     `review_reason` stays while a supervisor holds it. `place_at` is the first promise of one that
     was promised anew: its place in the queue goes by that.
     """
@@ -57,6 +58,7 @@ class Callback:
     crisis: bool = False
     about_other: bool = False
     voicemail_ok: bool = False
+    interpreter: bool = False
     zone: str = ""
     attempts: int = 0
     specialist: str = ""

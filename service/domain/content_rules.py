@@ -48,7 +48,9 @@ LONGEST_VALUES: Values = {
 }
 
 # A Spanish speaker may have to wait for someone who speaks Spanish; nobody else is told so.
-SPANISH_ONLY = frozenset({"callback_saved_no_spanish", "callback_saved_no_spanish_plain"})
+SPANISH_ONLY = words_in(
+    "callback_saved_no_spanish callback_saved_no_spanish_plain interpreter_saved"
+)
 # These must go out whatever is broken, so nothing is looked up for them.
 NO_VALUES = words_in(
     "crisis_self_harm_alerted crisis_self_harm crisis_self_harm_other crisis_overdose "
@@ -57,7 +59,8 @@ NO_VALUES = words_in(
 # Read on a locked screen, or heard by whoever picks up.
 DISCREET_TEXTS = words_in(
     "first_contact callback_saved callback_saved_closed callback_saved_zone_needed "
-    "callback_saved_no_spanish callback_saved_no_spanish_plain callback_already not_saved "
+    "callback_saved_no_spanish callback_saved_no_spanish_plain interpreter_saved "
+    "callback_already not_saved "
     "time_understood callback_answer_needed later voicemail_ok number_to_confirm "
     "missed given_up nocall nothing_to_cancel alert_taken "
     "notice_urgent phone_code"

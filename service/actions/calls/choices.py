@@ -45,6 +45,7 @@ KEYS: dict[str, dict[str, str]] = {
     "readback": {"1": "right", "2": "wrong", "*": "again"},
     "time": {"1": "morning", "2": "afternoon", "3": "evening", "*": "again"},
     "crisis": {"5": "callback", "*": "again"},
+    "interpreter": {**FIRST, "6": "interpreter"},
     "blocked": {"2": "language", "9": "stop", "*": "again"},
 }
 SPOKEN = {
@@ -63,6 +64,7 @@ SPOKEN = {
 YES = frozenset({"yes", "yeah", "yep", "correct", "right", "si", "sí", "see", "correcto", "claro"})
 NO = frozenset({"no", "nope", "wrong", "incorrecto"})
 MESSAGE = ("message", "voicemail", "mensaje", "recado")
+INTERPRETER = ("interpreter", "intérprete", "interprete")
 PARTS_OF_DAY = {
     "morning": ("morning", "por la mañana", "en la mañana", "de la mañana"),
     "afternoon": ("afternoon", "tarde", "noon", "mediodía"),
@@ -122,6 +124,8 @@ def _at_this_level(heard: Heard) -> Choice | None:
         return Choice("message")
     if level == "time" and names_day_or_hour(heard.speech):
         return Choice("stated-time")
+    if level == "interpreter" and any(word in said for word in INTERPRETER):
+        return Choice("interpreter")
     if level == "time":
         for name, words in PARTS_OF_DAY.items():
             if any(word in said for word in words):

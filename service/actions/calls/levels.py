@@ -184,6 +184,11 @@ def _number(ports: Ports, place: Place, _: Shut) -> tuple[Say, ...]:
     return (say(ports, place, "enter_number"), *message_offer(ports, place))
 
 
+def _interpreter(ports: Ports, place: Place, _: Shut) -> tuple[Say, ...]:
+    keys = ("no_speaker", "interpreter_offer", "first_silence_closed")
+    return tuple(say(ports, place, key) for key in keys)
+
+
 def _simple(key: str) -> Callable[[Ports, Place, Shut], tuple[Say, ...]]:
     return lambda ports, place, _: (say(ports, place, key),)
 
@@ -201,6 +206,7 @@ LEVEL_WORDS: dict[str, Callable[[Ports, Place, Shut], tuple[Say, ...]]] = {
     "topic": _topic,
     "who": _simple("who_answers"),
     "stop": _simple("stop_confirm"),
+    "interpreter": _interpreter,
     "number": _number,
     "time": _simple("ask_time"),
     "alone": _simple("alone_in_room"),

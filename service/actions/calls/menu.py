@@ -143,6 +143,7 @@ def _right(ports: Ports, heard: Heard, _: Choice) -> Script:
 
 DEEDS: dict[str, Deed] = {
     "person": lambda ports, heard, _: person.ask_for_person(ports, heard),
+    "interpreter": lambda ports, heard, _: person.with_interpreter(ports, heard),
     "crisis": lambda ports, heard, choice: person.crisis(ports, heard, choice.kind),
     "info": _go_to("info"),
     "insurance": _go_to("insurance"),

@@ -30,10 +30,22 @@ def ask_for_person(ports: Ports, heard: Heard, *, silent: bool = False) -> Scrip
     stored = decide_anew(lambda: _join_line(ports, heard, silent=silent))
     if stored == "line":
         return wait_in_line(heard.place, say(ports, heard.place, "connecting"))
+    if stored == "no-speaker" and ports.policy.interpreter_number:
+        return ask(ports, heard.place.at("interpreter", open=False))
     if stored == "no-speaker":
         place = heard.place.at("nobody", open=False)
         offer, more = say(ports, place, "first_silence_closed"), message_offer(ports, place)
         return (listen(ports, place, say(ports, place, "no_speaker"), offer, *more),)
+    if stored == "blocked":
+        return said_again(ports, heard, heard.place)
+    return ask(ports, heard.place.at("nobody", open=False))
+
+
+def with_interpreter(ports: Ports, heard: Heard) -> Script:
+    """Whoever is on shift, and an interpreter beside them."""
+    stored = decide_anew(lambda: _join_line(ports, heard, interpreter=True))
+    if stored == "line":
+        return wait_in_line(heard.place, say(ports, heard.place, "connecting"))
     if stored == "blocked":
         return said_again(ports, heard, heard.place)
     return ask(ports, heard.place.at("nobody", open=False))
@@ -121,13 +133,17 @@ def crisis_records(
     return (alert,), (WakeUp("spread_alert", alert.id),), (line,)
 
 
-def _join_line(ports: Ports, heard: Heard, *, silent: bool = False, kind: str = "") -> str:
+def _join_line(
+    ports: Ports, heard: Heard, *, silent: bool = False, kind: str = "", interpreter: bool = False
+) -> str:
     request = heard.request("crisis" if kind else "person")
     around = ports.store.around(heard.person(ports), request=request, call_sid=heard.sid)
     if around.seen is not None:
         return around.seen
     call = around.call or new_call(ports, heard, around)
-    reply = _who_can_come(ports, heard, around, kind)
+    interpreter = (interpreter or call.interpreter) and bool(ports.policy.interpreter_number)
+    call = replace(call, interpreter=interpreter)
+    reply = _who_can_come(ports, heard, around, kind, anybody=interpreter)
     alert, wakeups, lines = crisis_records(ports, heard, around, call, kind)
     records: tuple[Record, ...] = alert
     if reply in ("line", "on-call"):
@@ -154,7 +170,7 @@ def _join_line(ports: Ports, heard: Heard, *, silent: bool = False, kind: str = 
     return ports.store.commit(change).reply
 
 
-def _who_can_come(ports: Ports, heard: Heard, around: Around, kind: str) -> str:
+def _who_can_come(ports: Ports, heard: Heard, around: Around, kind: str, *, anybody: bool) -> str:
     if is_refused(around, crisis=bool(kind)):
         return "blocked"
     if kind:
@@ -163,7 +179,7 @@ def _who_can_come(ports: Ports, heard: Heard, around: Around, kind: str) -> str:
     if not can_answer(ports, around):
         return "nobody"
     speak = any(heard.place.language in spoken for spoken in around.on_shift.values())
-    return "line" if speak else "no-speaker"
+    return "line" if speak or anybody else "no-speaker"
 
 
 def _in_line(

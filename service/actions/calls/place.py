@@ -23,6 +23,7 @@ LEVELS = (
     "readback",
     "time",
     "alone",
+    "interpreter",
     "blocked",
 )
 WHOLE_CALL = ("language", "known", "open", "forwarded")

@@ -75,6 +75,8 @@ def _free(ports: Ports, call: Call, people: list[Specialist], now: datetime) -> 
     free = [each for each in people if each.may_be_rung(call.language, now)]
     if call.crisis:
         free = _in_a_crisis(call, people, now)
+    elif call.interpreter and not free:
+        free = [each for each in people if each.on_shift and each.is_free(now)]
     if ports.policy.ringing is Ringing.ONE_AFTER_ANOTHER:
         return sorted(free, key=lambda each: each.id)
     return sorted(free, key=lambda each: each.last_call_at.timestamp() if each.last_call_at else 0)

@@ -12,8 +12,9 @@ from dataclasses import replace
 from service.actions.around_leg import AroundLeg
 from service.actions.calls.script import Ask, HangUp, Script
 from service.actions.legs.answered import spoken
+from service.actions.legs.interpreting import with_interpreter
 from service.actions.legs.room import room
-from service.actions.ports import AuditLine, Change, Ports, WakeUp
+from service.actions.ports import AuditLine, Change, Ports, Record, WakeUp
 from service.actions.trying import commit_once, decide_anew
 from service.domain.callback import Callback, State
 from service.domain.leg import Leg, LegState
@@ -79,9 +80,16 @@ def join_at_once(ports: Ports, around: AroundLeg, leg: Leg, callback: Callback) 
         # Nobody has confirmed a number keyed in: it stays one that is rung once.
         talking = replace(sure.talking(around.now), number_given=callback.number_given)
         line = AuditLine("service", "joined, specialist speaks", f"callback:{callback.id}")
-        records = (leg.accepted(around.now), replace(talking, call_sid=leg.sid))
-        commit_once(ports, Change(now=around.now, records=records, audit=(line,)))
+        beside, wakeups = _beside(ports, around)
+        told = replace(talking, call_sid=leg.sid)
+        records: tuple[Record, ...] = (leg.accepted(around.now), told, *beside)
+        change = Change(now=around.now, records=records, wakeups=wakeups, audit=(line,))
+        commit_once(ports, change)
     return (room(leg),)
+
+
+def _beside(ports: Ports, around: AroundLeg) -> tuple[tuple[Leg, ...], tuple[WakeUp, ...]]:
+    return with_interpreter(ports, around, around.other) if around.other else ((), ())
 
 
 def _fetch(person: Leg | None) -> tuple[WakeUp, ...]:

@@ -11,6 +11,7 @@ from service.actions.calls.script import HangUp, Say, Script
 from service.actions.calls.times import callback_spoken
 from service.actions.legs.answered import spoken
 from service.actions.legs.ending import ending_of, letting_go
+from service.actions.legs.interpreting import interpreter_words, with_interpreter
 from service.actions.legs.room import room
 from service.actions.legs.speaking import offer_to_speak_first
 from service.actions.ports import AuditLine, Change, Ports, WakeUp
@@ -40,13 +41,14 @@ def person_takes(ports: Ports, around: AroundLeg, leg: Leg) -> Script:
     if leg.state is LegState.ACCEPTED:
         return _into_room(ports, leg)
     ours = callback.attempt == leg.attempt and callback.state in (State.CALLING, State.UNSURE)
-    specialist_waits = other is not None and other.state is LegState.ACCEPTED
-    if not ours or not specialist_waits:
+    if not ours or other is None or other.state is not LegState.ACCEPTED:
         return _nobody_there(ports, around, leg, callback)
     sure = callback.settled(around.now) if callback.state is State.UNSURE else callback
+    beside, wakeups = with_interpreter(ports, around, other)
     change = Change(
         now=around.now,
-        records=(leg.accepted(around.now), sure.talking(around.now)),
+        records=(leg.accepted(around.now), sure.talking(around.now), *beside),
+        wakeups=wakeups,
         audit=(AuditLine("person", "pressed 1", f"callback:{callback.id}"),),
     )
     commit_once(ports, change)
@@ -59,14 +61,15 @@ def _takes_call(ports: Ports, around: AroundLeg, leg: Leg, call: Call) -> Script
         commit_once(ports, letting_go(around, leg, "already-taken").change(around.now))
         return (spoken(ports, leg, "specialist_taken"), HangUp())
     if not mine:
+        phones, wakeups = with_interpreter(ports, around, leg.accepted(around.now))
         change = Change(
             now=around.now,
-            records=(leg.accepted(around.now), call.take(leg.specialist, leg.id, around.now)),
-            wakeups=(WakeUp("bring_in", call.sid), *_let_the_others_go(call, leg)),
+            records=(*phones, call.take(leg.specialist, leg.id, around.now)),
+            wakeups=(WakeUp("bring_in", call.sid), *wakeups, *_let_the_others_go(call, leg)),
             audit=(AuditLine(leg.specialist, "took", f"call:{call.sid}"),),
         )
         commit_once(ports, change)
-    return (room(leg),)
+    return (*interpreter_words(ports, around, leg), room(leg))
 
 
 def _let_the_others_go(call: Call, leg: Leg) -> tuple[WakeUp, ...]:
@@ -89,7 +92,8 @@ def _takes_callback(ports: Ports, around: AroundLeg, leg: Leg, callback: Callbac
         )
         commit_once(ports, change)
     ringing = () if leg.speaks_first else (offer_to_speak_first(ports, leg),)
-    return (*_brief(ports, leg, callback), *ringing, room(leg))
+    beside = interpreter_words(ports, around, leg)
+    return (*_brief(ports, leg, callback), *beside, *ringing, room(leg))
 
 
 def _persons_leg(leg: Leg, callback: Callback, around: AroundLeg) -> Leg:

@@ -124,7 +124,8 @@ def _key(situation: Situation, asked: Asked) -> str:
     on_shift = {} if situation.known.is_closed else situation.known.on_shift
     spoken = {each for languages in on_shift.values() for each in languages}
     if situation.language == "es" and spoken and "es" not in spoken:
-        return "callback_saved_no_spanish_plain"
+        sooner = situation.ports.policy.interpreter_number
+        return "callback_saved_no_spanish" if sooner else "callback_saved_no_spanish_plain"
     return "callback_saved" if asked.promise.now else "callback_saved_closed"
 
 
