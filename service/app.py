@@ -76,6 +76,7 @@ def _own_things(settings: Settings) -> Web:
         recorded_prompt=prompts.named,
         recording=recordings_of(settings).fetch,
         why_not_ready=lambda: _why_not_ready(settings, ports, link),
+        public_url=settings.public_url,
         is_demo=settings.is_demo,
         metrics_token=metrics_token.get_secret_value() if metrics_token else "",
         simulator_port=settings.simulator_port,

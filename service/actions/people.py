@@ -1,9 +1,11 @@
 """What an admin does with people: role, languages, phone, and letting somebody go."""
 
+import secrets
 from dataclasses import replace
 
 from service.actions.callback_due import holder_has_left
-from service.actions.ports import AuditLine, Change, Ports
+from service.actions.callbacks.deciding import the_specialist
+from service.actions.ports import ApiToken, AuditLine, Change, Ports
 from service.actions.staff import change_specialist
 from service.actions.trying import commit_once, decide_anew
 from service.domain.errors import LostRace, NotAllowed, Refused, UnknownRecord
@@ -12,6 +14,7 @@ from service.domain.phone import may_be_dialled, to_e164
 from service.domain.specialist import Role, Specialist
 
 LONGEST_NAME = 60
+TOKEN_BYTES = 32
 
 
 def change_role(ports: Ports, who: str, role: Role, *, by: str) -> Specialist:
@@ -66,6 +69,17 @@ def enable(ports: Ports, who: str, *, by: str) -> Specialist:
         return replace(back, version=back.version + 1)
 
     return decide_anew(decide)
+
+
+def make_token(
+    ports: Ports, who: str, scopes: tuple[str, ...], label: str, *, by: str
+) -> tuple[ApiToken, str]:
+    """A new API token and what it is called; the token itself is in the answer only."""
+    secret = secrets.token_urlsafe(TOKEN_BYTES)
+    # Said before it works: a token nobody wrote down would be worse than a line too many.
+    line = AuditLine(by, "made a token", f"specialist:{who}", " ".join(scopes))
+    ports.store.commit(Change(now=ports.store.now(), audit=(line,)))
+    return ports.tokens.add(secret, the_specialist(ports, who).id, scopes, label), secret
 
 
 def revoke_token(ports: Ports, token_id: str, *, by: str, whose: str = "") -> bool:

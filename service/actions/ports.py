@@ -10,6 +10,7 @@ from typing import Protocol
 
 from service.actions.around import Around as Around
 from service.actions.around_leg import AroundLeg
+from service.actions.door_ports import ApiToken as ApiToken
 from service.actions.door_ports import Identity as Identity
 from service.actions.door_ports import OneTimeCodes as OneTimeCodes
 from service.actions.door_ports import Passwords as Passwords
@@ -204,8 +205,11 @@ class Telephone(Protocol):
     def bring_in(self, queue_sid: str, call_sid: str, path: str) -> None:
         """Take one caller out of a queue and lead them to this path."""
 
-    def send(self, text: Text, body: str) -> str:
-        """Send one text and return its MessageSid; one POST, no retry."""
+    def send(self, text: Text, body: str, *, good_for_s: int) -> str:
+        """Send one text and return its MessageSid; one POST, no retry.
+
+        Not delivered within `good_for_s` seconds from now, it is not delivered at all.
+        """
 
     def recordings_of(self, call_sid: str) -> list[tuple[str, str, int]]:
         """What was recorded in a call: (RecordingSid, status, seconds) each."""

@@ -83,7 +83,7 @@ def content_problems(wording: Wording, longest_values: Values = LONGEST_VALUES) 
     The sentences are filled with `longest_values`, but with the house's own values where it has
     them: these never change, so the texts are counted as they will be sent.
     """
-    longest = _as_filled(wording, longest_values)
+    longest = as_filled(wording, longest_values)
     return [
         *_languages_differ(wording.texts, "templates/sms"),
         *_languages_differ(wording.prompts, "templates/voice"),
@@ -94,7 +94,7 @@ def content_problems(wording: Wording, longest_values: Values = LONGEST_VALUES) 
     ]
 
 
-def _as_filled(wording: Wording, values: Values) -> Values:
+def as_filled(wording: Wording, values: Values) -> Values:
     """The longest heading is whatever the facts say it is; the house's values are known."""
     sections = [fact.section for fact in wording.facts.by_n.values()]
     longest = max(sections, key=len, default="")

@@ -32,6 +32,7 @@ class Web:
     recording: Callable[[str], bytes]
     recorded_prompt: Callable[[str, str], Path | None]
     why_not_ready: Callable[[], list[str]]
+    public_url: str
     is_demo: bool
     metrics_token: str
     simulator_port: int

@@ -1,18 +1,40 @@
 """The console a specialist works in. Importing it gives the blueprint with all of its pages."""
 
 from service.web.console import (
+    account,
     alerts,
     callback,
     deeds,
     handing,
+    inviting,
+    join,
     login,
+    people,
     queue,
+    second_factor,
     shift,
     team,
     voicemails,
+    words,
 )
 from service.web.console.blueprint import blueprint
 
-PAGES = (alerts, callback, deeds, handing, login, queue, shift, team, voicemails)
+PAGES = (
+    account,
+    alerts,
+    callback,
+    deeds,
+    handing,
+    inviting,
+    join,
+    login,
+    people,
+    queue,
+    second_factor,
+    shift,
+    team,
+    voicemails,
+    words,
+)
 
 __all__ = ["PAGES", "blueprint"]

@@ -13,7 +13,11 @@ from service.domain.specialist import Role, Specialist
 from service.web.ports import ports
 from service.web.sessions import current
 
-WITHOUT_SIGN_IN = frozenset({"console.static", "console.login", "console.enter"})
+WITHOUT_SIGN_IN = frozenset(
+    {"console.static", "console.login", "console.enter", "console.invitation", "console.join_us"}
+)
+# All that is open to whoever must set up a second factor first.
+TO_SET_UP = frozenset({"console.second_factor", "console.confirm_second_factor", "console.logout"})
 SUPERVISORS = frozenset({Role.SUPERVISOR, Role.ADMIN})
 
 P = ParamSpec("P")
@@ -45,7 +49,14 @@ def require_sign_in() -> ResponseReturnValue | None:
         interface.sign_out(session)
         return _to_sign_in()
     g.me = found
+    if must_set_up() and request.endpoint not in TO_SET_UP:
+        return _led_to(url_for("console.second_factor"))
     return None
+
+
+def must_set_up() -> bool:
+    """Whether the one signed in has no second factor yet, which only a demo does without."""
+    return not me().second_factor and not ports().policy.is_demo
 
 
 def supervisors_only(view: Callable[P, T]) -> Callable[P, T]:
@@ -54,6 +65,18 @@ def supervisors_only(view: Callable[P, T]) -> Callable[P, T]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
         if not is_supervisor():
+            abort(403)
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def admins_only(view: Callable[P, T]) -> Callable[P, T]:
+    """Let only admins in."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+        if me().role is not Role.ADMIN:
             abort(403)
         return view(*args, **kwargs)
 
@@ -80,14 +103,18 @@ def _split(address: str) -> SplitResult:
 
 
 def _to_sign_in() -> Response:
-    """Lead to the login page and back; a poll tells its whole page to go there."""
-    login = url_for("console.login", next=_page_asked_for())
+    """Lead to the login page and back."""
+    return _led_to(url_for("console.login", next=_page_asked_for()))
+
+
+def _led_to(page: str) -> Response:
+    """Lead to another page; a poll tells its whole page to go there."""
     if "HX-Request" in request.headers:
         answer = Response(status=401)
-        answer.headers["HX-Redirect"] = login
+        answer.headers["HX-Redirect"] = page
         return answer
     answer = Response(status=303)
-    answer.location = redirect(login).location
+    answer.location = redirect(page).location
     return answer
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from flask import g
 
-from service.web.console.access import is_supervisor, me
+from service.domain.specialist import Role
+from service.web.console.access import is_supervisor, me, must_set_up
 from service.web.console.clock import Clock
 from service.web.console.staff_words import doing
 from service.web.ports import ports
@@ -15,6 +16,7 @@ NAV = (
     ("console.shift", "My shift"),
 )
 SUPERVISORS_NAV = (*NAV, ("console.team", "Team"), ("console.voicemails", "Voicemail"))
+ADMINS_NAV = (*SUPERVISORS_NAV, ("console.people", "People"), ("console.words", "Words"))
 
 
 def clock() -> Clock:
@@ -34,8 +36,17 @@ def around_every_page() -> dict[str, Any]:
     return frame | {
         "me": me(),
         "supervisor": is_supervisor(),
-        "nav": SUPERVISORS_NAV if is_supervisor() else NAV,
+        "nav": _nav(),
         "doing": doing(me(), clock()),
         "resting": me().on_break or (rest is not None and not clock().is_past(rest)),
         "clock": clock(),
     }
+
+
+def _nav() -> tuple[tuple[str, str], ...]:
+    """Where they may go; nowhere before the second factor is set up."""
+    if must_set_up():
+        return ()
+    if me().role is Role.ADMIN:
+        return ADMINS_NAV
+    return SUPERVISORS_NAV if is_supervisor() else NAV

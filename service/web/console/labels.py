@@ -34,6 +34,11 @@ ROLES = {
     Role.SUPERVISOR: "Supervisor",
     Role.ADMIN: "Admin",
 }
+SCOPES = {
+    "read": "Read the queue and its counts",
+    "work": "Claim, call and close callbacks",
+    "ask": "Ask for callbacks",
+}
 LANGUAGES = {"en": "English", "es": "Spanish"}
 CRISES = {
     "self-harm": "Self-harm",

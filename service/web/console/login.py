@@ -19,6 +19,10 @@ from service.web.ports import ports
 from service.web.sessions import current
 
 WRONG = "That e-mail address and password do not go together."
+WRONG_TOO = (
+    "That e-mail address, password and code do not go together. A code works once; after several "
+    "wrong ones wait 15 minutes, or use a recovery code."
+)
 
 
 @blueprint.get("/login")
@@ -36,12 +40,12 @@ def login() -> ResponseReturnValue:
 @limiter.limit(PER_ADDRESS, exempt_when=in_demo)
 @limiter.limit(PER_ACCOUNT_AND_ADDRESS, key_func=account_and_address, exempt_when=in_demo)
 def enter() -> ResponseReturnValue:
-    """Check the password; the same answer for a wrong one and for an unknown address."""
+    """Check password and code; the same answer whatever was wrong, an unknown address too."""
     wanted = safe_next(request.form.get("next", ""))
     email, password = request.form.get("email", ""), request.form.get("password", "")
-    specialist = sign_in(ports(), email, password)
+    specialist = sign_in(ports(), email, password, request.form.get("code", ""))
     if specialist is None:
-        flash(WRONG, "refused")
+        flash(WRONG if ports().policy.is_demo else WRONG_TOO, "refused")
         return _form(wanted, email), 401
     interface, session = current()
     interface.sign_in(session, specialist.id)

@@ -121,6 +121,14 @@
     }
   });
 
+  // --- an invitation's code -------------------------------------------------------------------
+  // It stands behind the # of the link, which no server sees; here it goes into the form.
+  const invitation = find("#invitation");
+  if (invitation && location.hash.length > 1) {
+    invitation.value = location.hash.slice(1);
+    history.replaceState(null, "", location.pathname);
+  }
+
   // --- a double press sends once --------------------------------------------------------------
   document.addEventListener("submit", (event) => {
     const sent = event.target;

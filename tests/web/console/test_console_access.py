@@ -16,7 +16,9 @@ from service.web.sessions import ACTIVE
 from tests.web.console.conftest import Desk
 from tests.web.console.visitor import Visitor
 
-WITHOUT_SIGN_IN = {"console.login", "console.enter", "console.static"}
+WITHOUT_SIGN_IN = {
+    "console.login", "console.enter", "console.static", "console.invitation", "console.join_us",
+}  # fmt: skip
 LOGIN = "/console/login"
 
 
