@@ -18,6 +18,7 @@ from service.domain.callback import Callback
 from service.domain.phone import may_be_dialled, to_e164
 
 MOST_TRIES = 3
+BEING_DIALLED = "being dialled"
 BLOCKED = "blocked"
 
 
@@ -61,6 +62,8 @@ def confirm(ports: Ports, heard: Heard) -> Script:
     when = decide_anew(lambda: _confirm(ports, heard))
     if when == BLOCKED:
         return said_again(ports, heard, heard.place)
+    if when == BEING_DIALLED:
+        return farewell(ports, heard.place, say(ports, heard.place, "number_too_late"))
     if not when:
         return ask(ports, heard.place.at("number"))
     return farewell(ports, heard.place, say(ports, heard.place, "number_saved", when=when))
@@ -113,5 +116,5 @@ def _with_number(ports: Ports, heard: Heard, around: Around, phone: str) -> tupl
     if callback.phone == phone and callback.version:
         return callback, when
     if callback.state not in wishes.CAN_BE_CHANGED:
-        return callback, when
+        return callback, BEING_DIALLED  # a phone rings already, and it is not that one
     return replace(callback, phone=phone, number_given=True), when
