@@ -10,7 +10,8 @@ import phonenumbers
 
 _ZIP = re.compile(
     r"(?:(?:my |mi )?(?:zip|zip ?code|codigo postal|postal code|cp|area)?(?: code)?"
-    r"(?: is| es|:|s)?\s*)?(\d{5})(?:[- ]\d{4})?[.!]*"
+    r"(?: is| es|:|s)?\s*)?(\d{5})(?:[- ]\d{4})?[.!, ]*"
+    r"(?:thx|thanks|thank you|ty|pls|plz|please|gracias|por favor|porfa)?[.!]*"
 )
 _NUMBER = re.compile(r"(?<![\d/])(?:\+?1[ .(-]{0,2})?\(?\d{3}[ .)-]{0,2}\d{3}[ .-]{0,2}\d{4}(?!\d)")
 _SPOKEN_NUMBER = re.compile(r"(?:\d[\s,.-]{0,2}){10,11}")

@@ -33,7 +33,7 @@ _OVERDOSED = re.compile(
 )
 _BETWEEN = re.compile(r"[^a-z0-9*$@!#']+")
 _LEET = str.maketrans("0134578$@!", "oieastbsai")
-_SHOUT = re.compile(r"!(?![a-z0-9])|(?<![a-z0-9])!")
+_SHOUT = re.compile(r"(?<=[a-z])!+1[!1]*(?![a-z0-9])|!(?![a-z0-9])|(?<![a-z0-9])!")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"(.)\1+")
 
