@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "Look over settings, content and the store; list every problem.",
     "health": "Say whether a process does its work, for healthchecks.",
     "specialist": "Add and list those who call people back.",
+    "token": "Make, list and revoke tokens for the API.",
     "person": "Export or erase what is kept about a number.",
     "audit": "Verify that the audit trail is whole.",
     "hours": "Show or check opening hours and shifts.",

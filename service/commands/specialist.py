@@ -1,11 +1,12 @@
 """`helpline specialist`: those who call people back, their shifts, passwords and API tokens."""
 
 import json
-import secrets
 
 import click
 
-from service.actions.ports import AuditLine, Change, Ports
+from service.actions import second_factor
+from service.actions.people import change_role, disable, enable, make_token
+from service.actions.ports import Ports
 from service.actions.staff import (
     add_specialist,
     change_phone,
@@ -80,7 +81,7 @@ def list_all(as_json: bool) -> None:
 def shift(email: str, on_or_off: str) -> None:
     """Start or end somebody's shift."""
     with our_ports() as ports:
-        who = _find(ports, email).id
+        who = find(ports, email).id
         changed = start_shift(ports, who) if on_or_off == "on" else end_shift(ports, who)
         click.echo(f"{changed.name} is {'on' if changed.on_shift else 'off'} shift")
 
@@ -91,7 +92,7 @@ def shift(email: str, on_or_off: str) -> None:
 def password(email: str, password: str) -> None:
     """Set a new password; whoever was signed in with the old one is signed out."""
     with our_ports() as ports:
-        changed = set_password(ports, _find(ports, email).id, password, by=BY)
+        changed = set_password(ports, find(ports, email).id, password, by=BY)
         click.echo(f"{changed.name} has a new password")
 
 
@@ -101,11 +102,8 @@ def password(email: str, password: str) -> None:
 def token(email: str, scopes: tuple[str, ...]) -> None:
     """Make a new API token and print it: it is shown this once."""
     with our_ports() as ports:
-        who = _find(ports, email).id
-        made = secrets.token_urlsafe(32)
-        ports.tokens.add(made, who, scopes or ("read", "work"))
-        line = AuditLine(BY, "made a token", f"specialist:{who}", " ".join(scopes))
-        ports.store.commit(Change(now=ports.store.now(), audit=(line,)))
+        who = find(ports, email).id
+        _, made = make_token(ports, who, scopes or ("read", "work"), "", by=BY)
         click.echo(made)
 
 
@@ -116,11 +114,58 @@ def phone(email: str, number: str) -> None:
     """Let another phone ring for somebody, such as +12125550123."""
     dialled = _dialled(number)
     with our_ports() as ports:
-        changed = change_phone(ports, _find(ports, email).id, dialled, by=BY, verified=True)
+        changed = change_phone(ports, find(ports, email).id, dialled, by=BY, verified=True)
         click.echo(f"{changed.name} is rung at {masked(changed.phone)}")
 
 
-def _find(ports: Ports, email: str) -> Specialist:
+@command.command(name="role")
+@click.argument("email")
+@click.argument("role", type=click.Choice([role.value for role in Role]))
+def set_role(email: str, role: str) -> None:
+    """Give somebody another role."""
+    with our_ports() as ports:
+        changed = change_role(ports, find(ports, email).id, Role(role), by=BY)
+        click.echo(f"{changed.name} is now {changed.role.value}")
+
+
+@command.command(name="disable")
+@click.argument("email")
+def let_go(email: str) -> None:
+    """Let somebody go: signed out at once, tokens ended, callbacks given to others."""
+    with our_ports() as ports:
+        gone = disable(ports, find(ports, email).id, by=BY)
+        click.echo(f"{gone.name} no longer works here; what they held is with others")
+
+
+@command.command(name="enable")
+@click.argument("email")
+def let_in(email: str) -> None:
+    """Let somebody work here again."""
+    with our_ports() as ports:
+        back = enable(ports, find(ports, email).id, by=BY)
+        click.echo(f"{back.name} works here again, and is off shift")
+
+
+@command.command(name="reset-second-factor")
+@click.argument("email")
+def reset_second_factor(email: str) -> None:
+    """Let somebody who lost phone and recovery codes set up a second factor anew."""
+    with our_ports() as ports:
+        who = find(ports, email)
+        if not second_factor.reset(ports, who.id, by=BY):
+            click.echo(f"{who.name} has no second factor; they set one up when they sign in")
+            return
+        click.echo(f"{who.name}'s second factor is gone, and they are signed out everywhere.")
+        click.echo(
+            "With their password they sign in without a code once and must set up a new one."
+        )
+        click.echo(
+            "Until then the password alone opens it: be sure it was they who asked, and now."
+        )
+
+
+def find(ports: Ports, email: str) -> Specialist:
+    """Whoever has this address; raises UnknownRecord."""
     found = ports.store.specialist_by_email(email)
     if found is None:
         raise UnknownRecord("nobody here has this e-mail address")

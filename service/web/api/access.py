@@ -1,6 +1,7 @@
 """Who is asking: a bearer token, the specialist behind it, and what the token may be used for."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -34,6 +35,8 @@ def require_token() -> Response | None:
         challenge = 'Bearer realm="helpline", error="invalid_token"'
         return _unknown(challenge, "this token is not known, or no longer")
     g.asker, g.scopes = found
+    with suppress(TryLater):  # when it was last used is good to know, no more
+        ports().tokens.note_use(given.token)
     return None
 
 
