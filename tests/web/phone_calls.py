@@ -110,6 +110,18 @@ class Caller:
             "CallStatus": status,
         }
 
+    def looks_again(self) -> "Caller":
+        """Follow the document to its end."""
+        redirect = self.verb("Redirect")
+        assert redirect is not None, self.document
+        return self._goes(redirect.text or "")
+
+    @property
+    def room(self) -> str:
+        """The room this phone is in now, "" for none."""
+        room = self.verb("Conference")
+        return (room.text or "") if room is not None else ""
+
     def hangs_up(self) -> None:
         """Put the phone down."""
         fields = self._fields() | {"CallStatus": "completed", "CallDuration": "10"}
@@ -124,6 +136,10 @@ class Caller:
     def verb(self, name: str) -> ET.Element | None:
         """The first verb of this name in the present document."""
         return next(ET.fromstring(self.document).iter(name), None)
+
+    def verbs(self, name: str) -> list[ET.Element]:
+        """Every verb of this name in the present document."""
+        return list(ET.fromstring(self.document).iter(name))
 
     def _action(self) -> str:
         gather = self.verb("Gather")
