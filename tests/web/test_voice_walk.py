@@ -12,6 +12,7 @@ from flask import Flask
 from tests.builders import ACCOUNT, CALLER, HELPLINE, a_sid
 from tests.twiml_rules import problems
 from tests.web.conftest import Twilio
+from tests.web.round_trips import counted_trips, too_many
 from tests.web.switchboard import Switchboard
 
 KEYS = ("", *"0123456789*#")
@@ -91,10 +92,13 @@ def test_every_path_of_every_menu(
         board.on_shift("amina")
     walk = Walk(twilio, phone)
 
-    walk.everywhere("/voice/inbound")
+    board.someone_calls(phone)  # a process's first call loads the scripts
+    with counted_trips(twilio) as trips:
+        walk.everywhere("/voice/inbound")
 
     menus = {"first", "insurance", "info", "topic", "who", "stop", "number", "readback"}
     menus |= {"saved", "time"} if phone == CALLER else set()
     menus |= set() if staffed else {"crisis", "nobody"}
     assert {(level, x) for level in menus for x in ("en", "es")} <= walk.levels
     assert walk.documents > 500
+    assert too_many(trips) == []

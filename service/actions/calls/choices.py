@@ -46,7 +46,7 @@ KEYS: dict[str, dict[str, str]] = {
     "time": {"1": "morning", "2": "afternoon", "3": "evening", "*": "again"},
     "crisis": {"5": "callback", "*": "again"},
     "interpreter": {**FIRST, "6": "interpreter"},
-    "blocked": {"2": "language", "9": "stop", "*": "again"},
+    "blocked": {"2": "language", "*": "again"},
 }
 SPOKEN = {
     "human": "person",

@@ -7,7 +7,7 @@ from service.actions.calls.answering import new_call
 from service.actions.calls.given_number import ask_number
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import ask, farewell, listen, message_offer, say
-from service.actions.calls.line import CLOSING_WORDS, leave_line
+from service.actions.calls.line import CLOSING_WORDS, end_wait
 from service.actions.calls.person import crisis_words, wait_in_line
 from service.actions.calls.script import HangUp, JoinRoom, Say, Script
 from service.actions.calls.times import promise_spoken
@@ -34,8 +34,7 @@ def queue_left(ports: Ports, heard: Heard) -> Script:
     if heard.result == "hangup" or heard.gone:
         end_call(ports, heard)
         return (HangUp(),)
-    person = heard.person(ports)
-    around = ports.store.around(person, call_sid=heard.sid)
+    around = ports.store.around(heard.person(ports), call_sid=heard.sid)
     call = around.call
     if call is None:
         return ask(ports, heard.place.at("first"))
@@ -45,8 +44,7 @@ def queue_left(ports: Ports, heard: Heard) -> Script:
         return wait_in_line(heard.place)
     if call.is_waiting:
         # Twilio could not keep the caller in its queue (error, queue-full, system-error).
-        decide_anew(lambda: leave_line(ports, heard.sid, person, unasked=True))
-        around = ports.store.around(person, call_sid=heard.sid)
+        around = end_wait(ports, around, call)
         call = around.call or call
     return _after_the_line(ports, heard, around, call)
 

@@ -4,6 +4,7 @@ The ceiling counts Twilio's clock or ours, whichever is larger; at the ceiling t
 callback, or closing words for somebody who never pressed or said anything.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,7 +18,7 @@ from service.actions.calls.script import Ask, GoTo, LeaveLine, Say, Script
 from service.actions.ports import Around, AuditLine, Change, Ports, Record, WakeUp
 from service.actions.trying import decide_anew
 from service.domain.call import Call
-from service.domain.callback import Reason
+from service.domain.callback import Callback, Reason
 from service.domain.errors import LostRace
 from service.domain.phone import may_be_dialled
 
@@ -34,7 +35,7 @@ def wait(ports: Ports, heard: Heard) -> Script:
     if call is None or not call.is_waiting:
         return (LeaveLine(),)
     if is_at_ceiling(ports, call, around.now, heard.queue_s):
-        decide_anew(lambda: leave_line(ports, heard.sid, call.person, unasked=True))
+        end_wait(ports, around, call)
         return (LeaveLine(),)
     if heard.queue_sid and heard.queue_sid != call.queue_sid:
         _keep_queue(ports, replace(call, queue_sid=heard.queue_sid), around.now)
@@ -64,6 +65,14 @@ def is_at_ceiling(ports: Ports, call: Call, now: datetime, queue_s: int = 0) -> 
     return waited_s >= ports.policy.call_ceiling.total_seconds()
 
 
+def end_wait(ports: Ports, around: Around, call: Call) -> Around:
+    """The service ends a wait that was just looked at; returns how things stand then."""
+    with suppress(LostRace):
+        return _leave(ports, around, call, unasked=True, saved=True)
+    decide_anew(lambda: leave_line(ports, call.sid, call.person, unasked=True))
+    return ports.store.around(call.person, call_sid=call.sid)
+
+
 def leave_line(ports: Ports, sid: str, person: str, *, unasked: bool, saved: bool = True) -> None:
     """End the wait in the record: a callback that keeps the place, or what else is due.
 
@@ -71,11 +80,12 @@ def leave_line(ports: Ports, sid: str, person: str, *, unasked: bool, saved: boo
     us not to call; a withheld number is asked for once they are out of the line. `saved=False`:
     no callback comes of it.
     """
-    request = f"{sid}:leave-line"
     around = ports.store.around(person, call_sid=sid)
-    call = around.call
-    if call is None or not call.is_waiting:
-        return
+    if around.call is not None and around.call.is_waiting:
+        _leave(ports, around, around.call, unasked=unasked, saved=saved)
+
+
+def _leave(ports: Ports, around: Around, call: Call, *, unasked: bool, saved: bool) -> Around:
     wakeups = tuple(WakeUp("hang_up", leg) for leg in call.legs)
     records, lines = (
         _ending(ports, around, call, unasked=unasked) if saved else _quietly(around, call)
@@ -86,9 +96,12 @@ def leave_line(ports: Ports, sid: str, person: str, *, unasked: bool, saved: boo
         records=records,
         wakeups=wakeups,
         audit=lines,
-        request=f"{request}:{call.version}",
+        request=f"{call.sid}:leave-line:{call.version}",
     )
     ports.store.commit(change)
+    left = next(each for each in records if isinstance(each, Call))
+    kept = [each for each in records if isinstance(each, Callback)]
+    return replace(around, call=left, callback=kept[0] if kept else around.callback)
 
 
 def _ending(

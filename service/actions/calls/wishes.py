@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from service.actions.asking import Wish, ask_for_callback
-from service.actions.callbacks import cancel_callback
 from service.actions.calls import given_number
 from service.actions.calls.blocked import closing_words, end_spoken, is_refused
 from service.actions.calls.heard import Heard
@@ -15,10 +14,10 @@ from service.actions.calls.levels import ask, farewell, listen, say
 from service.actions.calls.place import Place
 from service.actions.calls.script import Script
 from service.actions.calls.times import callback_spoken, next_part, next_stated, promise_spoken
-from service.actions.ports import Around, AuditLine, Change, Ports
+from service.actions.ports import Around, AuditLine, Change, Ports, WakeUp
 from service.actions.trying import decide_anew
 from service.domain.call import Call
-from service.domain.callback import Callback, Reason, State
+from service.domain.callback import Callback, Outcome, Reason, State
 from service.domain.errors import NotAllowed
 
 CAN_BE_CHANGED = frozenset({State.WAITING, State.REVIEW, State.CLAIMED})
@@ -120,9 +119,7 @@ def voicemail(ports: Ports, heard: Heard) -> Script:
 
 def cancel(ports: Ports, heard: Heard) -> Script:
     """Said aloud: no call after all. The person themself takes it back, also while it rings."""
-    callback = ports.store.around(heard.person(ports)).callback
-    if callback is not None and callback.state is not State.TALKING:
-        cancel_callback(ports, callback.id, request=heard.request("cancel"))
+    decide_anew(lambda: _cancel(ports, heard))
     return farewell(ports, heard.place, say(ports, heard.place, "callback_cancelled"))
 
 
@@ -163,6 +160,23 @@ def asked_line(callback: Callback) -> AuditLine:
     """The audit entry of a request by phone."""
     what = "asked for a call" if callback.version == 0 else "asked again"
     return AuditLine("person", what, f"callback:{callback.id}", "by phone")
+
+
+def _cancel(ports: Ports, heard: Heard) -> None:
+    request = heard.request("cancel")
+    around = ports.store.around(heard.person(ports), request=request, call_sid=heard.sid)
+    callback = around.callback
+    if around.seen is not None or callback is None or callback.state is State.TALKING:
+        return
+    ringing = callback.leg_ids if callback.attempt else ()
+    change = Change(
+        now=around.now,
+        records=(callback.close(Outcome.CANCELLED, around.now),),
+        wakeups=tuple(WakeUp("hang_up", leg) for leg in ringing),
+        audit=(AuditLine("person", "cancelled", f"callback:{callback.id}", "by phone"),),
+        request=request,
+    )
+    ports.store.commit(change)
 
 
 def _save(ports: Ports, heard: Heard, request: str) -> str:
