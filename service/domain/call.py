@@ -34,7 +34,7 @@ class Call:
     `interpreter`: they agreed to one, as nobody here speaks their language.
     `off_queue`: this caller waits at the crisis words, not in Twilio's queue.
     `place_since` is the older place of a caller whose callback is still open.
-    `held_since`: out of the room while the specialist looks for help.
+    `held_since`: out of the room while the specialist looks for help; `back_at`: last back in it.
     `ending` says with whom or what it ended: specialist, callback, voicemail, closing-words,
     hang-up.
     """
@@ -56,6 +56,7 @@ class Call:
     place_since: datetime | None = None
     joined_at: datetime | None = None
     held_since: datetime | None = None
+    back_at: datetime | None = None
     given_phone: str = ""
     given_person: str = ""
     specialist: str = ""
@@ -184,7 +185,7 @@ class Call:
 
     def back(self, now: datetime) -> "Call":
         """In the room again."""
-        return replace(self, held_since=None, due_at=now + TALK_LOOK)
+        return replace(self, held_since=None, back_at=now, due_at=now + TALK_LOOK)
 
     def hand_to(self, specialist: str, leg: str, now: datetime) -> "Call":
         """Another phone has the caller from now on; `specialist` is "" for one that is not ours."""

@@ -90,7 +90,7 @@ class Switchboard:
     def phone_of(self, who: str) -> "RungPhone":
         """The phone of a specialist, or of the person with this number, that was rung last."""
         for leg in reversed(self.telephone.dialled):
-            if leg.phone == who or (leg.purpose == "specialist" and leg.specialist == who):
+            if leg.phone == who or (leg.purpose != "person" and leg.specialist == who):
                 return RungPhone(self, leg.id, self.telephone.sid_of(leg.id))
         raise AssertionError(f"{who} was not rung")
 
@@ -164,9 +164,23 @@ class RungPhone:
         """A worker led the phone on."""
         return self._goes(path)
 
-    def leaves_the_room(self) -> "RungPhone":
-        """The other hung up."""
-        return self._goes(self._action("Dial"), DialCallStatus="completed")
+    def leaves_the_room(self, **fields: str) -> "RungPhone":
+        """The other hung up, or star was pressed."""
+        return self._goes(self._action("Dial"), DialCallStatus="answered", **fields)
+
+    def looks_again(self) -> "RungPhone":
+        """Follow the document to its end."""
+        redirect = next(ET.fromstring(self.document).iter("Redirect"), None)
+        assert redirect is not None, self.document
+        return self._goes(redirect.text or "")
+
+    def twice(self, deed: Callable[[], object]) -> "RungPhone":
+        """Twilio sends the same webhook twice."""
+        before = self.document
+        deed()
+        self.document = before
+        deed()
+        return self
 
     def status(self, status: str, sequence: int = 0) -> "RungPhone":
         """Twilio reports how this phone's call stands."""
@@ -192,6 +206,12 @@ class RungPhone:
     def room(self) -> str:
         """The room this phone is in now, "" for none."""
         return next((c.text or "" for c in ET.fromstring(self.document).iter("Conference")), "")
+
+    @property
+    def ends_the_room(self) -> bool:
+        """Whether the room is over for everybody when this phone leaves it."""
+        room = next(ET.fromstring(self.document).iter("Conference"))
+        return room.get("endConferenceOnExit") == "true"
 
     @property
     def hangs(self) -> bool:

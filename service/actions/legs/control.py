@@ -69,7 +69,8 @@ def alone(ports: Ports, leg_id: str) -> Script:
         taken = around.leg.result == "already-taken"
         words = "specialist_taken" if taken else "specialist_too_late"
         return (spoken(ports, around.leg, words), HangUp())
-    if around.leg.serves.startswith("call:") or around.leg.purpose == "person":
+    talked = around.other is not None and around.other.rooms > 0
+    if around.leg.serves.startswith("call:") or around.leg.purpose == "person" or talked:
         return (spoken(ports, around.leg, "person_ended"), HangUp())
     result = around.other.result if around.other else ""
     words = WORDS_FOR.get(result, "specialist_not_answered")
@@ -78,15 +79,14 @@ def alone(ports: Ports, leg_id: str) -> Script:
 
 def left_room(ports: Ports, leg_id: str, sid: str, *, gone: bool, turn: int) -> Script:
     """Out of the room: by star, or because the room is over, or because this phone hung up."""
-    leg = ports.store.get(Leg, leg_id)
-    if leg is None or leg.sid not in ("", sid):
-        return (HangUp(),)
     if gone:
-        end_leg(ports, leg_id, "completed")
+        leg = ports.store.get(Leg, leg_id)
+        if leg is not None and leg.sid in ("", sid):
+            end_leg(ports, leg_id, "completed")
         return (HangUp(),)
-    if leg.purpose == "person":
+    if leg_id.endswith("-p"):  # the name says whose phone it is, which spares a look
         return person_held(ports, leg_id, sid, 0)
-    return came_out(ports, leg_id, turn)
+    return came_out(ports, leg_id, sid, turn)
 
 
 def _lead_caller(ports: Ports, sid: str) -> None:

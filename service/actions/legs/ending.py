@@ -67,7 +67,8 @@ def ending_of(ports: Ports, around: AroundLeg, leg: Leg, result: str) -> Ending:
     heir = _heir(around, leg)
     if heir is not None:
         ending.records[0] = no_longer(over)
-        ending.records += pass_on(ports, around, leg, heir)
+        told = replace(heir, tell="transfer_you_have_them") if heir.specialist else heir
+        ending.records += pass_on(ports, around, leg, told)
         ending.audit.append(AuditLine("service", "passed on", leg.serves, heir.specialist))
         return ending
     _call_goes_on(ending, around, leg)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from service.actions.around_leg import AroundLeg
 from service.actions.ports import Ports, Record, WakeUp
-from service.actions.transfer.whereabouts import COLLEAGUE, goes_on_alone
+from service.actions.transfer.whereabouts import COLLEAGUE, INTERPRETER, goes_on_alone
 from service.domain.callback import State
 from service.domain.leg import Leg
 
@@ -15,8 +15,11 @@ HANDED_OVER = "handed-over"
 
 
 def heir_among(helpers: Iterable[Leg]) -> Leg | None:
-    """Who goes on with the caller when the specialist hangs up: a colleague before a line."""
-    talking = [each for each in helpers if each.is_talking]
+    """Who goes on with the caller when the specialist hangs up: a colleague before a line.
+
+    Not an interpreter, who has nothing to say of their own.
+    """
+    talking = [each for each in helpers if each.is_talking and each.purpose != INTERPRETER]
     return min(talking, key=lambda each: each.purpose != COLLEAGUE, default=None)
 
 

@@ -4,6 +4,8 @@ Twilio reports both alike, so the menu comes only once the caller has come out t
 their next words; whoever has hung up asks for none.
 """
 
+from datetime import datetime, timedelta
+
 from service.actions.around_leg import AroundLeg
 from service.actions.calls.script import GoTo, HangUp, Pause, Script
 from service.actions.ports import Change, Ports
@@ -16,11 +18,13 @@ from service.domain.leg import Leg
 STEP = "/voice/leg/step"
 LOOK_EVERY_S = 1
 MOST_LOOKS = 4
+# Both phones come out of the room together, but their reports do not reach us together.
+REPORTS_DIFFER = timedelta(seconds=3)
 
 
-def came_out(ports: Ports, leg_id: str, turn: int) -> Script:
+def came_out(ports: Ports, leg_id: str, sid: str, turn: int) -> Script:
     """Out of the room; `turn` tells a report that came twice from the next visit."""
-    return decide_anew(lambda: _came_out(ports, leg_id, turn))
+    return decide_anew(lambda: _came_out(ports, leg_id, sid, turn))
 
 
 def step(ports: Ports, leg_id: str, sid: str, turn: int) -> Script:
@@ -38,13 +42,16 @@ def _led_out(ports: Ports, leg_id: str) -> Script:
     leg = around.leg
     if leg is None or not leg.is_talking or not talk_is_on(around, leg):
         return last_words(ports, leg) if leg is not None else (HangUp(),)
-    return back_in(ports, around, leg)
+    out = leg.steps_out(around.now)
+    if out != leg:
+        commit_once(ports, Change(now=around.now, records=(out,)))
+    return _look_again(leg, 0)  # the other comes out of the room with this phone
 
 
-def _came_out(ports: Ports, leg_id: str, turn: int) -> Script:
+def _came_out(ports: Ports, leg_id: str, sid: str, turn: int) -> Script:
     around = ports.store.around_leg(leg_id)
     leg = around.leg
-    if leg is None:
+    if leg is None or leg.sid not in ("", sid):
         return (HangUp(),)
     if not leg.is_talking or not_begun(around, leg) or not talk_is_on(around, leg):
         return _decided(ports, around, leg, 0)
@@ -79,9 +86,16 @@ def _other_is_there(around: AroundLeg, leg: Leg) -> bool:
     if any(each.is_talking and each.id != leg.id for each in around.helpers):
         return True
     if around.call is not None:
-        return around.call.held_since is not None
+        return around.call.held_since is not None or _since(leg, around.call.back_at)
     other = around.other
-    return other is None or other.purpose != "person" or other.out_at is not None
+    if other is None or other.purpose != "person":
+        return True
+    return other.out_at is not None or _since(leg, other.in_room_at)
+
+
+def _since(leg: Leg, back_at: datetime | None) -> bool:
+    """Whether the other is back already, since this phone came out of the room."""
+    return back_at is not None and leg.out_at is not None and back_at > leg.out_at - REPORTS_DIFFER
 
 
 def _look_again(leg: Leg, turn: int) -> Script:

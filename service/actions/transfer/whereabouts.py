@@ -33,7 +33,7 @@ def where_next(main: Leg | None, helpers: Iterable[Leg], since: datetime, now: d
     helpers = tuple(helpers)
     if main is not None and _is_in(main, since):
         return Next.ENTER
-    if any(each.is_talking for each in helpers):
+    if any(each.is_talking and each.purpose != INTERPRETER for each in helpers):
         return Next.ENTER
     waited = now - since
     if any(each.is_ringing and goes_on_alone(each) for each in helpers):
