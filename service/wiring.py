@@ -191,6 +191,7 @@ def policy_of(settings: Settings) -> Policy:
         interpreter_number=settings.interpreter_number,
         voicemail=settings.voicemail,
         voicemail_days=settings.voicemail_days,
+        confirms_numbers=settings.confirms_numbers,
         is_demo=settings.is_demo,
     )
 

@@ -14,7 +14,9 @@ JOINED = timedelta(minutes=2)
 class Person:
     """`opted_out` is the scope: "" (not at all), "sms", "voice" or "all" (R9).
 
-    `blocked_number` is masked, for the list of those who are blocked.
+    `blocked_number` is masked, for the list of those who are blocked. `other_numbers_at` is when
+    they last gave other numbers than their own; `asked_to_confirm_at` when somebody else gave
+    theirs and they were asked.
     """
 
     id: str
@@ -26,6 +28,8 @@ class Person:
     opted_out: str = ""
     opted_out_at: datetime | None = None
     opted_in_at: datetime | None = None
+    other_numbers_at: tuple[float, ...] = ()
+    asked_to_confirm_at: datetime | None = None
     blocked_until: datetime | None = None
     blocked_reason: str = ""
     blocked_by: str = ""

@@ -49,4 +49,5 @@ class Policy:
     crisis_lines: tuple[CrisisLine, ...] = ()
     voicemail: VoicemailOffer = VoicemailOffer.OFF
     voicemail_days: int = 7
+    confirms_numbers: bool = False
     is_demo: bool = False

@@ -27,6 +27,7 @@ WORDS = {
     "HELPLINE_WHO_ANSWERS_ES": "nadie real, es una demo",
     "HELPLINE_WHO_PAYS_ES": "Nadie paga una demo.",
     "TWILIO_HANDLES_KEYWORDS": "false",
+    "HELPLINE_CONFIRM_NUMBERS": "true",
 }
 
 

@@ -106,6 +106,11 @@ class Settings(CallSettings, SoundSettings):
         le=99,
         description="Days until a finished record is erased, 1 to 99.",
     )
+    confirms_numbers: bool = Field(
+        alias="HELPLINE_CONFIRM_NUMBERS",
+        default=False,
+        description="true to ask the holder of another number by one text; ask a lawyer first.",
+    )
     metrics_token: Secret | None = Field(
         alias="HELPLINE_METRICS_TOKEN",
         default=None,

@@ -71,6 +71,7 @@ class Decision:
     callback: Callback | None = None
     alert: Alert | None = None
     texts: tuple[Text, ...] = ()
+    others: tuple[Record, ...] = ()
     forgets: tuple[Record, ...] = ()
     owed: tuple[str, ...] = ()
     wakeups: tuple[WakeUp, ...] = ()
@@ -82,7 +83,7 @@ class Decision:
     @property
     def records(self) -> tuple[Record, ...]:
         """The records to put, the person and the conversation always among them."""
-        optional: list[Record | None] = [self.callback, self.alert, *self.texts]
+        optional: list[Record | None] = [self.callback, self.alert, *self.texts, *self.others]
         kept = (self.person, self.conversation, *(r for r in optional if r is not None))
         return tuple(record for record in kept if record not in self.forgets)
 

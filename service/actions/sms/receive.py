@@ -15,6 +15,7 @@ from service.actions.sms import (
     follow_ups,
     interpreter,
     opting,
+    other_number,
     storeless,
     topics,
 )
@@ -94,8 +95,10 @@ def decide_on(situation: Situation, inbound: Inbound) -> Decision:
         lambda s: _nothing_to_read(s, inbound),
         crisis.safe_mode_reply,
         interpreter.interpreter_reply,
+        other_number.holder_agrees,
         follow_ups.follow_up_reply,
         callback_words.callback_reply,
+        other_number.other_number_reply,
         topics.topic_reply,
     )
     for rule in rules:
@@ -132,7 +135,8 @@ def _finish(situation: Situation, decided: Decision) -> Decision:
 
 def _remembered(situation: Situation, decision: Decision) -> Conversation:
     """What the next text may refer to, and what tells a robot."""
-    conversation, before = decision.conversation, situation.known.conversation
+    before = situation.known.conversation
+    conversation = other_number.forget_question(decision.conversation, before)
     if decision.outcome == "erased":
         return conversation
     # A crisis that was answered begins anew; anything else may be the first half of one.
