@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 
 from service.domain.leg import Leg
+from service.domain.policy import Ringing
 from tests.fakes import FakeTelephone
 from tests.web.conftest import Twilio
 from tests.web.phone_calls import Caller
@@ -185,12 +186,14 @@ class Soak:
 
 
 @pytest.mark.timeout(1200)
-@pytest.mark.parametrize("seed", [1, 2])
-def test_every_call_has_an_ending(twilio: Twilio, app: Flask, link: Any, seed: int) -> None:
-    board = Switchboard(twilio, app.extensions["helpline"].ports, link, OnePhoneOnce())
+@pytest.mark.parametrize("how", Ringing)
+def test_every_call_has_an_ending(twilio: Twilio, app: Flask, link: Any, how: Ringing) -> None:
+    ports = app.extensions["helpline"].ports
+    chosen = replace(ports, policy=replace(ports.policy, ringing=how))
+    board = Switchboard(twilio, chosen, link, OnePhoneOnce())
     for number, name in enumerate(("amina", "bo", "chi")):
         board.on_shift(name, phone=f"+1646555{170 + number:04}")
-    soak = Soak(board, random.Random(seed))
+    soak = Soak(board, random.Random(list(Ringing).index(how)))
 
     soak.run(CALLS)
 
@@ -199,3 +202,4 @@ def test_every_call_has_an_ending(twilio: Twilio, app: Flask, link: Any, seed: i
     assert {"specialist", "callback", "hang-up"} <= set(soak.endings)
     assert board.ports.store.waiting_calls() == []
     assert not any(c.on_line for c in board.ports.store.all_callbacks(5000)[0])
+    assert [who.id for who in board.ports.store.specialists() if who.engaged] == []
