@@ -28,6 +28,16 @@ class RecordedPrompts:
     files: Mapping[tuple[str, str], Path] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
+    def to_record_anew(self, wording: Wording) -> list[str]:
+        """Those whose sentence says something that a setting may change, with what that is."""
+        found = []
+        for (language, key), path in sorted(self.files.items()):
+            gaps = dict(_sentences(wording, language))[key]
+            if gaps:
+                said = ", ".join(sorted(gaps))
+                found.append(f"{language}/{path.name} ({said})")
+        return found
+
     def named(self, language: str, name: str) -> Path | None:
         """The recording of this file name, None for any other name."""
         found = self.files.get((language, name.rpartition(".")[0]))

@@ -16,9 +16,16 @@ from service.domain.facts import LANGUAGES
 from service.settings import Settings, SettingsError, load_settings
 from service.supervision.readiness import store_answers
 from service.supervision.spare_store import spare_store
-from service.wiring import wording_of
+from service.wiring import prompts_of, wording_of
 
 QUIT = "stop_quit_end_cancel"
+WEBHOOKS = (
+    ("messages", "/sms/inbound"),
+    ("messages, when that fails", "/sms/fallback"),
+    ("calls", "/voice/inbound"),
+    ("calls, when that fails", "/voice/fallback"),
+    ("call status", "/voice/status"),
+)
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -35,7 +42,9 @@ def command(only_content: bool) -> None:
         click.echo(f"{len(problems)} found; the helpline is not fit to run like this.")
         sys.exit(1)
     if not only_content:
-        _say_what_to_set_at_twilio()
+        settings = load_settings()
+        _say_what_to_set_at_twilio(settings)
+        _say_how_calls_sound(settings)
     click.echo("All is well: " + ("content." if only_content else "settings, content, store."))
 
 
@@ -51,10 +60,14 @@ def _settings_and_store() -> Iterator[str]:
             yield f"store: {what}. {hint}"
 
 
-def _say_what_to_set_at_twilio() -> None:
+def _say_what_to_set_at_twilio(settings: Settings) -> None:
     """Twilio may answer HELP, STOP and START itself: then it should say what we would say."""
-    settings = load_settings()
     wording = wording_of(settings)
+    click.echo("To set at Twilio for the number:")
+    for what, path in WEBHOOKS:
+        click.echo(f"  {what}: {settings.public_url}{path}")
+    if settings.url_prefix:
+        click.echo(f"  A proxy may strip {settings.url_prefix} or hand it on: both are answered.")
     click.echo("To set at Twilio as its own answers (Messaging, Opt-Out Management):")
     for word, key in (
         ("HELP", "help"),
@@ -68,6 +81,21 @@ def _say_what_to_set_at_twilio() -> None:
     click.echo(f"  TWILIO_HANDLES_KEYWORDS now says that {answers}.")
 
 
+def _say_how_calls_sound(settings: Settings) -> None:
+    """The voices, the recordings by a person, and whether callers may leave a message."""
+    click.echo(f"Voices: English {settings.voice_en}, Spanish {settings.voice_es}.")
+    for name in settings.refused_voices:
+        click.echo(f"  {name} is not on Twilio's HIPAA list; production would refuse it.")
+    wording = wording_of(settings)
+    prompts = prompts_of(wording)
+    click.echo(f"Prompts recorded by a person: {len(prompts.files)}; the rest is spoken.")
+    for each in prompts.to_record_anew(wording):
+        click.echo(f"  record anew when that setting changes: {each}")
+    days = "day" if settings.voicemail_days == 1 else "days"
+    kept = f", deleted at Twilio after {settings.voicemail_days} {days}"
+    click.echo(f"Voicemail: {settings.voicemail}{'' if settings.voicemail == 'off' else kept}.")
+
+
 def _store_of(settings: Settings) -> contextlib.AbstractContextManager[None]:
     """The embedded store runs only while the helpline does; otherwise start it to look."""
     if settings.uses_embedded_store and not store_answers(settings.embedded_socket):
@@ -77,7 +105,9 @@ def _store_of(settings: Settings) -> contextlib.AbstractContextManager[None]:
 
 def _content() -> Iterator[str]:
     try:
-        yield from map(str, content_problems(load_wording(ROOT)))
+        wording = load_wording(ROOT)
+        yield from map(str, content_problems(wording))
+        yield from prompts_of(wording).problems
     except ContentError as error:
         yield from error.problems
     try:

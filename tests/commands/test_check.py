@@ -1,4 +1,4 @@
-"""`helpline check` prints what Twilio is to answer, word for word what we would answer."""
+"""`helpline check` prints what to set at Twilio, and how calls sound."""
 
 from pathlib import Path
 
@@ -6,10 +6,12 @@ import pytest
 from click.testing import CliRunner
 
 from service.actions.sms import Inbound, receive_sms
+from service.adapters.prompt_files import load_prompts
 from service.cli import helpline
 from service.settings import load_settings
 from service.wiring import web_ports
 from tests.builders import a_sid
+from tests.sounds import a_wav
 
 
 @pytest.fixture
@@ -30,3 +32,41 @@ def test_the_words_to_set_at_twilio_are_the_words_we_text(environment: dict[str,
         assert f"{receive_sms(ours, inbound).messages[0]}\n" in told
 
     assert "TWILIO_HANDLES_KEYWORDS now says" in told
+
+
+def checked(environment: dict[str, str], **more: str) -> str:
+    """What `helpline check` prints."""
+    return CliRunner().invoke(helpline, ["check"], env=environment | more).output
+
+
+def test_the_addresses_to_set_at_twilio_are_the_whole_of_them(environment: dict[str, str]) -> None:
+    told = checked(environment, HELPLINE_PUBLIC_URL="https://example.org/helpline")
+
+    assert "calls: https://example.org/helpline/voice/inbound" in told
+    assert "A proxy may strip /helpline or hand it on" in told
+
+
+def test_the_voices_are_named_and_one_off_the_list_is_told(environment: dict[str, str]) -> None:
+    told = checked(environment, HELPLINE_VOICE_ES="Google.es-US-Neural2-A")
+
+    assert "Voices: English Polly.Joanna-Neural, Spanish Google.es-US-Neural2-A." in told
+    assert "HELPLINE_VOICE_ES is not on Twilio's HIPAA list" in told
+
+
+def test_recordings_are_counted_and_what_is_wrong_with_them_is_said(
+    environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "prompts"
+    monkeypatch.setattr(
+        "service.commands.check.prompts_of", lambda wording: load_prompts(folder, wording)
+    )
+    (folder / "en").mkdir(parents=True)
+    (folder / "en" / "menu_open_before.wav").write_bytes(a_wav())
+    fine = checked(environment)
+    (folder / "en" / "callback_saved.wav").write_bytes(a_wav())
+    wrong = checked(environment)
+
+    assert "Prompts recorded by a person: 1" in fine
+    assert "record anew when that setting changes: en/menu_open_before.wav (name)" in fine
+    assert "- prompts/en/callback_saved.wav: the sentence holds {last_four}, {when}" in wrong
+    assert "not fit to run" in wrong

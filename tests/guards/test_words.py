@@ -205,3 +205,21 @@ def test_the_words_are_read_in_a_moment():
         times.append(time.perf_counter() - began)
 
     assert min(times) < 0.1
+
+
+def test_no_sentence_lies_there_that_nobody_ever_says():
+    code = "".join(
+        path.read_text("utf-8")
+        for folder in ("service", "workers")
+        for path in (ROOT / folder).rglob("*.py")
+    )
+    made = tuple(re.findall(r'f"([a-z][a-z0-9_]*_)\{', code))
+
+    unsaid = {
+        key
+        for lines in (WORDING.prompts["en"], WORDING.texts["en"])
+        for key in lines
+        if f'"{key}"' not in code and not key.startswith(made)
+    }
+
+    assert unsaid == set()

@@ -210,6 +210,12 @@ def test_signing_in_leads_nowhere_else(below: Flask, ports: Ports, elsewhere: st
     assert answer.headers["Location"] == f"{PREFIX}/console/"
 
 
+def test_the_api_says_that_it_begins_at_the_path(below: Flask, ports: Ports) -> None:
+    document = below.test_client().get(f"{PREFIX}/api/v1/openapi.json").get_json()
+
+    assert document["servers"] == [{"url": PREFIX}]
+
+
 def test_what_asks_without_the_path_is_answered_too(below: Flask, ports: Ports) -> None:
     client = below.test_client()
 

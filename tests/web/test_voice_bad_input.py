@@ -37,6 +37,8 @@ STEPS = [
     "/voice/leg/key?leg=unknown&turn=x",
     "/voice/leg/left?leg=unknown",
     "/voice/leg/alone",
+    "/voice/voicemail",
+    "/voice/voicemail?level=first&open=0&language=es",
     "/voice/fallback",
 ]
 ODD = [
@@ -161,3 +163,18 @@ def test_a_status_that_cannot_be_kept_is_not_acknowledged(twilio: Twilio, app: F
         app.extensions["helpline"] = web
 
     assert answer.status_code == 503
+
+
+def test_a_fault_of_ours_is_owned_up_to_and_another_phone_is_tried(
+    board: Switchboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caller = board.someone_calls()
+
+    def breaks(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("service.actions.calls.menu.choice_of", breaks)
+    caller.presses("1")
+
+    assert caller.hears.startswith("Sorry, something went wrong on our side. In an emergency")
+    assert caller.verb("Dial") is not None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Request, Response, abort, jsonify
+from flask import Request, Response, abort, jsonify, request
 from pydantic import ValidationError
 from spectree import SecurityScheme, SpecTree
 from spectree.models import SecureType, SecuritySchemeData
@@ -48,6 +48,8 @@ spec = SpecTree(
 def openapi() -> Response:
     """The document; open to all, as it says nothing about anybody."""
     document = spec.spec
+    # Paths in it are ours; below a path of the public URL they begin there.
+    document["servers"] = [{"url": request.script_root or "/"}]
     for way in (way for ways in document["paths"].values() for way in ways.values()):
         for status, answer in way["responses"].items():
             _name_problems(status, answer)

@@ -30,6 +30,7 @@ IN_LINE = ("voice.wait", "voice.wait_key")
 TO_BE_KEPT = {"5": "not_saved", "9": "stop_not_saved"}
 KEEPING = frozenset({"saved", "number", "readback", "time"})
 PAUSE_S = 5
+FAULT = "technical_problem"
 
 
 def answered(script: Script) -> Response:
@@ -50,7 +51,10 @@ def words_for_failure(error: Exception) -> Response | HTTPException:
         return answered((_said(ports(), "wrong_person", "en"), HangUp()))
     if request.endpoint in IN_LINE:
         return answered(_still_in_line(ports(), Place.read(request.args)))
-    return answered(_without_store(ports(), Place.read(request.args)))
+    place = Place.read(request.args)
+    # Without the store there are words for that; whatever else it was, it was our fault.
+    ours = () if isinstance(error, TryLater) else (_said(ports(), FAULT, place.language),)
+    return answered((*ours, *_without_store(ports(), place)))
 
 
 def _without_store(ports: Ports, place: Place) -> Script:
