@@ -14,8 +14,10 @@ NAV = (
     ("console.queue", "Queue"),
     ("console.everything", "All"),
     ("console.shift", "My shift"),
+    ("console.account", "Me"),
 )
-SUPERVISORS_NAV = (*NAV, ("console.team", "Team"), ("console.voicemails", "Voicemail"))
+SWITCHES = (("console.hours", "Hours"), ("console.blocked", "Blocked"))
+SUPERVISORS_NAV = (*NAV, ("console.team", "Team"), ("console.voicemails", "Voicemail"), *SWITCHES)
 ADMINS_NAV = (*SUPERVISORS_NAV, ("console.people", "People"), ("console.words", "Words"))
 
 
