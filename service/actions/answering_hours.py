@@ -1,6 +1,7 @@
 """Says who would answer at a given moment, and why: the switch, opening hours and days that
 differ, who is on shift, languages."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,16 +14,23 @@ from service.domain.specialist import Specialist
 STAMP = "%A %Y-%m-%d %H:%M %Z"
 
 
-def who_answers_at(ports: Ports, at: datetime) -> list[str]:
-    """The reasons in sentences, the answer first. Shifts and switch are those of this minute."""
+def who_answers_at(ports: Ports, at: datetime, names: Mapping[str, str] | None = None) -> list[str]:
+    """The reasons in sentences, the answer first. Shifts and switch are those of this minute.
+
+    `names` are what people are called here instead of their ids.
+    """
+    called = names or {}
     hours = ports.policy.hours
     when = _local(hours, at).strftime(STAMP)
     now, closing = ports.store.now_and_closing()
     if _shuts(closing, at, now):
-        return [f"Nobody: the helpline is closed by the switch on {when}.", *_switch(ports, at)]
+        return [
+            f"Nobody: the helpline is closed by the switch on {when}.",
+            *_switch(ports, at, called),
+        ]
     why = why_hours(hours, at)
     if not hours.is_open(at):
-        return [f"Nobody: the helpline is closed on {when}.", why, _opens_again(hours, at)]
+        return [f"Nobody: the helpline is closed on {when}.", _opens_again(hours, at), why]
     on_shift = [s for s in ports.store.specialists() if s.on_shift and not s.disabled]
     if not on_shift:
         return [
@@ -30,7 +38,7 @@ def who_answers_at(ports: Ports, at: datetime) -> list[str]:
             why,
             "Callers are offered a callback, and are told the truth.",
         ]
-    return [f"Open on {when}; on shift now:", *(_line(s, now) for s in on_shift), why]
+    return [f"Open on {when}; on shift now:", *(_line(s, now, called) for s in on_shift), why]
 
 
 def why_hours(hours: OpeningHours, at: datetime) -> str:
@@ -58,11 +66,11 @@ def _shuts(closing: Closing, at: datetime, now: datetime) -> bool:
     return closing.is_closed(now) and closing.is_closed(at) and at >= (closing.since or at)
 
 
-def _switch(ports: Ports, at: datetime) -> list[str]:
+def _switch(ports: Ports, at: datetime, called: Mapping[str, str]) -> list[str]:
     now, closing = ports.store.now_and_closing()
     hours = closing.over(ports.policy.hours, now)
     since = _local(hours, closing.since).strftime(STAMP) if closing.since else "some time"
-    said = [f"It was thrown by {closing.by}, {since}."]
+    said = [f"It was thrown by {called.get(closing.by, closing.by)}, {since}."]
     said += [f"Callers hear: {closing.say_en}"] if closing.say_en else []
     said += [f"Callers hear in Spanish: {closing.say_es}"] if closing.say_es else []
     if closing.forward_to:
@@ -83,7 +91,8 @@ def _local(hours: OpeningHours, at: datetime) -> datetime:
     return at.astimezone(ZoneInfo(hours.zone))
 
 
-def _line(specialist: Specialist, now: datetime) -> str:
+def _line(specialist: Specialist, now: datetime, called: Mapping[str, str]) -> str:
     spoken = ", ".join(specialist.languages)
     free = any(specialist.may_be_rung(language, now) for language in specialist.languages)
-    return f"  {specialist.id} ({spoken}): {'may be rung' if free else 'not free this minute'}"
+    name = called.get(specialist.id, specialist.id)
+    return f"  {name} ({spoken}): {'may be rung' if free else 'not free this minute'}"

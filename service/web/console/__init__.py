@@ -3,9 +3,11 @@
 from service.web.console import (
     account,
     alerts,
+    blocked,
     callback,
     deeds,
     handing,
+    hours,
     inviting,
     join,
     login,
@@ -22,9 +24,11 @@ from service.web.console.blueprint import blueprint
 PAGES = (
     account,
     alerts,
+    blocked,
     callback,
     deeds,
     handing,
+    hours,
     inviting,
     join,
     login,

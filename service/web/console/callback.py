@@ -16,7 +16,7 @@ from service.web.console.blueprint import blueprint
 from service.web.console.board import stands
 from service.web.console.clock import there
 from service.web.console.frame import clock
-from service.web.console.labels import CHANNELS, OUTCOMES, STATES
+from service.web.console.labels import BLOCK_LENGTHS, BLOCKS, CHANNELS, OUTCOMES, STATES
 from service.web.console.message_rows import message_rows
 from service.web.console.progress import STEPS
 from service.web.console.rows import row
@@ -129,6 +129,9 @@ def _about(found: Callback) -> dict[str, object]:
         "may_now": may_from <= now,
         "may_from": clock().at(may_from),
         "takers": _takers(found, people),
+        "may_flag": is_supervisor() or found.specialist == me().id,
+        "block_reasons": BLOCKS,
+        "block_lengths": BLOCK_LENGTHS,
         "channel": CHANNELS.get(found.channel, found.channel),
     }
 

@@ -1,5 +1,6 @@
 """What the console calls things: one table per idea, each with a word for every value."""
 
+from service.domain.blocking import BlockReason
 from service.domain.callback import Outcome, Reason, State
 from service.domain.specialist import Role
 
@@ -45,6 +46,14 @@ CRISES = {
     "overdose": "Overdose",
     "undelivered": "Crisis reply not delivered",
 }
+BLOCKS = {
+    BlockReason.ABUSE: "Abusive",
+    BlockReason.THREATS: "Threats",
+    BlockReason.ROBOT: "A machine",
+    BlockReason.TOO_MANY: "Too many calls",
+    BlockReason.OTHER: "Something else",
+}
+BLOCK_LENGTHS = {1: "1 hour", 24: "1 day", 72: "3 days", 168: "7 days", 720: "30 days"}
 SOURCES = {"sms": "by text", "voice": "by phone"}
 CHANNELS = {"sms": "by text", "voice": "by phone", "api": "through our system", "web": "online"}
 
