@@ -9,6 +9,7 @@ from service.actions.sms import Answer, Inbound, receive_sms
 from service.actions.texts import send_text
 from service.domain.callback import State
 from service.domain.person import Person
+from tests.actions.queueing import at_once
 from tests.builders import TEXTER, a_sid
 from tests.fakes import FakeTelephone
 
@@ -100,6 +101,16 @@ def test_nobody_asks_the_same_number_twice_in_thirty_days_whoever_it_is(
 
     assert len(sent_to(asking, telephone)) == 1
     assert len(set(answers)) == 1  # and none of them learns of the others
+
+
+def test_asked_by_several_at_the_same_moment_it_is_one_text(
+    asking: Ports, telephone: FakeTelephone
+) -> None:
+    askers = iter([f"+1310555{place:04}" for place in range(120, 126)])
+
+    at_once(lambda: texts(asking, GIVEN, next(askers)) and None, 6)
+
+    assert len(sent_to(asking, telephone)) == 1
 
 
 def test_after_thirty_days_the_number_may_be_asked_again(

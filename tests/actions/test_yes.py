@@ -19,17 +19,19 @@ def person_of(ports: Ports) -> Person:
     return ports.store.around(ports.identity.person(TEXTER)).person
 
 
+@pytest.mark.parametrize("stop", ["STOP", "QUIT"])
 @pytest.mark.parametrize("word", ["YES", "yes", "Yes.", " Yes! "])
 def test_yes_to_a_toll_free_number_opts_nobody_in_and_says_what_does(
-    ports: Ports, word: str
+    ports: Ports, word: str, stop: str
 ) -> None:
-    texts(ports, "STOP")
+    confirmed = texts(ports, stop)
 
     answer = texts(ports, word)
 
     assert person_of(ports).opted_out == "all"
     assert answer.outcome == "noted"
-    assert "START to come back" in answer.messages[0]
+    assert "START" in answer.messages[0]
+    assert answer.messages != confirmed.messages
 
 
 @pytest.mark.parametrize("word", ["START", "unstop"])

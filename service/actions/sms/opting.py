@@ -92,7 +92,10 @@ def _how_to_come_back(situation: Situation) -> Decision | None:
     known = situation.known
     if known.person.opted_out != "all" or known.conversation.question:
         return None
-    return replace(decide(situation, "noted", "stop"), introduces=False)
+    quit_words = "stop_quit_end_cancel"
+    # Both say what is true; no line is sent twice running.
+    key = "stop" if known.conversation.last_reply == quit_words else quit_words
+    return replace(decide(situation, "noted", key), introduces=False)
 
 
 def _silent_if_twilio_spoke(
