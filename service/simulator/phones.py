@@ -14,6 +14,7 @@ from service.simulator.faults import BadFault
 from service.simulator.model import Phone
 
 NUMBER = re.compile(r"\+?([1-9]\d{6,14})")
+SHORT_CODES = frozenset({"988"})
 LONGEST_TEXT = 5000
 LARGEST_MEDIA = 10
 LONGEST_COUNT = 16
@@ -88,13 +89,14 @@ def _clear_faults() -> tuple[str, int]:
 
 
 def _act(number: str, deed: str) -> tuple[Response, int]:
-    found = NUMBER.fullmatch(number.strip())
-    if found is None:
+    found, short = NUMBER.fullmatch(number.strip()), number.strip() in SHORT_CODES
+    if found is None and not short:
         raise Refused(404, "no such phone")
     act = DEEDS.get(deed)
     if act is None:
         raise Refused(404, "a phone can't do that")
-    sid = act(_exchange().world.phone(f"+{found[1]}"), _wish())
+    name = f"+{found[1]}" if found else number.strip()
+    sid = act(_exchange().world.phone(name), _wish())
     return jsonify({"sid": sid} if sid else {}), 202
 
 

@@ -110,12 +110,18 @@ def close(exchange: Exchange, room: Conference, reason: str, by: str | None = No
 
 
 def stay(
-    leg: Leg, room: Conference, hold: Next | None, limit_s: float, *, star_ends: bool = False
+    leg: Leg,
+    room: Conference,
+    hold: Next | None,
+    limit_s: float,
+    *,
+    star_ends: bool = False,
+    silent: bool = False,
 ) -> str:
-    """Remain in the room; returns what ended it: closed, star or limit."""
+    """Remain in the room; returns what ended it: closed, star or limit. `silent`: no music."""
 
     if room.status == "init":
-        stop = _hold(leg, room, hold, star_ends=star_ends)
+        stop = _hold(leg, room, hold, star_ends=star_ends, silent=silent)
         if not isinstance(stop, RoomOpened):
             return "star" if isinstance(stop, Pressed) else "closed"
     end = leg.exchange.clock.now_s() + limit_s
@@ -194,7 +200,7 @@ def _can_start(room: Conference) -> bool:
     )
 
 
-def _hold(leg: Leg, room: Conference, hold: Next | None, *, star_ends: bool) -> Event:
+def _hold(leg: Leg, room: Conference, hold: Next | None, *, star_ends: bool, silent: bool) -> Event:
     """Sound the waiting music until an event ends it."""
 
     def ends_holding(event: Event) -> bool:
@@ -204,19 +210,20 @@ def _hold(leg: Leg, room: Conference, hold: Next | None, *, star_ends: bool) -> 
 
     try:
         with leg.interrupted_by(ends_holding):
-            _hear_hold(leg, hold)
+            _hear_hold(leg, hold, silent=silent)
     except Interrupted as stop:
         return stop.event
 
 
-def _hear_hold(leg: Leg, hold: Next | None) -> NoReturn:
-    """Play the waiting document over and over, or Twilio's own music."""
+def _hear_hold(leg: Leg, hold: Next | None, *, silent: bool) -> NoReturn:
+    """Play the waiting document over and over, or Twilio's own music where none is named."""
     while hold is not None:
         try:
             follow(leg, hold, HOLD_VERBS)
         except DocumentFailed:
             hold = None
         leg.wait(1)
-    leg.hear("(hold music)", "hold")
+    if not silent:
+        leg.hear("(hold music)", "hold")
     while True:
         leg.wait(None)

@@ -1,6 +1,7 @@
 """Dial: numbers with a whisper, and conferences with their rules."""
 
 import pytest
+from twilio.base.exceptions import TwilioRestException
 
 from tests.simulator.stand_in import (
     CALLER,
@@ -253,6 +254,52 @@ def test_who_is_taken_out_goes_on_after_dial(sim: Simulation) -> None:
 
     assert sim.service.waits_for("/after").fields["CallSid"] == sid
     assert sim.call_of(SECOND)["room"] == "room-1"
+
+
+def test_star_leads_out_of_the_room_and_ends_it_for_who_may_end_it(sim: Simulation) -> None:
+    """twilio.com/docs/voice/twiml/conference: hangupOnStar, endConferenceOnExit."""
+    specialist = joins(sim, FIRST, more='endConferenceOnExit="true"', dial='hangupOnStar="true"')
+    caller = joins(sim, SECOND, more='endConferenceOnExit="true"')
+    joined(sim, FIRST, SECOND)
+    sim.service.says("/after", '<Say>Outside</Say><Pause length="300"/>')
+
+    sim.does(FIRST, "press", digits="*")
+
+    sim.hears(FIRST, "Outside")
+    sim.hears(SECOND, "Outside")
+    told = {one.fields["CallSid"]: one.fields for one in sim.service.at("/after")}
+    assert set(told) == {specialist, caller}
+    assert {one["CallStatus"] for one in told.values()} == {"in-progress"}
+
+
+def test_star_of_a_guest_does_nothing_unless_their_dial_says_so(sim: Simulation) -> None:
+    joins(sim, FIRST)
+    joins(sim, SECOND)
+    joined(sim, FIRST, SECOND)
+
+    sim.does(SECOND, "press", digits="*")
+    sim.does(FIRST, "say", text="Still there?")
+
+    sim.hears(SECOND, "Still there?")
+
+
+def test_a_room_with_an_empty_wait_address_is_silent(sim: Simulation) -> None:
+    joins(sim, FIRST, more='waitUrl=""')
+    joins(sim, SECOND, more='waitUrl=""')
+
+    joined(sim, FIRST, SECOND)
+
+    assert "(hold music)" not in str(sim.call_of(FIRST)["heard"])
+
+
+def test_the_lifeline_is_dialled_by_its_short_code_and_911_is_not(sim: Simulation) -> None:
+    joins(sim, FIRST)
+
+    joins(sim, "988")
+
+    joined(sim, FIRST, "988")
+    with pytest.raises(TwilioRestException):
+        sim.twilio.calls.create(to="911", from_=HELPLINE, url=f"{PUBLIC}/join")
 
 
 def test_a_redirected_participant_leaves_the_room(sim: Simulation) -> None:

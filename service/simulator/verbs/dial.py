@@ -95,7 +95,14 @@ def _confer(leg: Leg, noun: Verb, document: Document, limits: Limits) -> dict[st
     leg.dial_status = "answered"
     try:
         rooms.enter(leg, room, participant)
-        rooms.stay(leg, room, hold, limits.talk_s, star_ends=limits.star_ends)
+        rooms.stay(
+            leg,
+            room,
+            hold,
+            limits.talk_s,
+            star_ends=limits.star_ends,
+            silent=noun.attributes.get("waitUrl") == "",
+        )
     finally:
         rooms.leave(exchange, room, leg.call.sid)
     return {
