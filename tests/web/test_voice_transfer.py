@@ -386,6 +386,41 @@ def test_an_interpreter_comes_in_without_a_key(board: Switchboard, talk) -> None
     assert interpreter.ends_the_room is False
 
 
+def test_a_line_that_does_not_answer_is_told(board: Switchboard, talk) -> None:
+    amina, other = talk
+    in_the_menu(amina, other)
+    amina.presses("3")
+    board.works()
+    other.looks_again()
+
+    board.phone_of(INTERPRETER).does_not_answer()
+    board.works()
+
+    sid, path = board.telephone.redirected[-1]
+    assert sid == amina.sid
+    amina.is_led_to(path)
+    other.leaves_the_room()
+    assert amina.looks_again().hears == "Nobody took it. You are back with the other person."
+
+
+def test_an_emergency_number_is_never_dialled_wherever_it_came_from(
+    board: Switchboard, talk
+) -> None:
+    amina, other = talk
+    line = CrisisLine(names=LINES[0].names, number="+1911")
+    board.ports = replace(board.ports, policy=replace(board.ports.policy, crisis_lines=(line,)))
+    in_the_menu(amina, other)
+    amina.presses("4").presses("1")
+    leg = board.leg(board.leg(amina.leg_id).helpers[0])
+    board.keeps(replace(leg, phone="911"))
+
+    board.works()
+
+    assert board.was_rung("911") == 0
+    assert board.leg(leg.id).state is LegState.ENDED
+    assert board.telephone.redirected[-1][0] == amina.sid
+
+
 def test_nobody_is_left_alone_with_an_interpreter(board: Switchboard, talk) -> None:
     amina, other = talk
     in_the_menu(amina, other)

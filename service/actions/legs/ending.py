@@ -11,7 +11,7 @@ from service.actions.legs.missed_text import missed_text
 from service.actions.ports import AuditLine, Change, Ports, Record, WakeUp
 from service.actions.transfer.passing import heir_among, let_helpers_go, no_longer, pass_on
 from service.actions.transfer.room import talk_is_on
-from service.actions.transfer.whereabouts import COLLEAGUE, goes_on_alone
+from service.actions.transfer.whereabouts import HELPERS, goes_on_alone
 from service.actions.trying import CROWD, commit_once, decide_anew
 from service.domain.call import Call, CallState
 from service.domain.callback import Callback, State
@@ -97,8 +97,8 @@ def _heir(around: AroundLeg, leg: Leg) -> Leg | None:
 
 def _helpers_without_specialist(ending: Ending, around: AroundLeg, leg: Leg) -> None:
     """What only the specialist wanted stops ringing. A colleague who did not take it is followed
-    by the next."""
-    if leg.purpose == COLLEAGUE and leg.is_ringing:
+    by the next, and the specialist is told in the end."""
+    if leg.purpose in HELPERS and leg.is_ringing:
         ending.wakeups.append(WakeUp("ring_colleague", leg.beside))
     if leg.helpers:
         ending.wakeups += let_helpers_go(around.helpers, all_of_them=False)

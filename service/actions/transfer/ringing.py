@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from service.actions.around_leg import AroundLeg
 from service.actions.ports import AuditLine, Change, Ports, WakeUp
-from service.actions.transfer.whereabouts import COLLEAGUE, JOIN
+from service.actions.transfer.whereabouts import COLLEAGUE, JOIN, LINE
 from service.actions.trying import commit_once, decide_anew
 from service.domain.leg import WAKE_GRACE, Leg
 from service.domain.specialist import Role, Specialist
@@ -20,7 +20,8 @@ AFTER_RING = timedelta(seconds=15)
 
 
 def ring_colleague(ports: Ports, leg_id: str) -> None:
-    """Ring the next colleague for a specialist who wants one; harmless when run twice."""
+    """Ring the next colleague for a specialist who wants one, or tell them that nobody comes;
+    harmless when run twice."""
     decide_anew(lambda: _ring_colleague(ports, leg_id))
 
 
@@ -57,7 +58,7 @@ def next_ring(ports: Ports, around: AroundLeg, leg: Leg) -> Ring | None:
 
 def line_ring(ports: Ports, around: AroundLeg, leg: Leg, purpose: str, number: str) -> Ring:
     """A line from outside rings for this specialist."""
-    return _ring(ports, around, leg, _leg(ports, around, leg, purpose, number))
+    return _ring(ports, around, leg.asks_for(LINE), _leg(ports, around, leg, purpose, number))
 
 
 def _ring_colleague(ports: Ports, leg_id: str) -> None:
@@ -65,9 +66,9 @@ def _ring_colleague(ports: Ports, leg_id: str) -> None:
     leg = around.leg
     if leg is None or not leg.is_talking or not leg.wish:
         return
-    if any(each.is_ringing and each.purpose == COLLEAGUE for each in around.helpers):
+    if any(each.is_ringing for each in around.helpers):
         return
-    ring = next_ring(ports, around, leg)
+    ring = next_ring(ports, around, leg) if leg.wish != LINE else None
     commit_once(ports, ring.change(around.now) if ring else _nobody_came(around, leg))
 
 
@@ -80,7 +81,7 @@ def _nobody_came(around: AroundLeg, leg: Leg) -> Change:
     """Told out of the room if need be; should that wake-up be lost, the sweep looks at the leg."""
     told = replace(to_be_told(leg), due_at=around.now + WAKE_GRACE)
     wakeups = (WakeUp("lead_on", leg.id),) if leg.in_room_at else ()
-    audit = (AuditLine("service", "no colleague took it", leg.serves, leg.specialist),)
+    audit = (AuditLine("service", "nobody came to help", leg.serves, leg.specialist),)
     return Change(now=around.now, records=(told,), wakeups=wakeups, audit=audit)
 
 

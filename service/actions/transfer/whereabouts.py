@@ -17,7 +17,7 @@ IN_THE_MENU = timedelta(seconds=60)
 WHILE_RINGING = timedelta(seconds=90)
 COLLEAGUE, INTERPRETER, CRISIS_LINE = "colleague", "interpreter", "crisis-line"
 HELPERS = frozenset({COLLEAGUE, INTERPRETER, CRISIS_LINE})
-JOIN, TAKE = "join", "take"
+JOIN, TAKE, LINE = "join", "take", "line"
 
 
 class Next(StrEnum):
