@@ -43,6 +43,13 @@ class Step:
     def must_be_there(self) -> bool:
         return not (self.optional or self.forbidden)
 
+    @property
+    def longest(self) -> int:
+        """The most words that the step itself takes up."""
+        if self.forbidden:
+            return 0
+        return max((len(run) for ways in self.several.values() for run in ways), default=1)
+
 
 class Text:
     """A text's words, and where each stands."""
@@ -70,24 +77,57 @@ class Phrase:
     steps: tuple[Step, ...]
     at_start: bool = False
     at_end: bool = False
+    first: int = 0  # the first step that is itself part of what is found
 
     def find(self, text: Text) -> tuple[int, int] | None:
         """Where the phrase stands among the words, as (first, after last), or None."""
         for step in self.steps:
             if step.must_be_there and step.first_words.isdisjoint(text.present):
                 return None
-        lead = self.steps[0]
-        first = 1 if lead.forbidden else 0
-        words = text.words
-        for start in self._starts(text, self.steps[first]):
-            if first and start and words[start - 1] in lead.single:
-                continue
-            end = self._match(words, first, start)
+        for start in self._starts(text):
+            end = self._match_from(text.words, start)
             if end >= 0:
                 return start, end
         return None
 
-    def _starts(self, text: Text, step: Step) -> Sequence[int]:
+    def find_around(self, text: Text, places: Sequence[int], reach: int) -> tuple[int, int] | None:
+        """As `find`, but only where one of `places` is at most `reach` after the start.
+
+        A long text has many an "i" to start from, but few of a phrase's rarest word.
+        """
+        words, lead = text.words, self.steps[self.first]
+        wanted = lead.first_words if lead.must_be_there else None
+        tried = 0
+        for place in sorted(places):
+            for start in range(max(tried, place - reach), place + 1):
+                if wanted is None or words[start] in wanted:
+                    end = self._match_from(words, start)
+                    if end >= 0:
+                        return start, end
+                if self.at_start:
+                    return None
+            tried = place + 1
+        return None
+
+    def reach_to(self, wanted: Step) -> int:
+        """How many words at most stand between the phrase's start and the start of a step."""
+        reach = 0
+        for step in self.steps[self.first :]:
+            reach += step.gap
+            if step is wanted:
+                break
+            reach += step.longest
+        return reach
+
+    def _match_from(self, words: Sequence[str], start: int) -> int:
+        if self.first and start and words[start - 1] in self.steps[0].single:
+            return -1
+        if self.at_start and start:
+            return -1
+        return self._match(words, self.first, start)
+
+    def _starts(self, text: Text) -> Sequence[int]:
+        step = self.steps[self.first]
         if self.at_start:
             return (0,)
         return text.places_of(step.first_words) if step.must_be_there else range(len(text.words))
@@ -144,7 +184,8 @@ class PhraseReader:
             gap = 0
         if not any(step.must_be_there for step in steps):
             raise PhraseError(f"{text!r} has no word that must be there")
-        return Phrase(body, tuple(steps), body.startswith("^"), body.endswith("$"))
+        first = 1 if steps[0].forbidden else 0
+        return Phrase(body, tuple(steps), body.startswith("^"), body.endswith("$"), first)
 
     def _read_step(self, piece: str, gap: int) -> Step:
         single: set[str] = set()

@@ -45,16 +45,32 @@ class Found:
         return self.rule.strength, self.end - self.start
 
 
-class _Anchors:
-    """Picks, for each phrase, the step whose words the fewest other phrases use."""
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A phrase with its rarest step, at most `reach` words after the phrase's start.
+
+    `also` are the words of its second rarest step, of which one must be there, too.
+    """
+
+    rule: Rule
+    phrase: Phrase
+    anchor: frozenset[str]
+    reach: int
+    also: frozenset[str] | None
+
+
+class _Entries:
+    """Makes entries: for each phrase, which steps' words the fewest other phrases use."""
 
     def __init__(self, common: Counter[str]) -> None:
         self._common = common
         self._use: dict[int, int] = {}  # phrases share their steps, so each is counted once
 
-    def of(self, phrase: Phrase) -> frozenset[str]:
+    def of(self, rule: Rule, phrase: Phrase) -> _Entry:
         needed = [step for step in phrase.steps if step.must_be_there]
-        return min(needed, key=self._most_used).first_words
+        anchor, *others = sorted(needed, key=self._most_used)
+        also = others[0].first_words if others else None
+        return _Entry(rule, phrase, anchor.first_words, phrase.reach_to(anchor), also)
 
     def _most_used(self, step: Step) -> int:
         use = self._use.get(id(step))
@@ -67,32 +83,41 @@ class RuleIndex:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
         pairs = [(rule, phrase) for rule in self.rules for phrase in rule.phrases]
-        self._pairs = pairs
         common = Counter(
             word for _, phrase in pairs for step in phrase.steps for word in step.first_words
         )
-        anchors = _Anchors(common)
+        entries = _Entries(common)
+        self._entries = [entries.of(rule, phrase) for rule, phrase in pairs]
         self._by_word: dict[str, list[int]] = {}
-        for number, (_, phrase) in enumerate(pairs):
-            for word in anchors.of(phrase):
+        for number, entry in enumerate(self._entries):
+            for word in entry.anchor:
                 self._by_word.setdefault(word, []).append(number)
 
     def find_all(self, words: Sequence[str]) -> Iterator[Found]:
         """Every rule's phrase found in `words`, in the order of the files."""
         text = Text(words)
-        seen: set[int] = set()
-        for word in text.places:
-            seen.update(self._by_word.get(word, ()))
-        ruled_out: dict[int, bool] = {}
-        for number in sorted(seen):
-            rule, phrase = self._pairs[number]
-            place = phrase.find(text)
+        may_hold: dict[int, bool] = {}
+        for number, places in sorted(self._places_of_anchors(text).items()):
+            entry = self._entries[number]
+            if entry.also is not None and entry.also.isdisjoint(text.present):
+                continue
+            rule = entry.rule
+            place = entry.phrase.find_around(text, places, entry.reach)
             if place is None or _comes_after(rule.not_after, words, place[0]):
                 continue
-            if id(rule) not in ruled_out:
-                ruled_out[id(rule)] = not _may_hold(rule, text)
-            if not ruled_out[id(rule)]:
-                yield Found(rule, phrase, *place)
+            if id(rule) not in may_hold:
+                may_hold[id(rule)] = _may_hold(rule, text)
+            if may_hold[id(rule)]:
+                yield Found(rule, entry.phrase, *place)
+
+    def _places_of_anchors(self, text: Text) -> dict[int, list[int]]:
+        """The entries whose rarest step has a word in the text, and where."""
+        places: dict[int, list[int]] = {}
+        for word, at in text.places.items():
+            for number in self._by_word.get(word, ()):
+                before = places.get(number)
+                places[number] = at if before is None else before + at
+        return places
 
     def best(self, words: Sequence[str]) -> Found | None:
         """The strongest, then longest, then first."""

@@ -28,7 +28,8 @@ def plainest(phrase: Phrase) -> str:
 
 def crisis_phrases(understander: Understander) -> Iterator[str]:
     for rule in understander.book.crisis.rules:
-        yield from (plainest(phrase) for phrase in rule.phrases)
+        also = " ".join(plainest(phrase) for phrase in rule.only_with[:1])
+        yield from (f"{plainest(phrase)} {also}".strip() for phrase in rule.phrases)
         yield from rule.whole
 
 
