@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from service.actions.ports import Ports
 from service.domain.closing import Closing
-from service.domain.hours import OpeningHours, Span
+from service.domain.hours import MIDNIGHT, OpeningHours, Span
 from service.domain.phone import masked
 from service.domain.specialist import Specialist
 
@@ -52,7 +52,9 @@ def why_hours(hours: OpeningHours, at: datetime) -> str:
 
 
 def spans_words(spans: tuple[Span, ...]) -> str:
-    """ "09:00-21:00, 22:00-06:00", or that it is closed."""
+    """ "09:00-21:00, 22:00-06:00", "day and night", or that it is closed."""
+    if (MIDNIGHT, MIDNIGHT) in spans:
+        return "day and night"
     return ", ".join(f"{a:%H:%M}-{b:%H:%M}" for a, b in spans) or "closed"
 
 

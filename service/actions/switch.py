@@ -78,7 +78,7 @@ def _phone(ports: Ports, typed: str) -> str:
         return ""
     phone = to_e164(typed)
     if phone is None:
-        raise NotAllowed("the phone to forward to is no telephone number")
+        raise NotAllowed("calls can be forwarded to an ordinary line in the United States only")
     refuse_forward(phone, (ports.policy.number,))
     return phone
 

@@ -63,7 +63,7 @@ def test_closed_by_command_the_hours_say_so_and_open_ends_it(run: Run, ours: Por
         (("--until", "soon"), "not an ISO 8601 time"),
         (("--until", "2030-01-01T08:00"), "say the offset too"),
         (("--until", "2020-01-01T08:00Z"), "lies ahead"),
-        (("--forward", "911"), "no telephone number"),
+        (("--forward", "911"), "ordinary line"),
         (("--forward", "800-915-1270"), "own number"),
         (("--say", "x" * 200), "one text message"),
     ],
@@ -82,7 +82,7 @@ def test_hours_at_a_holiday_evening_say_by_which_rule(run: Run) -> None:
     said = run("hours", "at", "2026-12-24T22:00-05:00").output
 
     assert "Thursday 2026-12-24 22:00 EST" in said
-    assert "By the hours of every Thursday: 00:00-00:00." in said
+    assert "By the hours of every Thursday: day and night." in said
 
 
 def test_a_number_is_blocked_listed_and_unblocked(run: Run, ours: Ports) -> None:
