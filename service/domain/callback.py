@@ -40,8 +40,7 @@ class Callback:
     promise was noted. `on_line` is the CallSid of a call in which its person reaches us just now.
     `number_given`: keyed in by whoever called, not yet confirmed by whoever answers there.
     `interpreter`: they agreed to one, so that anybody may take it whatever they speak.
-    `review_reason` stays while a supervisor holds it. `place_at` is the first promise of one that
-    was promised anew: its place in the queue goes by that.
+    `review_reason` stays while a supervisor holds it. `place_at`: a broken promise its place is by.
     """
 
     id: str
