@@ -34,6 +34,11 @@ class Phone:
         self._does("answer", {})
         self.hears_a_question()
 
+    def answers_at_once(self) -> None:
+        """Wait until it rings, and pick up; nothing is asked."""
+        wait_for(self.rings, PATIENCE_S, f"{self.number} rings")
+        self._does("answer", {})
+
     def presses(self, digits: str) -> None:
         """Press keys."""
         self._does("press", {"digits": digits})
