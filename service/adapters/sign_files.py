@@ -4,6 +4,7 @@ A file is lines of "points, sign"; above them "name = value" for what the list i
 How points are added up is not known here.
 """
 
+from math import isfinite
 from pathlib import Path
 
 from service.adapters.phrase_folder import PhraseFileError, read_toml
@@ -36,15 +37,16 @@ def _read_list(path: Path, classes: Classes) -> SignList:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line or line.startswith("#"):
             continue
-        name, is_told, value = line.partition(" = ")
+        name, is_told, text = line.partition(" = ")
         if is_told:
-            told[name] = value
+            told[name] = text
             continue
         weight, _, sign = line.strip().partition(" ")
-        try:
-            points[sign.strip()] = float(weight)
-        except ValueError:
-            raise PhraseFileError(f"{path.name}, line {number}: no points in {line!r}") from None
+        value = _number(weight)
+        if value is None or not sign:
+            what = "no points" if value is None else "no sign"
+            raise PhraseFileError(f"{path.name}, line {number}: {what} in {line!r}")
+        points[sign.strip()] = value
     _check(path, told, points, classes)
     return SignList(told["intent"], told["why"], float(told["enough"]), points)
 
@@ -55,13 +57,18 @@ def _check(path: Path, told: dict[str, str], points: dict[str, float], classes: 
         raise PhraseFileError(f"{path.name} does not say its {', '.join(sorted(missing))}")
     if told["intent"] not in INTENTS or told["intent"] in NEVER_BY_SIGNS:
         raise PhraseFileError(f"{path.name}: {told['intent']!r} cannot be told by signs")
-    try:
-        enough = float(told["enough"])
-    except ValueError:
-        enough = 0.0
-    if enough <= 0:
+    enough = _number(told["enough"])
+    if enough is None or enough <= 0:
         raise PhraseFileError(f"{path.name}: enough = {told['enough']!r} is no number above 0")
-    named = {piece for sign in points for piece in sign.split() if piece[0] == "<"}
+    named = {piece for sign in points if "<" in sign for piece in sign.split() if piece[0] == "<"}
     unknown = named - {f"<{name}>" for name in classes}
     if unknown:
         raise PhraseFileError(f"{path.name}: there is no class {', '.join(sorted(unknown))}")
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if isfinite(value) else None

@@ -7,6 +7,7 @@ A sign is one of
     my pills             two words side by side
     <pills>              any word of a class
     <pills> .. <gone>    one class, then another, with up to two words between
+    (understood)         a rule knows the text as something else
 
 and counts once, however often it stands there. Where the points come from is not known here.
 """
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 BETWEEN = ".."
+UNDERSTOOD = "(understood)"
 FARTHEST = 3
 STRETCH = 32
 STEP = 24
@@ -79,11 +81,11 @@ class Signs:
     def none(cls) -> "Signs":
         return cls((), {})
 
-    def best(self, words: Sequence[str]) -> Sum | None:
+    def best(self, words: Sequence[str], *, is_understood: bool = False) -> Sum | None:
         """The list with most points above what it needs, in any stretch of the text."""
         best: Sum | None = None
         for start, stretch in _stretches(words):
-            found = self._most(stretch, start)
+            found = self._most([*stretch, UNDERSTOOD] if is_understood else stretch, start)
             if found and (best is None or found.points - found.enough > best.points - best.enough):
                 best = found
         return best

@@ -74,13 +74,19 @@ class Understander:
         crisis = self._crisis(reading.words, reading.language) or self._crisis(
             book.speller.in_english(reading.words), reading.language
         )
-        crisis = crisis or self._crisis_by_signs(reading)
         if crisis:
             return crisis
         opt_out = book.opt_out.best(reading.words)
-        if opt_out:
-            return _found(opt_out, reading.language)
-        return self._answer(reading) or self._other(reading)
+        understood = (
+            _found(opt_out, reading.language)
+            if opt_out
+            else self._answer(reading) or self._other(reading)
+        )
+        return (
+            self._crisis_by_signs(reading, is_understood=understood is not None)
+            or understood
+            or self._other_by_signs(reading)
+        )
 
     def _crisis(self, words: Sequence[str], language: str) -> Understanding | None:
         found = self.book.crisis.best(self.book.figures.blot_out(words))
@@ -89,10 +95,10 @@ class Understander:
         about_other = self.book.people.about_other(words, found.start, found.end)
         return replace(_found(found, language), about_other=about_other)
 
-    def _crisis_by_signs(self, reading: Reading) -> Understanding | None:
-        """What no rule knows, but many words together point to."""
+    def _crisis_by_signs(self, reading: Reading, *, is_understood: bool) -> Understanding | None:
+        """A crisis that no rule knows, but that many words together point to."""
         words = self.book.figures.blot_out(reading.words)
-        found = self.book.crisis_signs.best(words)
+        found = self.book.crisis_signs.best(words, is_understood=is_understood)
         if found is None:
             return None
         people = [BLOT if word in OWNING else word for word in words]
@@ -119,10 +125,10 @@ class Understander:
             "answer:number", reading.language, why, detail=_said(reading), refined="when"
         )
 
-    def _other(self, reading: Reading) -> Understanding:
+    def _other(self, reading: Reading) -> Understanding | None:
         found = self.book.others.best(reading.words)
         if found is None:
-            return self._other_by_signs(reading)
+            return None
         understood = _found(found, reading.language)
         if understood.intent == "callback" and not understood.refined:
             named = self.book.times.are_named(reading.words)
@@ -132,7 +138,9 @@ class Understander:
         return understood
 
     def _other_by_signs(self, reading: Reading) -> Understanding:
-        found = self.book.other_signs.best(reading.words)
+        """A wish that no rule knows; a saying is none."""
+        words = self.book.figures.blot_out(reading.words)
+        found = None if BLOT in words else self.book.other_signs.best(words)
         if found is None:
             return Understanding("unknown", reading.language, NOTHING_MATCHED)
         return Understanding(found.intent, reading.language, found.reason)

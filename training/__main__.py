@@ -1,0 +1,45 @@
+"""`python -m training [measure [MORE.jsonl …]]`: learn the signs, or say what they are worth."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from service.adapters.sign_files import read_classes
+from training.measuring import measured
+from training.tasks import learn_all
+from training.texts import ROOT, Row, labelled_rows, read, rows_of, rules_alone
+from training.writing import write_list
+
+SIGNS = ROOT / "config" / "signs"
+
+
+def main(arguments: Sequence[str]) -> int:
+    if arguments and arguments[0] != "measure":
+        print("python -m training [measure [MORE.jsonl …]]", file=sys.stderr)
+        return 2
+    more = [row for name in arguments[1:] for row in rows_of(Path(name))]
+    rows = read([*labelled_rows(), *more], rules_alone())
+    print(f"{len(rows)} different labelled texts, {sum(row.is_crisis for row in rows)} of a crisis")
+    if arguments:
+        measure(rows)
+    else:
+        train(rows)
+    return 0
+
+
+def train(rows: Sequence[Row]) -> None:
+    for one in learn_all(rows, read_classes(SIGNS)):
+        path = write_list(one, SIGNS)
+        print(f"{path.relative_to(ROOT)}: {len(one.points)} signs")
+
+
+def measure(rows: Sequence[Row]) -> None:
+    print(f"{'set':<16} lang  {'crisis found':<20} {'false crisis':<20} right")
+    for source, language, figures in measured(rows, read_classes(SIGNS)):
+        cells = (figures.crisis, figures.false_crisis, figures.right)
+        shown = " ".join(f"{f'{rules} → {both} of {of}':<20}" for rules, both, of in cells)
+        print(f"{source:<16} {language:<5} {shown}".rstrip(), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

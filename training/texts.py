@@ -1,0 +1,90 @@
+"""Labelled texts, read as the helpline reads them: through its speller, figures blotted out."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from service.adapters.phrase_files import load_understander
+from service.domain.understanding import CRISIS_INTENTS, Understander
+from service.domain.understanding.signs import Signs
+
+ROOT = Path(__file__).resolve().parents[1]
+LABELLED = (ROOT / "tests" / "domain" / "understanding", ROOT / "training" / "rows")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One labelled text. `source` is the file it came from, `by_rules` what rules alone say."""
+
+    text: str
+    channel: str
+    language: str
+    intent: str
+    accept: tuple[str, ...]
+    source: str
+    words: tuple[str, ...] = ()
+    blotted: tuple[str, ...] = ()
+    by_rules: str = ""
+
+    @property
+    def is_crisis(self) -> bool:
+        return self.intent in CRISIS_INTENTS
+
+    @property
+    def is_doubtful(self) -> bool:
+        """No crisis, but nobody is harmed by taking it for one."""
+        return not self.is_crisis and not set(CRISIS_INTENTS).isdisjoint(self.accept)
+
+    @property
+    def is_found_by_rules(self) -> bool:
+        return self.by_rules in CRISIS_INTENTS
+
+    @property
+    def is_understood(self) -> bool:
+        """Rules know it as something other than a crisis."""
+        return self.by_rules != "unknown" and not self.is_found_by_rules
+
+
+def rules_alone() -> Understander:
+    book = load_understander(ROOT).book
+    return Understander(replace(book, crisis_signs=Signs.none(), other_signs=Signs.none()))
+
+
+def labelled_rows() -> Iterator[Row]:
+    for folder in LABELLED:
+        for path in sorted(folder.glob("*.jsonl")):
+            yield from rows_of(path)
+
+
+def rows_of(path: Path) -> Iterator[Row]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            yield _row(json.loads(line), path.stem)
+
+
+def _row(raw: dict[str, Any], source: str) -> Row:
+    return Row(
+        text=raw["text"],
+        channel="voice" if raw.get("channel") == "voice" else "sms",
+        language=raw.get("lang", "en"),
+        intent=raw.get("intent", "unknown"),
+        accept=tuple(raw.get("accept") or ()),
+        source=source,
+    )
+
+
+def read(rows: Iterable[Row], understander: Understander) -> list[Row]:
+    """The rows with their words; of several that read alike, the first."""
+    known: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        words = understander.book.speller.read(row.text, row.channel, None).words
+        if words and words not in known:
+            known[words] = replace(
+                row,
+                words=words,
+                blotted=tuple(understander.book.figures.blot_out(words)),
+                by_rules=understander.understand(row.text, row.channel).intent,
+            )
+    return list(known.values())
