@@ -4,18 +4,19 @@
 #   make test     all tests             make check    format, lint, types, imports, content
 #   make bench    how fast it is        make faults   break it on purpose (LONG=1: for long)
 #   make eval FILE=…  how well labelled texts are understood
+#   make train    learn config/signs anew from labelled texts
 #   make lock     pin what requirements*.in ask for      make clean    forget all but the data
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := run
-.PHONY: run test check bench eval faults lock clean check-format check-lint check-types \
+.PHONY: run test check bench eval faults train lock clean check-format check-lint check-types \
 	check-imports check-advisories check-secrets check-content check-containers
 
 PORT ?= 8000
 export PORT
 
 BIN := .venv/bin
-CODE := service workers tests benchmarks conftest.py
+CODE := service workers tests benchmarks training conftest.py
 # pip must not be led elsewhere by hashes it cannot check, nor ask about its own age.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
@@ -24,6 +25,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 mark = $(shell { pwd; cat Makefile $(1); } | cksum | cut -d ' ' -f 1)
 RUN_READY := .venv/.run-$(call mark,requirements.txt)
 DEV_READY := .venv/.dev-$(call mark,requirements.txt requirements-dev.txt)
+TRAIN_READY := .venv/.train-$(call mark,requirements.txt training/requirements.txt)
 
 run: $(RUN_READY)
 	@HELPLINE_PARENT_PID=$$PPID exec $(BIN)/helpline run
@@ -41,6 +43,9 @@ faults: $(DEV_READY)
 eval: $(RUN_READY)
 	@$(if $(FILE),,echo "Say which: make eval FILE=labelled.jsonl" >&2; exit 2;) \
 		$(BIN)/helpline eval "$(FILE)"
+
+train: $(TRAIN_READY)
+	@$(BIN)/python -m training
 
 check: check-format check-lint check-types check-imports check-content check-secrets \
 	check-containers check-advisories
@@ -77,6 +82,8 @@ lock: $(DEV_READY)
 	@$(BIN)/uv $(LOCK) $(if $(UPGRADE),--upgrade) requirements.in -o requirements.txt
 	@$(BIN)/uv $(LOCK) $(if $(UPGRADE),--upgrade) -c requirements.txt requirements-dev.in \
 		-o requirements-dev.txt
+	@$(BIN)/uv $(LOCK) $(if $(UPGRADE),--upgrade) -c requirements-dev.txt training/requirements.in \
+		-o training/requirements.txt
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -92,3 +99,8 @@ $(DEV_READY): $(RUN_READY) requirements-dev.txt
 	@echo "Installing what tests and checks need (once) …"
 	@$(PIP) install --quiet --require-hashes -r requirements-dev.txt
 	@rm -f .venv/.dev-* && touch $@
+
+$(TRAIN_READY): $(RUN_READY) training/requirements.txt
+	@echo "Installing what training needs (once) …"
+	@$(PIP) install --quiet --require-hashes -r training/requirements.txt
+	@rm -f .venv/.train-* && touch $@
