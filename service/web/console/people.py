@@ -73,6 +73,7 @@ def person(who: str) -> ResponseReturnValue:
 def set_role(who: str) -> ResponseReturnValue:
     """Another role."""
     wanted = request.form.get("role", "")
+    find_person(who)
     if wanted not in {role.value for role in Role}:
         abort(400)
     return _do(who, lambda: deeds.change_role(ports(), who, Role(wanted), by=me().id))
