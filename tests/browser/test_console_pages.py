@@ -52,7 +52,15 @@ def test_no_page_has_a_fault_a_machine_can_find(
 
     look_at(opens("/console/login", **LOOKS[look]), "login")
     page = signed_in("supervisor", **LOOKS[look])
-    for path in ("", "all", "all?state=review", "shift", "team", f"callbacks/{callback}"):
+    for path in (
+        "",
+        "all",
+        "all?state=review",
+        "shift",
+        "team",
+        "voicemails",
+        f"callbacks/{callback}",
+    ):
         page.goto(f"/console/{path}")
         look_at(page, path or "queue")
     page.goto(f"/console/callbacks/{mine}")
