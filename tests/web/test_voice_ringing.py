@@ -383,3 +383,17 @@ def test_a_call_stored_before_several_phones_could_ring_goes_on(board: Switchboa
     taken = board.ports.store.get(Call, caller.sid)
     assert taken is not None
     assert (taken.specialist, taken.legs) == ("amina", ())
+
+
+def test_the_phone_of_such_an_older_call_stops_when_the_caller_hangs_up(
+    board: Switchboard,
+) -> None:
+    board.on_shift("amina")
+    caller = waiting(board)
+    call = board.call(caller)
+    board.keeps(replace(call, leg=call.ringing[0], ringing=()))
+
+    caller.hangs_up()
+    board.works()
+
+    assert board.telephone.hung_up == [board.phone_of("amina").sid]

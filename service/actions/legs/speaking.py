@@ -27,8 +27,8 @@ def offer_to_speak_first(ports: Ports, leg: Leg) -> Ask:
     """Say that it is ringing, and listen for a 1 for a moment; then they wait in the room."""
     return Ask(
         says=(
-            spoken(ports, leg, "specialist_calling"),
             spoken(ports, leg, "specialist_speak_first"),
+            spoken(ports, leg, "specialist_calling"),
         ),
         then=f"{FIRST}?leg={leg.id}",
         language=leg.language,
