@@ -56,10 +56,8 @@ def promise_to(around: Around, wish: Wish, policy: Policy) -> Promise:
     calling = policy.calling
     if wish.crisis and policy.crisis_ignores_calling_hours:
         calling = replace(calling, always=True)
-    # Under the switch nobody answers, whoever is on shift.
-    on_shift = {} if around.is_closed else around.on_shift
     anybody = wish.interpreter
-    speaking = sum(anybody or wish.language in spoken for spoken in on_shift.values())
+    speaking = sum(anybody or wish.language in spoken for spoken in around.on_shift.values())
     return promise_for(
         around.now,
         hours=around.closing.over(policy.hours, around.now),
@@ -84,6 +82,7 @@ def _fresh(around: Around, wish: Wish, promise: Promise, callback_id: str) -> Ca
         crisis=wish.crisis,
         about_other=wish.about_other,
         voicemail_ok=wish.voicemail_ok,
+        interpreter=wish.interpreter,
         zone=wish.zone,
     )
 
@@ -96,6 +95,7 @@ def _merged(around: Around, existing: Callback, wish: Wish, promise: Promise) ->
         language=wish.language,
         zone=wish.zone or existing.zone,
         voicemail_ok=wish.voicemail_ok or existing.voicemail_ok,
+        interpreter=wish.interpreter or existing.interpreter,
         about_other=wish.about_other or existing.about_other,
         promise_at=min(existing.promise_at, promise.by) if sooner else existing.promise_at,
     )

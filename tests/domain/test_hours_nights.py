@@ -56,6 +56,9 @@ def test_the_second_of_two_equal_hours_is_asked_about_on_its_own_clock_too() -> 
 
     assert hours.is_open(first)
     assert not hours.is_open(second)
+    late = OpeningHours("America/New_York", (((time(1, 30), time(5)),),) * 7)
+    assert not late.is_open(first)
+    assert late.is_open(second)
 
 
 def test_it_opens_again_after_the_night_in_which_the_clock_changes() -> None:

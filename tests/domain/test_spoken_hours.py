@@ -55,6 +55,10 @@ def test_a_part_of_the_day_or_a_mere_number_names_no_hour(words: str) -> None:
     assert not names_day_or_hour(words)
 
 
+def test_the_hour_before_one_is_twelve() -> None:
+    assert in_figures("quarter to one") == in_figures("la una menos cuarto")[3:] == "12:45"
+
+
 @given(st.text(max_size=120))
 def test_nothing_that_is_said_can_break_it(words: str) -> None:
     assert isinstance(in_figures(words), str)

@@ -8,6 +8,8 @@ import pytest
 from flask import Flask
 
 from service.actions.blocking import block_number, unblock
+from service.actions.calls.heard import Heard
+from service.actions.calls.recording import take_in
 from service.actions.switch import COMMAND_LINE
 from service.domain.blocking import BlockReason
 from service.domain.callback import State
@@ -214,6 +216,17 @@ def test_a_robot_while_nobody_is_here_hears_three_things_and_the_closing_line(
     caller = board.someone_calls().stays_silent().stays_silent().stays_silent()
 
     assert caller.hears.endswith("Goodbye.")
+    assert callbacks(board) == 0
+
+
+def test_a_message_left_while_blocked_is_kept_and_makes_no_callback(board: Switchboard) -> None:
+    caller = board.someone_calls()
+    block(board)
+
+    heard = Heard(sid=caller.sid, caller=CALLER)
+    left = take_in(board.ports, heard, "RE" + "1" * 32, 9)
+
+    assert left.kept
     assert callbacks(board) == 0
 
 

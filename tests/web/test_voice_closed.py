@@ -83,7 +83,10 @@ def test_a_crisis_goes_on_as_at_night(board: Switchboard) -> None:
 
     caller = board.someone_calls().says("i want to die")
 
-    assert "For someone to talk to right now, hang up and call 9 8 8" in caller.hears
+    assert "hang up and dial 9 1 1. You can call or text 9 8 8 at any hour." in caller.hears
+    caller.waits()
+    board.works()
+    assert board.was_rung("amina") == 1
     [alert] = board.ports.store.open_alerts()
     assert alert.source == "voice"
 
@@ -142,7 +145,12 @@ def test_nobody_there_leads_to_the_closed_level_and_rings_no_more(
 
 @pytest.mark.parametrize(
     ("key", "words"),
-    [("8", "call 9 8 8"), ("5", "Saved."), ("1", "For what ketamine is"), ("2", "otro teléfono")],
+    [
+        ("8", "call or text 9 8 8"),
+        ("5", "Saved."),
+        ("1", "For what ketamine is"),
+        ("2", "otro teléfono"),
+    ],
 )
 def test_a_key_pressed_before_the_other_phone_rings_counts(
     board: Switchboard, key: str, words: str

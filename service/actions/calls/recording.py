@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from service.actions.calls import wishes
 from service.actions.calls.answering import new_call
+from service.actions.calls.blocked import is_refused
 from service.actions.calls.heard import Heard
 from service.actions.calls.place import Place
 from service.actions.ports import Around, AuditLine, Change, Ports, Record
@@ -86,8 +87,9 @@ def _take_in(ports: Ports, heard: Heard, recording: str, seconds: int) -> str:
 
 
 def _callback(ports: Ports, heard: Heard, around: Around) -> tuple[Callback | None, str]:
-    """The callback it becomes, or merges into; none where no number can be called."""
-    if not heard.can_be_called:
+    """The callback it becomes, or merges into; none where no number can be called, or for a
+    blocked one."""
+    if not heard.can_be_called or is_refused(around):
         return None, ""
     place = Place(level="message", language=heard.place.language)
     return wishes.save_in(ports, replace(heard, place=place), around)
