@@ -163,6 +163,19 @@ def test_the_same_key_twice_rings_one_interpreter(board: Switchboard) -> None:
     assert board.was_rung(INTERPRETER) == 1
 
 
+def test_a_wait_with_an_interpreter_becomes_a_callback_anybody_may_take(
+    board: Switchboard,
+) -> None:
+    caller = with_interpreter(board)
+
+    caller.presses_while_waiting("5").leaves_the_queue()
+
+    assert board.callback().interpreter
+    taken = claim_next(board.ports, "amina")
+    assert taken is not None
+    assert taken.id == board.callback().id
+
+
 def test_by_text_sooner_is_offered_only_with_an_interpreter(plain: Switchboard) -> None:
     answer = plain.twilio.texts("LLAMAR").text
 

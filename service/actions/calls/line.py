@@ -124,6 +124,7 @@ def _ending(
         channel="voice",
         crisis=call.crisis,
         promised_now=True,
+        interpreter=call.interpreter,
     )
     callback = ask_for_callback(around, wish, ports.policy, ports.new_id).callback.rang_off()
     why = "the wait was over" if unasked else "asked while waiting"
