@@ -4,6 +4,7 @@ Twilio tells of them, and a truthful ending when nothing was said.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from itertools import permutations
 from xml.etree import ElementTree as ET
 
@@ -195,6 +196,20 @@ def test_a_withheld_caller_who_gave_a_number_has_a_message_with_that_callback(
     caller.presses("7").leaves_a_message()
 
     assert the_message(board).callback == board.callback().id
+
+
+def test_whoever_is_blocked_in_the_middle_of_a_call_leaves_a_message_and_gets_no_callback(
+    board: Switchboard,
+) -> None:
+    caller = board.someone_calls().presses("7")
+    person = Person(id=board.ports.identity.person(CALLER))
+    board.keeps(replace(person, blocked_until=board.now + timedelta(days=1)))
+
+    caller.leaves_a_message()
+
+    assert caller.hears.startswith("Thank you. Your message is saved. Thank you for calling.")
+    assert the_message(board).is_for_a_supervisor
+    assert board.ports.store.all_callbacks(5)[0] == []
 
 
 def test_one_open_callback_whatever_it_came_from(board: Switchboard) -> None:

@@ -59,7 +59,7 @@ def _returned(message: Voicemail, names: dict[str, str], callback: Callback | No
         who = names.get(message.seen_to_by, "somebody")
         return f"seen to by {who}, {clock().at(message.seen_to_at)}"
     if not message.callback:
-        return "no number to call"
+        return "no callback" if message.phone else "no number to call"
     if callback is None:
         return "the callback was erased"
     if callback.closed_at is not None:
