@@ -101,9 +101,14 @@ class Understander:
         found = self.book.crisis_signs.best(words, is_understood=is_understood)
         if found is None:
             return None
-        people = [BLOT if word in OWNING else word for word in words]
-        about_other = self.book.people.about_other(people, found.place, found.place + 1)
+        about_other = self._is_about_other(words, found.place)
         return Understanding(found.intent, reading.language, found.reason, about_other)
+
+    def _is_about_other(self, words: Sequence[str], place: int) -> bool:
+        """The last person named up to `place` is another, or nobody but others is named."""
+        who = [BLOT if word in OWNING else word for word in words]
+        about_other = self.book.people.about_other
+        return about_other(who[: place + 1], place, place + 1) or about_other(who, 0, len(who))
 
     def _answer(self, reading: Reading) -> Understanding | None:
         zip_found = zip_code(reading.folded)

@@ -1,0 +1,119 @@
+"""The shipped signs beside the shipped rules: what they add, and what they must not."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from service.domain.understanding import CRISIS_INTENTS, Understander
+from service.domain.understanding.figures import Figures
+from service.domain.understanding.rules import RuleIndex
+from service.domain.understanding.signs import Signs
+
+Rows = Callable[[str], list[Mapping[str, Any]]]
+SETS = (
+    "ordinary.jsonl",
+    "unseen.jsonl",
+    "unseen_second.jsonl",
+    "unseen_third.jsonl",
+    "train_crisis.jsonl",
+    "train_general.jsonl",
+)
+
+
+@pytest.fixture(scope="module")
+def rules_alone(understander: Understander) -> Understander:
+    none = Signs.none()
+    return Understander(replace(understander.book, crisis_signs=none, other_signs=none))
+
+
+@pytest.fixture(scope="module")
+def signs_alone(understander: Understander) -> Understander:
+    """As if nobody had written a rule for a crisis."""
+    return Understander(replace(understander.book, crisis=RuleIndex(())))
+
+
+@pytest.fixture(scope="module")
+def rows(rows_of: Rows) -> list[Mapping[str, Any]]:
+    return [row for name in SETS for row in rows_of(name)]
+
+
+def is_harmless(row: Mapping[str, Any]) -> bool:
+    wanted = {row.get("intent", "unknown"), *(row.get("accept") or ())}
+    return wanted.isdisjoint(CRISIS_INTENTS)
+
+
+def test_signs_take_hardly_a_harmless_text_for_a_crisis(
+    understander: Understander, rules_alone: Understander, rows: list[Mapping[str, Any]]
+) -> None:
+    harmless = [str(row["text"]) for row in rows if is_harmless(row)]
+
+    by_signs = [
+        text
+        for text in harmless
+        if understander.understand(text).is_crisis and not rules_alone.understand(text).is_crisis
+    ]
+
+    assert len(by_signs) <= len(harmless) / 1000, by_signs
+
+
+def test_half_of_the_crises_would_be_found_without_any_rule(
+    signs_alone: Understander, rows: list[Mapping[str, Any]]
+) -> None:
+    crises = [str(row["text"]) for row in rows if row.get("intent") in CRISIS_INTENTS]
+
+    found = sum(signs_alone.understand(text).is_crisis for text in crises)
+
+    assert found >= len(crises) * 0.5
+
+
+def test_what_rules_find_is_not_changed_by_signs(
+    understander: Understander, rules_alone: Understander, rows: list[Mapping[str, Any]]
+) -> None:
+    for row in rows:
+        by_rules = rules_alone.understand(str(row["text"]))
+        if by_rules.intent in (*CRISIS_INTENTS, "stop", "start", "help"):
+            both = understander.understand(str(row["text"]))
+            assert both == by_rules or both.is_crisis
+
+
+def test_nobody_is_opted_out_or_in_by_signs(understander: Understander) -> None:
+    lists = (*understander.book.crisis_signs.lists, *understander.book.other_signs.lists)
+
+    assert {"stop", "start", "help"}.isdisjoint(one.intent for one in lists)
+
+
+@pytest.mark.parametrize(
+    ("text", "about_other"),
+    [
+        ("goodbye everyone the pills and the rope are ready i want to die", False),
+        ("my brother wrote a goodbye note and took the gun he wants to die", True),
+        ("adios a todos tengo las pastillas y la soga quiero morir", False),
+        ("mi hermano dejo una carta de despedida y tiene la pistola quiere morir", True),
+    ],
+)
+def test_signs_tell_whose_crisis_it_is(
+    signs_alone: Understander, text: str, about_other: bool
+) -> None:
+    understood = signs_alone.understand(text)
+
+    assert understood.intent == "crisis:self-harm"
+    assert understood.about_other is about_other
+    assert "points" in understood.matched
+
+
+def test_what_a_figure_of_speech_covers_gives_no_points(signs_alone: Understander) -> None:
+    text = "goodbye everyone i have the gun and the pills and i want to die"
+    covered = Understander(replace(signs_alone.book, figures=_AllFigures()))
+
+    assert signs_alone.understand(text).is_crisis
+    assert not covered.understand(text).is_crisis
+
+
+class _AllFigures(Figures):
+    def __init__(self) -> None:
+        super().__init__(RuleIndex(()))
+
+    def blot_out(self, words: Any) -> list[str]:
+        return ["~" for _ in words]
