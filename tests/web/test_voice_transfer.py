@@ -386,6 +386,22 @@ def test_an_interpreter_comes_in_without_a_key(board: Switchboard, talk) -> None
     assert interpreter.ends_the_room is False
 
 
+def test_an_interpreter_who_is_there_is_not_rung_again(board: Switchboard, talk) -> None:
+    amina, other = talk
+    in_the_menu(amina, other)
+    amina.presses("3")
+    board.works()
+    other.looks_again()
+    board.phone_of(INTERPRETER).answers()
+
+    in_the_menu(amina, other)
+    amina.presses("3")
+    board.works()
+
+    assert amina.room
+    assert board.was_rung(INTERPRETER) == 1
+
+
 def test_a_line_that_does_not_answer_is_told(board: Switchboard, talk) -> None:
     amina, other = talk
     in_the_menu(amina, other)

@@ -104,6 +104,8 @@ def _ring(ports: Ports, around: AroundLeg, leg: Leg, wish: str) -> Script:
 
 
 def _ring_line(ports: Ports, around: AroundLeg, leg: Leg, purpose: str, number: str) -> Script:
+    if any(each.is_talking and each.phone == number for each in around.helpers):
+        return back_in(ports, around, leg)  # they are in the room already
     if any(each.is_ringing for each in around.helpers):
         return _already(ports, around, leg)
     ring = line_ring(ports, around, leg, purpose, number)
