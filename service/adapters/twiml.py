@@ -68,7 +68,7 @@ def _add(step: Step, to: VoiceResponse, manner: Manner) -> None:
         case JoinRoom():
             to.append(_room(step, manner))
         case RingNumber():
-            to.append(_ring(step))
+            to.append(_ring(step, manner))
         case RecordMessage():
             to.append(_record(step, manner))
         case _:
@@ -131,8 +131,8 @@ def _room(step: JoinRoom, manner: Manner) -> Dial:
     return dial
 
 
-def _ring(step: RingNumber) -> Dial:
-    leads = {"action": step.then, "method": "POST"} if step.then else {}
+def _ring(step: RingNumber, manner: Manner) -> Dial:
+    leads = {"action": manner.prefix + step.then, "method": "POST"} if step.then else {}
     dial = Dial(timeout=step.seconds, caller_id=step.shown or None, **leads)
     dial.number(step.number)
     return dial

@@ -84,6 +84,7 @@ def steps_that_lead_on() -> tuple[Step, ...]:
         GoTo("/voice/wait"),
         WaitInLine(wait="/voice/wait", then="/voice/queue-left"),
         JoinRoom(room="room-1", then="/voice/left-room"),
+        RingNumber(number="+12125550199", then="/voice/forwarded"),
         Say("Goodbye.", "en", key="closing"),
     )
 
