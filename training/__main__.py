@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from service.adapters.sign_files import read_classes
-from training.measuring import measured
-from training.tasks import learn_all
+from training.measuring import Taken, measured
+from training.tasks import learn_crisis
 from training.texts import ROOT, Row, labelled_rows, read, rows_of, rules_alone
 from training.writing import write_list
 
@@ -28,17 +28,23 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def train(rows: Sequence[Row]) -> None:
-    for one in learn_all(rows, read_classes(SIGNS)):
+    for one in learn_crisis(rows, read_classes(SIGNS)):
         path = write_list(one, SIGNS)
         print(f"{path.relative_to(ROOT)}: {len(one.points)} signs")
 
 
 def measure(rows: Sequence[Row]) -> None:
-    print(f"{'set':<16} lang  {'crisis found':<20} {'false crisis':<20} right")
-    for source, language, figures in measured(rows, read_classes(SIGNS)):
-        cells = (figures.crisis, figures.false_crisis, figures.right)
-        shown = " ".join(f"{f'{rules} → {both} of {of}':<20}" for rules, both, of in cells)
-        print(f"{source:<16} {language:<5} {shown}".rstrip(), flush=True)
+    print("taken for a crisis by rules, by signs, by both, of so many texts")
+    print(f"{'set':<16} lang  {'of a crisis':<24} harmless")
+    for one in measured(rows, read_classes(SIGNS)):
+        print(
+            f"{one.source:<16} {one.language:<5} {_shown(one.crisis):<24} {_shown(one.harmless)}",
+            flush=True,
+        )
+
+
+def _shown(taken: Taken) -> str:
+    return f"{taken.by_rules} {taken.by_signs} {taken.by_both} of {taken.whole}"
 
 
 if __name__ == "__main__":

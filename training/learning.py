@@ -17,6 +17,7 @@ from service.domain.understanding.signs import BETWEEN, SignList
 from training.texts import Row
 
 ENOUGH = 5.0
+LIGHTEST = 0.2
 FOLDS = 5
 SEED = 988
 STRICTNESS = 1.0
@@ -35,16 +36,14 @@ NamesOf = Callable[[Row], Collection[str]]
 class Task:
     """One intent to learn.
 
-    `allowed` is the share of texts that `may_fool` it and may do so; signs of fewer points
-    than `lightest` are dropped.
+    `allowed` is the share of texts that `may_fool` it and may do so.
     """
 
     intent: str
     why: str
     allowed: float
-    lightest: float
     names_of: NamesOf
-    may_fool: Callable[[Row, str], bool]
+    may_fool: Callable[[Row], bool]
 
     def is_meant(self, row: Row) -> bool:
         return row.intent == self.intent
@@ -52,7 +51,7 @@ class Task:
     def weight(self, row: Row) -> float:
         if self.is_meant(row):
             return 1.0
-        if row.is_doubtful or self.intent in row.accept:
+        if row.is_doubtful:
             return DOUBTFUL_WEIGHT
         return OTHER_CRISIS_WEIGHT if row.is_crisis else 1.0
 
@@ -66,7 +65,7 @@ def learn(task: Task, rows: Sequence[Row]) -> SignList:
     heavy = {
         name: given
         for name, given in zip(names.get_feature_names_out(), points, strict=True)
-        if abs(given) >= task.lightest
+        if abs(given) >= LIGHTEST
     }
     return SignList(task.intent, task.why, ENOUGH, heavy)
 
@@ -98,11 +97,7 @@ def _unseen_scores(task: Task, rows: Sequence[Row]) -> np.ndarray:
 def _threshold(task: Task, rows: Sequence[Row], scores: np.ndarray) -> float:
     """Just above the first row that would be one too many."""
     fooled = sorted(
-        (
-            float(score)
-            for row, score in zip(rows, scores, strict=True)
-            if task.may_fool(row, task.intent)
-        ),
+        (float(score) for row, score in zip(rows, scores, strict=True) if task.may_fool(row)),
         reverse=True,
     )
     return fooled[int(len(fooled) * task.allowed)] + 0.01

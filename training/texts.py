@@ -48,8 +48,7 @@ class Row:
 
 
 def rules_alone() -> Understander:
-    book = load_understander(ROOT).book
-    return Understander(replace(book, crisis_signs=Signs.none(), other_signs=Signs.none()))
+    return Understander(replace(load_understander(ROOT).book, signs=Signs.none()))
 
 
 def labelled_rows() -> Iterator[Row]:

@@ -71,7 +71,6 @@ def _build(root: Path) -> Understander:
         words["en"] | common_words(read["en"]), words["es"] | common_words(read["es"])
     )
     people = People(_both(read, "texter"), _both(read, "others"))
-    crisis_signs, other_signs = load_signs(root / "config" / "signs")
     return Understander(
         PhraseBook(
             speller=Speller(lexicons, guess, spellings),
@@ -84,8 +83,7 @@ def _build(root: Path) -> Understander:
             others=_index(rules, None),
             people=people,
             times=Times(_both(read, "time_words"), _both(read, "time_anchors")),
-            crisis_signs=crisis_signs,
-            other_signs=other_signs,
+            signs=load_signs(root / "config" / "signs"),
         )
     )
 

@@ -8,22 +8,16 @@ from math import isfinite
 from pathlib import Path
 
 from service.adapters.phrase_folder import PhraseFileError, read_toml
-from service.domain.understanding.result import CRISIS_INTENTS, INTENTS
+from service.domain.understanding.result import CRISIS_INTENTS
 from service.domain.understanding.signs import Classes, SignList, Signs
 
-# Who opts out or in, and who asks for help by the carriers' words, is decided by rules alone.
-NEVER_BY_SIGNS = ("stop", "start", "help")
 
-
-def load_signs(folder: Path) -> tuple[Signs, Signs]:
-    """The signs of a crisis, and those of other wishes. Raises PhraseFileError."""
+def load_signs(folder: Path) -> Signs:
+    """The signs of a crisis; none where there is no folder. Raises PhraseFileError."""
     if not folder.is_dir():
-        return Signs.none(), Signs.none()
+        return Signs.none()
     classes = read_classes(folder)
-    lists = [_read_list(path, classes) for path in sorted(folder.glob("*.txt"))]
-    crisis = [one for one in lists if one.intent in CRISIS_INTENTS]
-    others = [one for one in lists if one.intent not in CRISIS_INTENTS]
-    return Signs(crisis, classes), Signs(others, classes)
+    return Signs([_read_list(path, classes) for path in sorted(folder.glob("*.txt"))], classes)
 
 
 def read_classes(folder: Path) -> Classes:
@@ -55,7 +49,7 @@ def _check(path: Path, told: dict[str, str], points: dict[str, float], classes: 
     missing = {"intent", "why", "enough"} - told.keys()
     if missing:
         raise PhraseFileError(f"{path.name} does not say its {', '.join(sorted(missing))}")
-    if told["intent"] not in INTENTS or told["intent"] in NEVER_BY_SIGNS:
+    if told["intent"] not in CRISIS_INTENTS:
         raise PhraseFileError(f"{path.name}: {told['intent']!r} cannot be told by signs")
     enough = _number(told["enough"])
     if enough is None or enough <= 0:

@@ -28,10 +28,10 @@ def folder_with(tmp_path: Path, text: str) -> Path:
 
 
 def test_the_shipped_lists_are_read_and_both_crises_have_one() -> None:
-    crisis, _ = load_signs(SHIPPED)
+    signs = load_signs(SHIPPED)
 
-    assert {one.intent for one in crisis.lists} == set(CRISIS_INTENTS)
-    assert all(one.points for one in crisis.lists)
+    assert {one.intent for one in signs.lists} == set(CRISIS_INTENTS)
+    assert all(one.points for one in signs.lists)
 
 
 def test_no_word_of_a_class_is_written_in_a_way_that_is_never_found() -> None:
@@ -42,20 +42,19 @@ def test_no_word_of_a_class_is_written_in_a_way_that_is_never_found() -> None:
 
 
 def test_points_may_be_written_by_hand(tmp_path: Path) -> None:
-    crisis, others = load_signs(folder_with(tmp_path, GOOD))
+    signs = load_signs(folder_with(tmp_path, GOOD))
 
-    found = crisis.best(["pastillas"])
+    found = signs.best(["pastillas"])
 
     assert found is not None
     assert found.points == 5.5
-    assert crisis.best(["pastillas", "lol"]) is None
-    assert others.lists == ()
+    assert signs.best(["pastillas", "lol"]) is None
 
 
 def test_without_the_folder_there_are_no_signs(tmp_path: Path) -> None:
-    crisis, others = load_signs(tmp_path / "none")
+    signs = load_signs(tmp_path / "none")
 
-    assert crisis.lists == others.lists == ()
+    assert signs.lists == ()
 
 
 @pytest.mark.parametrize(
@@ -66,6 +65,7 @@ def test_without_the_folder_there_are_no_signs(tmp_path: Path) -> None:
         ("enough = 5", "enough = -1", "no number above 0"),
         ("enough = 5", "enough = nan", "no number above 0"),
         ("crisis:overdose", "stop", "cannot be told by signs"),
+        ("crisis:overdose", "fact:about", "cannot be told by signs"),
         ("crisis:overdose", "crisis:none", "cannot be told by signs"),
         ("-1.0  lol", "some  lol", "line 7: no points"),
         ("-1.0  lol", "nan  lol", "line 7: no points"),

@@ -37,8 +37,7 @@ class PhraseBook:
     others: RuleIndex
     people: People
     times: Times
-    crisis_signs: Signs = field(default_factory=Signs.none)
-    other_signs: Signs = field(default_factory=Signs.none)
+    signs: Signs = field(default_factory=Signs.none)
 
 
 class Understander:
@@ -85,7 +84,7 @@ class Understander:
         return (
             self._crisis_by_signs(reading, is_understood=understood is not None)
             or understood
-            or self._other_by_signs(reading)
+            or Understanding("unknown", reading.language, NOTHING_MATCHED)
         )
 
     def _crisis(self, words: Sequence[str], language: str) -> Understanding | None:
@@ -98,7 +97,7 @@ class Understander:
     def _crisis_by_signs(self, reading: Reading, *, is_understood: bool) -> Understanding | None:
         """A crisis that no rule knows, but that many words together point to."""
         words = self.book.figures.blot_out(reading.words)
-        found = self.book.crisis_signs.best(words, is_understood=is_understood)
+        found = self.book.signs.best(words, is_understood=is_understood)
         if found is None:
             return None
         about_other = self._is_about_other(words, found.place)
@@ -141,14 +140,6 @@ class Understander:
                 replace(understood, refined="when", detail=_said(reading)) if named else understood
             )
         return understood
-
-    def _other_by_signs(self, reading: Reading) -> Understanding:
-        """A wish that no rule knows; a saying is none."""
-        words = self.book.figures.blot_out(reading.words)
-        found = None if BLOT in words else self.book.other_signs.best(words)
-        if found is None:
-            return Understanding("unknown", reading.language, NOTHING_MATCHED)
-        return Understanding(found.intent, reading.language, found.reason)
 
 
 def _found(found: Found, language: str) -> Understanding:

@@ -24,8 +24,7 @@ SETS = (
 
 @pytest.fixture(scope="module")
 def rules_alone(understander: Understander) -> Understander:
-    none = Signs.none()
-    return Understander(replace(understander.book, crisis_signs=none, other_signs=none))
+    return Understander(replace(understander.book, signs=Signs.none()))
 
 
 @pytest.fixture(scope="module")
@@ -73,15 +72,12 @@ def test_what_rules_find_is_not_changed_by_signs(
 ) -> None:
     for row in rows:
         by_rules = rules_alone.understand(str(row["text"]))
-        if by_rules.intent in (*CRISIS_INTENTS, "stop", "start", "help"):
-            both = understander.understand(str(row["text"]))
-            assert both == by_rules or both.is_crisis
+        both = understander.understand(str(row["text"]))
+        assert both == by_rules or (both.is_crisis and not by_rules.is_crisis), row
 
 
-def test_nobody_is_opted_out_or_in_by_signs(understander: Understander) -> None:
-    lists = (*understander.book.crisis_signs.lists, *understander.book.other_signs.lists)
-
-    assert {"stop", "start", "help"}.isdisjoint(one.intent for one in lists)
+def test_signs_tell_of_nothing_but_a_crisis(understander: Understander) -> None:
+    assert {one.intent for one in understander.book.signs.lists} == set(CRISIS_INTENTS)
 
 
 @pytest.mark.parametrize(
