@@ -46,8 +46,8 @@ class Leg:
     specialist is joined with whoever picks up, before they press a key.
     `beside` is the leg it belongs to where the attempt does not say so: who asked for a colleague,
     or, once that colleague has taken over a callback, the person's phone.
-    `wish` is what the specialist asked for and waits for: "join", "take" or "line"; `tried` whom it rang,
-    `helpers` the legs rung for it, `tell` the words they are owed.
+    `wish` is what the specialist asked for and waits for: "join", "take" or "line"; `tried` whom
+    it rang, `helpers` the legs rung for it, `tell` the words they are owed.
     `rooms` counts how often it was sent into the room; `out_at` is when it last came out of it.
     """
 
