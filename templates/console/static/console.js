@@ -5,6 +5,9 @@
   const find = (selector) => document.querySelector(selector);
   const me = document.body.dataset.me;
 
+  const here = find('.top nav [aria-current="page"]');
+  if (here) here.scrollIntoView({ block: "nearest", inline: "center" });
+
   // --- live parts -----------------------------------------------------------------------------
   let active = true;
   for (const sign of ["keydown", "pointerdown", "pointermove", "touchstart"]) {
