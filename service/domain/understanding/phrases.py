@@ -22,6 +22,8 @@ _PIECE = re.compile(r"[?!]?\([^)]*\)|\S+")
 SHORT_GAP = 3
 LONG_GAP = 6
 Classes = Mapping[str, Sequence[str]]
+_Runs = Mapping[str, tuple[tuple[str, ...], ...]]
+_Words = tuple[frozenset[str], _Runs, frozenset[str]]
 
 
 class PhraseError(ValueError):
@@ -33,7 +35,7 @@ class Step:
     """One place in a phrase: any of `single` words, or of the `several`-word runs."""
 
     single: frozenset[str]
-    several: Mapping[str, tuple[tuple[str, ...], ...]]
+    several: _Runs
     first_words: frozenset[str]
     optional: bool = False
     forbidden: bool = False
@@ -167,6 +169,7 @@ class PhraseReader:
         self._classes = classes
         self._stems = stems
         self._steps: dict[tuple[str, int], Step] = {}
+        self._words: dict[str, _Words] = {}  # steps of the same words share them
 
     def read(self, text: str) -> Phrase:
         body = text.strip()
@@ -188,9 +191,16 @@ class PhraseReader:
         return Phrase(body, tuple(steps), body.startswith("^"), body.endswith("$"), first)
 
     def _read_step(self, piece: str, gap: int) -> Step:
+        names = piece.lstrip("?!").strip("()")
+        words = self._words.get(names)
+        if words is None:
+            words = self._words[names] = self._read_words(names)
+        return Step(*words, piece.startswith("?"), piece.startswith("!"), gap)
+
+    def _read_words(self, names: str) -> _Words:
         single: set[str] = set()
         several: dict[str, list[tuple[str, ...]]] = {}
-        for name in piece.lstrip("?!").strip("()").split("|"):
+        for name in names.split("|"):
             for entry in self._entries(name):
                 if " " not in entry:
                     single.add(entry)
@@ -198,14 +208,7 @@ class PhraseReader:
                     run = tuple(entry.split())
                     several.setdefault(run[0], []).append(run)
         runs = {word: tuple(sorted(ways, key=len, reverse=True)) for word, ways in several.items()}
-        return Step(
-            frozenset(single),
-            runs,
-            frozenset(single | runs.keys()),
-            optional=piece.startswith("?"),
-            forbidden=piece.startswith("!"),
-            gap=gap,
-        )
+        return frozenset(single), runs, frozenset(single | runs.keys())
 
     def _entries(self, name: str) -> Sequence[str]:
         if name.startswith("<") and name.endswith(">"):

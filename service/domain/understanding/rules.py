@@ -62,9 +62,15 @@ class _Entry:
 class _Entries:
     """Makes entries: for each phrase, which steps' words the fewest other phrases use."""
 
-    def __init__(self, common: Counter[str]) -> None:
-        self._common = common
-        self._use: dict[int, int] = {}  # phrases share their steps, so each is counted once
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        # Steps share their sets of words, so that each set is gone through once.
+        steps = [step.first_words for phrase in phrases for step in phrase.steps]
+        sets = {id(words): words for words in steps}
+        self._common: Counter[str] = Counter()
+        for key, times in Counter(map(id, steps)).items():
+            for word in sets[key]:
+                self._common[word] += times
+        self._use: dict[int, int] = {}
 
     def of(self, rule: Rule, phrase: Phrase) -> _Entry:
         needed = [step for step in phrase.steps if step.must_be_there]
@@ -73,9 +79,10 @@ class _Entries:
         return _Entry(rule, phrase, anchor.first_words, phrase.reach_to(anchor), also)
 
     def _most_used(self, step: Step) -> int:
-        use = self._use.get(id(step))
+        key = id(step.first_words)
+        use = self._use.get(key)
         if use is None:
-            use = self._use[id(step)] = max(map(self._common.__getitem__, step.first_words))
+            use = self._use[key] = max(map(self._common.__getitem__, step.first_words))
         return use
 
 
@@ -83,10 +90,7 @@ class RuleIndex:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
         pairs = [(rule, phrase) for rule in self.rules for phrase in rule.phrases]
-        common = Counter(
-            word for _, phrase in pairs for step in phrase.steps for word in step.first_words
-        )
-        entries = _Entries(common)
+        entries = _Entries(phrase for _, phrase in pairs)
         self._entries = [entries.of(rule, phrase) for rule, phrase in pairs]
         self._by_word: dict[str, list[int]] = {}
         for number, entry in enumerate(self._entries):
