@@ -72,6 +72,8 @@ class Soak:
                 self.people.append(Somebody(self.board.someone_calls(number)))
                 begun += 1
             self.step()
+        for phone in list(self.rung.values()):  # those still in somebody's hand
+            self._over(phone, "completed")
 
     def step(self) -> None:
         if self.people:
