@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from service.actions.callbacks.deciding import the_specialist
 from service.actions.people import a_number
-from service.actions.ports import AuditLine, Change, Ports, WakeUp
+from service.actions.ports import AuditLine, Change, Ports, Record, WakeUp
 from service.actions.texts import new_text
 from service.actions.trying import commit_once, decide_anew
 from service.domain.errors import NotAllowed
@@ -71,13 +71,23 @@ def verify_phone(ports: Ports, who: str, typed: str) -> Specialist:
             return None
         mine = the_specialist(ports, who).has_number(check.phone, verified=True)
         line = AuditLine(who, "verified a phone", f"specialist:{who}")
-        commit_once(ports, Change(now=now, records=(mine, check.settled()), audit=(line,)))
+        records: tuple[Record, ...] = (mine, check.settled(), *_without(ports, mine))
+        commit_once(ports, Change(now=now, records=records, audit=(line,)))
         return replace(mine, version=mine.version + 1)
 
     verified = decide_anew(decide)
     if verified is None:
         raise NotAllowed(f"this is not the code we texted; after {TRIES} tries ask for a new one")
     return verified
+
+
+def _without(ports: Ports, mine: Specialist) -> list[Specialist]:
+    """Others who had this phone: a text from it can be one person's only."""
+    return [
+        replace(each, phone_verified=False)
+        for each in ports.store.specialists()
+        if each.id != mine.id and each.phone == mine.phone and each.phone_verified
+    ]
 
 
 def _digits(typed: str) -> str:

@@ -230,6 +230,17 @@ def test_a_phone_is_verified_by_the_code_that_was_texted_there(
         verify_phone(ports, amina.id, code)
 
 
+def test_a_phone_is_verified_for_one_person_only(ports: Ports, telephone: FakeTelephone) -> None:
+    amina = a_colleague(ports, phone="", id="a-amina")
+    ben = a_colleague(ports, phone=PHONE, phone_verified=True, id="b-ben")
+    send_phone_code(ports, amina.id, PHONE)
+
+    verify_phone(ports, amina.id, sent_code(ports, telephone))
+
+    assert stored(ports, amina).phone_verified
+    assert not stored(ports, ben).phone_verified
+
+
 def test_five_wrong_codes_end_the_code(ports: Ports, telephone: FakeTelephone) -> None:
     amina = a_colleague(ports, phone="")
     send_phone_code(ports, amina.id, PHONE)

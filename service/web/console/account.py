@@ -13,6 +13,12 @@ from service.web.console.access import me
 from service.web.console.blueprint import blueprint
 from service.web.console.frame import clock
 from service.web.console.labels import ROLES, SCOPES, language_words
+from service.web.console.login_limits import (
+    PER_SESSION_OWNER,
+    in_demo,
+    limiter,
+    signed_in_account,
+)
 from service.web.console.refusals import explain
 from service.web.console.staff_words import phone_words
 from service.web.console.token_rows import token_rows
@@ -59,6 +65,7 @@ def type_code() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/password")
+@limiter.limit(PER_SESSION_OWNER, key_func=signed_in_account, exempt_when=in_demo)
 def change_password() -> ResponseReturnValue:
     """Another password for whoever knows the old one (and has a code); other sessions end."""
     given, code = request.form.get("password", ""), request.form.get("code", "")

@@ -10,9 +10,11 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 from service.web.ports import ports
+from service.web.sessions import current
 
 PER_ACCOUNT_AND_ADDRESS = "10 per 15 minutes"
 PER_ADDRESS = "50 per 15 minutes"
+PER_SESSION_OWNER = "10 per 15 minutes"
 # High, so that nobody can lock a specialist out from elsewhere, and still no use for guessing.
 PER_ACCOUNT = "100 per hour"
 
@@ -23,6 +25,12 @@ def account() -> str:
     """Which account is tried; hashed, as an address could be a name."""
     email = request.form.get("email", "").strip().casefold()
     return hashlib.sha256(email.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def signed_in_account() -> str:
+    """Whose session it is: a stolen one must not be able to guess the password."""
+    _, session = current()
+    return session.signed_in.who if session.signed_in is not None else get_remote_address()
 
 
 def account_and_address() -> str:

@@ -253,6 +253,40 @@ def test_confirming_twice_or_from_nowhere_is_harmless(amina: Visitor, house: Des
     assert amina.sees("recovery codes are left")
 
 
+def test_a_stolen_session_cannot_guess_the_password(amina: Visitor, house: Desk) -> None:
+    totp, _ = sets_up(amina)
+    forget_steps(house)
+    limiter.reset()
+    typed = {"fresh": "another kettle under harbor"}
+
+    answers = []
+    for guess in [f"guess {n}" for n in range(10)] + [PASSWORD]:
+        amina.opens("/console/account")
+        amina.presses("/console/account/password", password=guess, code=totp.now(), **typed)
+        answers.append(amina.status)
+
+    assert answers == [200] * 10 + [429]
+    assert amina.sees("Too many tries")
+
+
+def test_a_password_is_changed_with_the_old_one_and_a_code(
+    app: Flask, amina: Visitor, house: Desk
+) -> None:
+    totp, recovery = sets_up(amina)
+    forget_steps(house)
+    fresh = "another kettle under harbor"
+    amina.opens("/console/account")
+
+    amina.presses("/console/account/password", password=PASSWORD, code="000000", fresh=fresh)
+    assert amina.sees("the code is wrong")
+    amina.presses("/console/account/password", password=PASSWORD, code=totp.now(), fresh=fresh)
+
+    assert amina.sees("Your password is changed")
+    visitor = Visitor(app.test_client())
+    signs_in(visitor, recovery[0], fresh)
+    assert visitor.sees("Sign out")
+
+
 def test_a_demo_has_none_of_this(specialist: Visitor) -> None:
     specialist.opens(SET_UP)
     assert specialist.status == 404
