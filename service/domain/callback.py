@@ -13,6 +13,7 @@ from service.domain.callback_states import (
     EXPIRES_AFTER,
     HELD,
     LEASE,
+    LET_GO,
     LOOK_AGAIN,
     MOST_ATTEMPTS,
     MOVES,
@@ -39,6 +40,7 @@ class Callback:
     `due_at` is when it may be tried next, or when its lease ends. `overdue_at` is when the broken
     promise was noted. `on_line` is the CallSid of a call in which its person reaches us just now.
     `number_given`: keyed in by whoever called, not yet confirmed by whoever answers there.
+    `tried_at` is when their phone was first dialled.
     `interpreter`: they agreed to one, so that anybody may take it whatever they speak.
     `review_reason` stays while a supervisor holds it. `place_at`: a broken promise its place is by.
     """
@@ -68,6 +70,7 @@ class Callback:
     call_sid: str = ""
     on_line: str = ""
     number_given: bool = False
+    tried_at: datetime | None = None
     spoke_at: datetime | None = None
     overdue_at: datetime | None = None
     place_at: datetime | None = None
@@ -144,9 +147,7 @@ class Callback:
 
     def release(self, now: datetime) -> "Callback":
         """Put it back in the queue untried; it keeps its place."""
-        return self._move(
-            State.WAITING, specialist="", lease_until=None, attempt="", due_at=now, **AFRESH
-        )
+        return self._move(State.WAITING, due_at=now, **LET_GO, **AFRESH)
 
     def put_off(self, at: datetime) -> "Callback":
         """Nobody may ring before `at`; the promise, kept or broken, stays as it is."""
@@ -168,13 +169,16 @@ class Callback:
             State.CALLING, attempt=attempt, last_attempt=attempt, call_sid="", **lease_from(now)
         )
 
-    def ringing(self, call_sid: str) -> "Callback":
+    def ringing(self, call_sid: str, now: datetime) -> "Callback":
         """The person's own phone is being dialled under this CallSid."""
-        return self._move(State.CALLING, call_sid=call_sid)
+        return self._move(State.CALLING, call_sid=call_sid, tried_at=self.tried_at or now)
 
     def talking(self, now: datetime) -> "Callback":
         """The right person pressed 1 and is joined with the specialist."""
-        return self._move(State.TALKING, spoke_at=now, number_given=False, **lease_from(now))
+        tried_at = self.tried_at or now
+        return self._move(
+            State.TALKING, spoke_at=now, tried_at=tried_at, number_given=False, **lease_from(now)
+        )
 
     def pass_on(self, specialist: str, now: datetime) -> "Callback":
         """Another specialist has taken over the talk: theirs from now on, by a newer token."""
@@ -210,15 +214,7 @@ class Callback:
         if attempts >= MOST_ATTEMPTS:
             return replace(self, attempts=attempts).to_review("no answer", now)
         delay = RETRY_DELAYS[min(attempts, len(RETRY_DELAYS)) - 1]
-        return self._move(
-            State.WAITING,
-            attempts=attempts,
-            attempt="",
-            specialist="",
-            lease_until=None,
-            due_at=now + delay,
-            **AFRESH,
-        )
+        return self._move(State.WAITING, attempts=attempts, due_at=now + delay, **LET_GO, **AFRESH)
 
     def became_unsure(self, now: datetime) -> "Callback":
         """Twilio's answer to the dial was ambiguous: settle it before anything else."""
@@ -230,14 +226,8 @@ class Callback:
 
     def to_review(self, reason: str, now: datetime) -> "Callback":
         """Put it on the supervisor's list, undialled, with the reason in words."""
-        return self._move(
-            State.REVIEW,
-            review_reason=reason,
-            specialist="",
-            lease_until=None,
-            attempt="",
-            due_at=now + timedelta(hours=1),
-        )
+        look_at = now + timedelta(hours=1)
+        return self._move(State.REVIEW, review_reason=reason, due_at=look_at, **LET_GO)
 
     def close(self, outcome: Outcome, now: datetime) -> "Callback":
         """End it for good, with the outcome a person named."""

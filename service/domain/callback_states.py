@@ -76,6 +76,8 @@ OVERDUE_AFTER = timedelta(minutes=15)
 LOOK_AGAIN = timedelta(hours=1)
 # What a callback forgets when it goes back to the queue as if just asked for.
 AFRESH: dict[str, Any] = {"review_reason": "", "spoke_at": None, "overdue_at": None}
+# Nobody holds it any more.
+LET_GO: dict[str, Any] = {"specialist": "", "lease_until": None, "attempt": ""}
 
 
 def lease_from(now: datetime) -> dict[str, Any]:

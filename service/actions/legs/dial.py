@@ -118,9 +118,9 @@ def _callback_with(around: AroundLeg, leg: Leg) -> tuple[Record, ...]:
         return (callback.became_unsure(around.now),)
     if leg.state is not LegState.UNSURE and callback.state is State.UNSURE:
         callback = callback.settled(around.now)
-        return (callback.ringing(leg.sid) if leg.sid else callback,)
+        return (callback.ringing(leg.sid, around.now) if leg.sid else callback,)
     if leg.sid and callback.state is State.CALLING and callback.call_sid != leg.sid:
-        return (callback.ringing(leg.sid),)
+        return (callback.ringing(leg.sid, around.now),)
     return ()
 
 
