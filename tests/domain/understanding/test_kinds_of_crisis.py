@@ -1,0 +1,141 @@
+"""Kinds of crisis texts, in words that no phrase file was written from, and what only looks so."""
+
+import pytest
+
+from service.domain.understanding import Understander
+
+
+def _told(understander: Understander, text: str) -> str:
+    return understander.understand(text).intent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in two days none of you will have to think about me",
+        "gave my records to my nephew, im at peace now",
+        "my note is typed and saved in my phone",
+        "there are razors under my pillow again",
+        "standing at the railing of the overpass and its quiet",
+        "i want to sleep and stay asleep for good",
+        "im going to be with my late husband in heaven soon",
+        "what keeps holding me here is only my dog",
+        "she texted that we would be better off and turned her phone off",
+        "hide my meds from me before i do something",
+        "burned my thighs again last night",
+        "how deep do you have to cut your wrist to die",
+        "ya no voy a existir mañana",
+        "quiero ir con mi abuelita que esta en el cielo",
+        "ya amarre el lazo en el techo",
+        "cuando yo falte cuiden a mis hijos",
+        "dice mi hermano que se despide de nosotros",
+        "un dia de estos me cuelgo",
+    ],
+)
+def test_a_wish_to_die_is_heard_whatever_the_words(understander: Understander, text: str) -> None:
+    assert _told(understander, text) == "crisis:self-harm"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "his skin went waxy and he wont squeeze my hand",
+        "eyes half open and she doesnt blink",
+        "took three lines and my jaw is locked and my heart is at 180",
+        "she shot it up and keeled over",
+        "he makes a gurgling sound in his sleep after k",
+        "toddler licked the powder off my mirror",
+        "i injected a troche and my arm is swelling",
+        "mixed g with ket and im scared",
+        "narcan did nothing what next",
+        "le puse agua y no reacciona",
+        "se inyecto y se desplomo",
+        "ronca bien raro despues de la keta y no despierta",
+        "el perro se trago la bolsita de keta",
+        "me meti tres rayas y tengo el pecho apretado",
+    ],
+)
+def test_a_body_in_danger_is_heard_whatever_the_words(
+    understander: Understander, text: str
+) -> None:
+    assert _told(understander, text) == "crisis:overdose"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gave my old bike to my cousin for her birthday",
+        "wrote a note to my son's teacher",
+        "the pills came off my sweater",
+        "taking wedding pics on the bridge",
+        "i want to sleep for a week after finals",
+        "i overdid it at the gym",
+        "is street k usually cut with anything",
+        "he dropped out of rehab last year",
+        "my heart is pounding for the finale",
+        "cold turkey or taper",
+        "i keep dying on the second boss",
+        "my third attempt at rehab",
+        "my dog is the reason i get up early",
+        "volunteering for the crisis line, how",
+        "estoy en la azotea tendiendo ropa",
+        "me corte picando cebolla",
+        "mi marido ronca como tractor",
+        "me despedi de mis suegros en el aeropuerto",
+        "se cayo la llamada",
+        "tome dos clases de terapia",
+    ],
+)
+def test_what_only_looks_like_a_crisis_is_none(understander: Understander, text: str) -> None:
+    assert not understander.understand(text).is_crisis
+
+
+@pytest.mark.parametrize(
+    ("text", "is_crisis"),
+    [
+        ("sold my guitars", False),
+        ("sold my guitars, sorry and goodbye", True),
+        ("she collapsed laughing on the sofa", False),
+        ("deserves to die for what she did, she says of herself", True),
+        ("this cake is to die for", False),
+        ("overdosed two years ago, looking for a group", False),
+        ("overdosed last night and feel awful", True),
+    ],
+)
+def test_a_second_sign_decides_where_one_means_little(
+    understander: Understander, text: str, is_crisis: bool
+) -> None:
+    assert understander.understand(text).is_crisis is is_crisis
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he told me dont ever call me again",
+        "my sister said stop texting me and it hurt",
+        "im at the bus stop call me in 20",
+        "my doctor gives me ketamine, should i stop it",
+        "mi novia dijo que ya no le escriba",
+    ],
+)
+def test_what_others_were_told_to_stop_opts_nobody_out(
+    understander: Understander, text: str
+) -> None:
+    assert _told(understander, text) != "stop"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "STOP!!1",
+        "why do you people keep messaging me",
+        "take my number off please",
+        "knock it off with the messages",
+        "cancelen mi suscripcion",
+        "quitenme de aqui",
+    ],
+)
+def test_asking_in_passing_for_no_more_texts_opts_out(
+    understander: Understander, text: str
+) -> None:
+    assert _told(understander, text) == "stop"
