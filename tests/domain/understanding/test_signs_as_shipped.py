@@ -85,6 +85,7 @@ def test_signs_tell_of_nothing_but_a_crisis(understander: Understander) -> None:
     [
         ("goodbye everyone the pills and the rope are ready i want to die", False),
         ("my brother wrote a goodbye note and took the gun he wants to die", True),
+        ("goodbye letter from my brother about death and the gun and rope are gone", True),
         ("adios a todos tengo las pastillas y la soga quiero morir", False),
         ("mi hermano dejo una carta de despedida y tiene la pistola quiere morir", True),
     ],
