@@ -9,7 +9,7 @@ import pytest
 from service.domain.understanding import CRISIS_INTENTS, Understander
 from service.domain.understanding.figures import Figures
 from service.domain.understanding.rules import RuleIndex
-from service.domain.understanding.signs import Signs
+from service.domain.understanding.signs import SignList, Signs
 
 Rows = Callable[[str], list[Mapping[str, Any]]]
 SETS = (
@@ -85,7 +85,6 @@ def test_signs_tell_of_nothing_but_a_crisis(understander: Understander) -> None:
     [
         ("goodbye everyone the pills and the rope are ready i want to die", False),
         ("my brother wrote a goodbye note and took the gun he wants to die", True),
-        ("goodbye letter from my brother about death and the gun and rope are gone", True),
         ("adios a todos tengo las pastillas y la soga quiero morir", False),
         ("mi hermano dejo una carta de despedida y tiene la pistola quiere morir", True),
     ],
@@ -98,6 +97,17 @@ def test_signs_tell_whose_crisis_it_is(
     assert understood.intent == "crisis:self-harm"
     assert understood.about_other is about_other
     assert "points" in understood.matched
+
+
+def test_a_person_named_after_the_heaviest_sign_counts_where_nobody_is_before(
+    signs_alone: Understander,
+) -> None:
+    goodbye = SignList("crisis:self-harm", "signs", 5.0, {"goodbye": 5.0})
+    understander = Understander(replace(signs_alone.book, signs=Signs([goodbye], {})))
+
+    assert understander.understand("goodbye letter from my brother arrived").about_other
+    assert not understander.understand("goodbye my brother i am so tired").about_other
+    assert not understander.understand("goodbye and so on").about_other
 
 
 def test_what_a_figure_of_speech_covers_gives_no_points(signs_alone: Understander) -> None:
