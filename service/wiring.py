@@ -21,9 +21,11 @@ from service.adapters.prompt_files import RecordedPrompts, load_prompts
 from service.adapters.record_codec import RecordCodec
 from service.adapters.redis_link import Link, answers, hasty, patient
 from service.adapters.redis_sessions import RedisSessions
+from service.adapters.redis_statistics import RedisStatistics
 from service.adapters.redis_store import RedisStore
 from service.adapters.redis_tokens import RedisTokens
 from service.adapters.rq_jobs import RqQueues
+from service.adapters.statistic_writes import Tally
 from service.adapters.twilio_recordings import TwilioRecordings
 from service.adapters.twilio_signature import SignatureCheck
 from service.adapters.twiml import Manner
@@ -104,10 +106,12 @@ def _ports(
     telephone: Telephone,
     understander: Understander | None = None,
 ) -> Ports:
+    policy = policy_of(settings)
+    codec = RecordCodec(Cipher(tuple(k.get_secret_value() for k in settings.data_keys)))
+    tally = Tally(policy.hours.zone, timedelta(days=settings.statistics_days))
     return Ports(
-        store=RedisStore(
-            link, RecordCodec(Cipher(tuple(k.get_secret_value() for k in settings.data_keys)))
-        ),
+        store=RedisStore(link, codec, tally),
+        statistics=RedisStatistics(link),
         sessions=RedisSessions(link),
         tokens=RedisTokens(link),
         passwords=Argon2Passwords(),
@@ -117,7 +121,7 @@ def _ports(
         wording=wording_of(settings),
         understander=understander or load_understander(ROOT),
         zip_zones=load_zip_zones(ROOT / "config" / "zip_zones.toml"),
-        policy=policy_of(settings),
+        policy=policy,
         new_id=lambda: secrets.token_hex(10),
     )
 

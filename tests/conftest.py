@@ -18,6 +18,7 @@ from service.adapters.phrase_files import load_understander
 from service.adapters.record_codec import RecordCodec
 from service.adapters.redis_link import hasty
 from service.adapters.redis_sessions import RedisSessions
+from service.adapters.redis_statistics import RedisStatistics
 from service.adapters.redis_store import RedisStore
 from service.adapters.redis_tokens import RedisTokens
 from service.adapters.word_files import load_wording
@@ -92,6 +93,7 @@ def ports(
     """Everything that actions may use, on the real store; open day and night."""
     return Ports(
         store=store,
+        statistics=RedisStatistics(link),
         sessions=RedisSessions(link),
         tokens=RedisTokens(link),
         passwords=Argon2Passwords(),

@@ -18,6 +18,7 @@ from service.actions.door_ports import Sessions as Sessions
 from service.actions.door_ports import Tokens as Tokens
 from service.actions.records import R as R
 from service.actions.records import Record as Record
+from service.actions.statistics_port import Statistics as Statistics
 from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import Callback, State
@@ -27,6 +28,7 @@ from service.domain.leg import Leg
 from service.domain.person import Person
 from service.domain.policy import Policy
 from service.domain.specialist import Specialist
+from service.domain.statistic_line import Line
 from service.domain.text import Text
 from service.domain.understanding import Understander
 from service.domain.voicemail import Voicemail
@@ -60,8 +62,8 @@ class Change:
 
     Each record carries the version it was read at; another version in the store is a LostRace.
     `request` names what asked for it: the same request again writes nothing and returns the
-    stored `reply`. `owed` are due entries of their own ("erase:PERSON@TIME") that stay until
-    `settle`.
+    stored `reply`. `counts` are statistics that no record tells. `owed` are due entries of their
+    own ("erase:PERSON@TIME") that stay until `settle`.
     """
 
     now: datetime
@@ -70,6 +72,7 @@ class Change:
     wakeups: tuple[WakeUp, ...] = ()
     audit: tuple[AuditLine, ...] = ()
     owed: tuple[str, ...] = ()
+    counts: tuple[Line, ...] = ()
     request: str = ""
     reply: str = ""
     request_ttl: timedelta = SEEN_FOR
@@ -226,6 +229,7 @@ class Ports:
     """All that the actions may use; built once per process by wiring."""
 
     store: Store
+    statistics: Statistics
     sessions: Sessions
     tokens: Tokens
     passwords: Passwords

@@ -18,6 +18,7 @@ from service.adapters.record_writes import Writes
 from service.adapters.redis_around import moment, read_around
 from service.adapters.redis_leg import read_around_leg
 from service.adapters.redis_link import Link, our_errors
+from service.adapters.statistic_writes import Tally
 from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import HELD, Callback, State
@@ -36,9 +37,9 @@ LOST = 2
 class RedisStore:
     """Implements ports.Store. Every write is idempotent by its version checks or request id."""
 
-    def __init__(self, client: Link, codec: RecordCodec) -> None:
+    def __init__(self, client: Link, codec: RecordCodec, tally: Tally | None = None) -> None:
         self._redis = client
-        self._codec = codec
+        self._codec, self._tally = codec, tally or Tally()
         self._commit = client.register_script((LUA / "commit.lua").read_text())
         self._around = client.register_script((LUA / "around.lua").read_text())
         self._around_leg = client.register_script((LUA / "around_leg.lua").read_text())
@@ -61,6 +62,7 @@ class RedisStore:
     def commit(self, change: Change) -> Committed:
         """Write all of the change or nothing."""
         writes = Writes(self._codec, change.now)
+        self._tally.note(writes, change)
         for record in change.records:
             writes.put(record)
         for record in change.forgets:

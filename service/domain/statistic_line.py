@@ -31,7 +31,7 @@ class Line:
     facts: tuple[Fact, ...] = ()
 
     @classmethod
-    def about(cls, kind: str, at: datetime, **facts: object) -> "Line":
+    def about(cls, kind: str, at: datetime, /, **facts: object) -> "Line":
         """A line without the facts that say nothing ("", False)."""
         told = ((name, _plain(value)) for name, value in facts.items())
         hour = at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)

@@ -106,6 +106,13 @@ class Settings(CallSettings, SoundSettings):
         le=99,
         description="Days until a finished record is erased, 1 to 99.",
     )
+    statistics_days: int = Field(
+        alias="HELPLINE_STATISTICS_DAYS",
+        default=1100,
+        ge=31,
+        le=4000,
+        description="Days that statistics, which name nobody, are kept: 31 to 4000.",
+    )
     confirms_numbers: bool = Field(
         alias="HELPLINE_CONFIRM_NUMBERS",
         default=False,

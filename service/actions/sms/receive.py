@@ -23,6 +23,7 @@ from service.actions.sms.answer import Answer, Decision, Situation, decide
 from service.actions.sms.loops import folded_body, without_loop
 from service.domain.errors import LostRace, TryLater
 from service.domain.person import Conversation
+from service.domain.statistic_line import TEXT_IN, Line
 from service.domain.understanding import CRISIS_INTENTS
 
 TRIES = 4
@@ -164,11 +165,23 @@ def _commit(ports: Ports, inbound: Inbound, known: Around, decision: Decision) -
             owed=decision.owed,
             wakeups=decision.wakeups,
             audit=decision.audit,
+            counts=(_counted(known, decision),),
             request=f"sms:{inbound.sid}",
             reply=decision.answer.to_json(),
         )
     )
     return Answer.from_json(committed.reply)
+
+
+def _counted(known: Around, decision: Decision) -> Line:
+    """That a text came and how it was answered; its words, keyword or topic are nobody's number."""
+    return Line.about(
+        TEXT_IN,
+        known.now,
+        language=decision.person.language,
+        channel="sms",
+        outcome=decision.outcome,
+    )
 
 
 def _without_store(ports: Ports, inbound: Inbound) -> Answer:

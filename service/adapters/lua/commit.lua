@@ -8,6 +8,11 @@
 --                               {"z", key, score, member}   {"q", key, member}  (zset add, remove)
 --                               {"a", key, member}          {"b", key, member}  (set add, remove)
 --                               {"f", key, field, value}    {"g", key, field}   (hash field set, delete)
+--                               {"c", day, ttl_ms, line, record, field, value, totals, name, n, …}
+--                                  count a line and raise totals, unless the record (0: none) has
+--                                  this value in this field already; comes before the record's "h"
+--                               {"p", month's key, a random one, ends_ms, person, ttl_ms, names,
+--                                  part, key, …}  count a person of this month (HyperLogLogs)
 --                               {"r", key, value}  (list push)   {"x", key, field, value, …}  (stream)
 -- ARGV[3]  index of the key that holds the stored reply to this request, or "0"
 -- ARGV[4]  the reply to store there      ARGV[5]  its TTL in ms
@@ -53,6 +58,22 @@ for _, op in ipairs(cjson.decode(ARGV[2])) do
   elseif what == 'b' then redis.call('SREM', key, op[3])
   elseif what == 'f' then redis.call('HSET', key, op[3], op[4])
   elseif what == 'g' then redis.call('HDEL', key, op[3])
+  elseif what == 'c' then
+    local told = op[5] > 0 and redis.call('HGET', KEYS[op[5]], op[6]) == op[7]
+    if not told then
+      redis.call('HINCRBY', key, op[4], 1)
+      redis.call('PEXPIRE', key, op[3])
+      for i = 9, #op, 2 do redis.call('HINCRBY', KEYS[op[8]], op[i], op[i + 1]) end
+    end
+  elseif what == 'p' then
+    redis.call('SET', key, op[3], 'NX', 'PXAT', op[4])
+    local coded = redis.sha1hex((redis.call('GET', key) or op[3]) .. op[5])
+    for i = 8, #op, 2 do
+      redis.call('SADD', KEYS[op[7]], op[i])
+      redis.call('PFADD', KEYS[op[i + 1]], coded)
+      redis.call('PEXPIRE', KEYS[op[i + 1]], op[6])
+    end
+    redis.call('PEXPIRE', KEYS[op[7]], op[6])
   elseif what == 'r' then redis.call('RPUSH', key, op[3])
   elseif what == 'x' then redis.call('XADD', key, '*', unpack(rest(op, 3)))
   end
