@@ -8,6 +8,7 @@ from typing import Any
 
 from service.adapters.phrase_files import load_understander
 from service.domain.understanding import CRISIS_INTENTS, Understander
+from service.domain.understanding.phrases import Text
 from service.domain.understanding.signs import Signs
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -83,7 +84,7 @@ def read(rows: Iterable[Row], understander: Understander) -> list[Row]:
             known[words] = replace(
                 row,
                 words=words,
-                blotted=tuple(understander.book.figures.blot_out(words)),
+                blotted=tuple(understander.book.figures.blot_out(Text(words)).words),
                 by_rules=understander.understand(row.text, row.channel).intent,
             )
     return list(known.values())

@@ -4,8 +4,7 @@ What is found is blotted out before the crisis and opt-out rules look; the rest 
 text still counts ("this job is killing me and i want to die").
 """
 
-from collections.abc import Sequence
-
+from service.domain.understanding.phrases import Text
 from service.domain.understanding.rules import RuleIndex
 
 BLOT = "~"
@@ -15,8 +14,10 @@ class Figures:
     def __init__(self, index: RuleIndex) -> None:
         self._index = index
 
-    def blot_out(self, words: Sequence[str]) -> Sequence[str]:
-        left = list(words)
-        for found in self._index.find_all(words):
+    def blot_out(self, text: Text) -> Text:
+        """The text with what is found made unreadable; the same text when nothing is."""
+        left: list[str] | None = None
+        for found in self._index.find_all(text):
+            left = left or list(text.words)
             left[found.start : found.end] = [BLOT] * (found.end - found.start)
-        return left
+        return text if left is None else Text(left)

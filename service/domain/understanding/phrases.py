@@ -19,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 _PIECE = re.compile(r"[?!]?\([^)]*\)|\S+")
+_MARKS_TO_SPACES = str.maketrans("^$|()", "     ")
 SHORT_GAP = 3
 LONG_GAP = 6
 Classes = Mapping[str, Sequence[str]]
@@ -198,6 +199,9 @@ class PhraseReader:
         return Step(*words, piece.startswith("?"), piece.startswith("!"), gap)
 
     def _read_words(self, names: str) -> _Words:
+        if names.isalnum():
+            only = frozenset((names,))
+            return only, {}, only
         single: set[str] = set()
         several: dict[str, list[tuple[str, ...]]] = {}
         for name in names.split("|"):
@@ -223,5 +227,5 @@ class PhraseReader:
 
 def words_of(text: str) -> list[str]:
     """The plain words that a line (or class entry) is written with."""
-    plain = (name.lstrip("?!") for name in re.split(r"[\s^$|()]+", text))
+    plain = (name.lstrip("?!") for name in text.translate(_MARKS_TO_SPACES).split())
     return [name for name in plain if name and name[0] not in "<."]

@@ -97,9 +97,8 @@ class RuleIndex:
             for word in entry.anchor:
                 self._by_word.setdefault(word, []).append(number)
 
-    def find_all(self, words: Sequence[str]) -> Iterator[Found]:
-        """Every rule's phrase found in `words`, in the order of the files."""
-        text = Text(words)
+    def find_all(self, text: Text) -> Iterator[Found]:
+        """Every rule's phrase found in the text, in the order of the files."""
         may_hold: dict[int, bool] = {}
         for number, places in sorted(self._places_of_anchors(text).items()):
             entry = self._entries[number]
@@ -107,7 +106,7 @@ class RuleIndex:
                 continue
             rule = entry.rule
             place = entry.phrase.find_around(text, places, entry.reach)
-            if place is None or _comes_after(rule.not_after, words, place[0]):
+            if place is None or _comes_after(rule.not_after, text.words, place[0]):
                 continue
             if id(rule) not in may_hold:
                 may_hold[id(rule)] = _may_hold(rule, text)
@@ -123,10 +122,10 @@ class RuleIndex:
                 places[number] = at if before is None else before + at
         return places
 
-    def best(self, words: Sequence[str]) -> Found | None:
+    def best(self, text: Text) -> Found | None:
         """The strongest, then longest, then first."""
         best: Found | None = None
-        for found in self.find_all(words):
+        for found in self.find_all(text):
             if best is None or found.rank > best.rank:
                 best = found
         return best

@@ -15,6 +15,7 @@ from service.domain.understanding.answers import (
 from service.domain.understanding.figures import BLOT, Figures
 from service.domain.understanding.language import ENGLISH, LANGUAGES
 from service.domain.understanding.people import People
+from service.domain.understanding.phrases import Text
 from service.domain.understanding.result import Understanding
 from service.domain.understanding.rules import Found, RuleIndex
 from service.domain.understanding.signs import OWNING, Signs
@@ -70,37 +71,46 @@ class Understander:
 
     def _by_rules(self, reading: Reading) -> Understanding:
         book = self.book
-        crisis = self._crisis(reading.words, reading.language) or self._crisis(
-            book.speller.in_english(reading.words), reading.language
+        text = Text(reading.words)
+        seen = book.figures.blot_out(text)
+        crisis = self._crisis(reading.words, seen, reading.language) or self._crisis_in_english(
+            reading
         )
         if crisis:
             return crisis
-        opt_out = book.opt_out.best(reading.words)
+        opt_out = book.opt_out.best(text)
         understood = (
             _found(opt_out, reading.language)
             if opt_out
-            else self._answer(reading) or self._other(reading)
+            else self._answer(reading, text) or self._other(reading, text)
         )
         return (
-            self._crisis_by_signs(reading, is_understood=understood is not None)
+            self._crisis_by_signs(reading, seen, is_understood=understood is not None)
             or understood
             or Understanding("unknown", reading.language, NOTHING_MATCHED)
         )
 
-    def _crisis(self, words: Sequence[str], language: str) -> Understanding | None:
-        found = self.book.crisis.best(self.book.figures.blot_out(words))
+    def _crisis_in_english(self, reading: Reading) -> Understanding | None:
+        words = self.book.speller.in_english(reading.words)
+        if not words:
+            return None
+        return self._crisis(words, self.book.figures.blot_out(Text(words)), reading.language)
+
+    def _crisis(self, words: Sequence[str], seen: Text, language: str) -> Understanding | None:
+        found = self.book.crisis.best(seen)
         if found is None:
             return None
         about_other = self.book.people.about_other(words, found.start, found.end)
         return replace(_found(found, language), about_other=about_other)
 
-    def _crisis_by_signs(self, reading: Reading, *, is_understood: bool) -> Understanding | None:
+    def _crisis_by_signs(
+        self, reading: Reading, seen: Text, *, is_understood: bool
+    ) -> Understanding | None:
         """A crisis that no rule knows, but that many words together point to."""
-        words = self.book.figures.blot_out(reading.words)
-        found = self.book.signs.best(words, is_understood=is_understood)
+        found = self.book.signs.best(seen.words, is_understood=is_understood)
         if found is None:
             return None
-        about_other = self._is_about_other(words, found.place)
+        about_other = self._is_about_other(seen.words, found.place)
         return Understanding(found.intent, reading.language, found.reason, about_other)
 
     def _is_about_other(self, words: Sequence[str], place: int) -> bool:
@@ -109,14 +119,14 @@ class Understander:
         about_other = self.book.people.about_other
         return about_other(who[: place + 1], place, place + 1) or about_other(who, 0, len(who))
 
-    def _answer(self, reading: Reading) -> Understanding | None:
+    def _answer(self, reading: Reading, text: Text) -> Understanding | None:
         zip_found = zip_code(reading.folded)
         if zip_found:
             return Understanding("answer:zip", reading.language, "a ZIP code", detail=zip_found)
         number = phone_number(reading.folded)
         if not number:
             return self._time(reading)
-        found = self.book.others.best(reading.words)
+        found = self.book.others.best(text)
         if found and not found.rule.intent.startswith(("callback", "answer", "human", "unknown")):
             return None
         return Understanding("answer:number", reading.language, "a phone number", detail=number)
@@ -129,8 +139,8 @@ class Understander:
             "answer:number", reading.language, why, detail=_said(reading), refined="when"
         )
 
-    def _other(self, reading: Reading) -> Understanding | None:
-        found = self.book.others.best(reading.words)
+    def _other(self, reading: Reading, text: Text) -> Understanding | None:
+        found = self.book.others.best(text)
         if found is None:
             return None
         understood = _found(found, reading.language)

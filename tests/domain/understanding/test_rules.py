@@ -20,9 +20,9 @@ def _index(*lines: str, only_with: tuple[str, ...] = ()) -> RuleIndex:
 def test_a_rule_with_a_second_sign_holds_only_in_a_text_that_has_it_too() -> None:
     index = _index("gave away <pet>", only_with=("goodbye",))
 
-    alone = index.best("i gave away dog".split())
-    before = index.best("goodbye i gave away dog".split())
-    after = index.best("i gave away guinea pig goodbye".split())
+    alone = index.best(Text("i gave away dog".split()))
+    before = index.best(Text("goodbye i gave away dog".split()))
+    after = index.best(Text("i gave away guinea pig goodbye".split()))
 
     assert alone is None
     assert before is not None
@@ -53,7 +53,7 @@ def test_a_phrase_is_found_as_by_looking_at_every_place() -> None:
     for line in lines:
         phrase = READER.read(line)
         for words in map(str.split, texts):
-            found = _index(line).best(words)
+            found = _index(line).best(Text(words))
             place = (found.start, found.end) if found else None
             assert place == phrase.find(Text(words)), (line, words)
 

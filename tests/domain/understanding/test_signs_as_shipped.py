@@ -8,6 +8,7 @@ import pytest
 
 from service.domain.understanding import CRISIS_INTENTS, Understander
 from service.domain.understanding.figures import Figures
+from service.domain.understanding.phrases import Text
 from service.domain.understanding.rules import RuleIndex
 from service.domain.understanding.signs import SignList, Signs
 
@@ -122,5 +123,5 @@ class _AllFigures(Figures):
     def __init__(self) -> None:
         super().__init__(RuleIndex(()))
 
-    def blot_out(self, words: Any) -> list[str]:
-        return ["~" for _ in words]
+    def blot_out(self, text: Text) -> Text:
+        return Text(["~" for _ in text.words])
