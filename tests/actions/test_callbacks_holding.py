@@ -245,3 +245,16 @@ def test_the_persons_own_word_closes_it_and_hangs_up(ports: Ports) -> None:
     assert again == closed
     wakeups = ports.store._redis.lrange("wakeups", 0, -1)  # type: ignore[attr-defined]
     assert any('"hang_up"' in line for line in wakeups)
+
+
+def test_a_supervisor_hands_over_only_what_they_saw(ports: Ports) -> None:
+    amina, ben = a_colleague(ports), a_colleague(ports)
+    boss = a_colleague(ports, role=Role.SUPERVISOR)
+    seen = held(ports, amina)
+    release_callback(ports, seen.id, seen.token, amina.id)
+    again = claim_callback(ports, seen.id, amina.id)
+
+    with pytest.raises(NotAllowed, match="moved on"):
+        hand_over(ports, seen.id, ben.id, boss.id, token=seen.token)
+
+    assert stored(ports, again) == again

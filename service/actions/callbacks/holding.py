@@ -87,7 +87,10 @@ def hand_over(
     token: int | None = None,
     request: str = "",
 ) -> Callback:
-    """Give it to another specialist: by its holder with the token, or by a supervisor."""
+    """Give it to another specialist: by its holder with the token, or by a supervisor.
+
+    A supervisor's `token` is the one they saw: moved on since, nothing is handed over.
+    """
 
     def decide() -> Deed:
         callback = _to_give(ports, callback_id, token, who)
@@ -132,11 +135,15 @@ def reveal_number(ports: Ports, callback_id: str, who: str, why: str = "") -> Ca
 
 
 def _to_give(ports: Ports, callback_id: str, token: int | None, who: str) -> Callback:
-    if token is not None:
+    leads = the_specialist(ports, who).role is not Role.SPECIALIST
+    callback = the_callback(ports, callback_id)
+    if token is not None and not (leads and callback.specialist != who):
         return held(ports, callback_id, token, who)
-    if the_specialist(ports, who).role is Role.SPECIALIST:
+    if not leads:
         raise NotAllowed("only a supervisor hands over what somebody else holds")
-    return the_callback(ports, callback_id)
+    if token is not None and token != callback.token:
+        raise NotAllowed("it has moved on since this page was drawn; nothing was changed")
+    return callback
 
 
 def _refuse_while_calling(ports: Ports, callback: Callback) -> None:
