@@ -5,7 +5,7 @@ with, which blocks for a day at once, since the next call comes at once too. A s
 flag in the list and may lift it or make it longer.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from service.actions.callbacks.deciding import the_callback, the_specialist
 from service.actions.ports import Around, AuditLine, Change, Ports, Record
@@ -66,6 +66,12 @@ def flag_caller(ports: Ports, who: str) -> Person:
     if served is None:
         raise NotAllowed("you are on the phone with nobody")
     return _flag(ports, served, who)
+
+
+def flag_call(ports: Ports, sid: str, who: str) -> datetime | None:
+    """Block whoever is or was on this call for a day; None where the number is withheld."""
+    call = ports.store.get(Call, sid)
+    return _flag(ports, call, who).blocked_until if call and call.phone else None
 
 
 def unblock(ports: Ports, person: str, who: str) -> None:

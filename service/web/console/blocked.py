@@ -10,6 +10,7 @@ from datetime import timedelta
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from service.actions.abusive_call import end_abusive_call
 from service.actions.blocking import (
     block_behind,
     block_number,
@@ -30,6 +31,7 @@ from service.web.console.refusals import explain
 from service.web.ports import ports
 
 MOST_TYPED = 40
+NOT_BLOCKED = "Their number is withheld, so it could not be blocked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,22 @@ def flag_on_the_phone() -> ResponseReturnValue:
     """Whoever is on the phone with me just now: blocked for a day."""
     _do(lambda: flag_caller(ports(), me().id))
     return redirect(url_for("console.shift"), 303)
+
+
+@blueprint.post("/shift/end-abuse")
+def end_abuse() -> ResponseReturnValue:
+    """End the call I am on, and block whoever it is for a day."""
+    try:
+        cut = end_abusive_call(ports(), me().id)
+    except Refused as error:
+        flash(f"{explain(error, clock())} Nothing was ended.", "refused")
+        return redirect(url_for("console.queue"), 303)
+    until = clock().at(cut.blocked_until) if cut.blocked_until else ""
+    blocked_for = f"Blocked until {until}; a supervisor sees it" if until else NOT_BLOCKED
+    flash(f"The call ends now. {blocked_for}. A crisis is answered all the same.", "done")
+    if cut.callback:
+        return redirect(url_for("console.callback", callback_id=cut.callback), 303)
+    return redirect(url_for("console.queue"), 303)
 
 
 def _do(act: Callable[[], Person]) -> None:

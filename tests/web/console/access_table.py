@@ -53,6 +53,7 @@ CONSOLE: dict[str, Row] = {
     "GET console.shift": STAFF,
     "POST console.change_shift": STAFF,
     "POST console.flag_on_the_phone": STAFF,
+    "POST console.end_abuse": STAFF,
     "POST console.take_next": STAFF,
     # One callback: everybody sees that it is there, its holder alone works on it
     "GET console.callback": STAFF,

@@ -1,5 +1,6 @@
 """Blocking at the console: a supervisor's list, a specialist's flag."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from service.actions.blocking import blocked_people
 from service.actions.callbacks import claim_callback
 from service.actions.ports import Change
 from service.domain.call import Call
+from service.domain.leg import Leg, LegState
 from service.domain.specialist import Specialist
 from tests.builders import TEXTER, a_leg, a_sid
 from tests.web.console.conftest import Desk
@@ -116,3 +118,73 @@ def test_a_specialist_on_the_phone_flags_the_caller(specialist: Visitor, desk: D
 
     assert specialist.sees("Blocked until")
     assert [each.id for each in blocked_people(desk.ports)] == [who]
+
+
+def on_a_call(desk: Desk, phone: str = TEXTER) -> tuple[Call, Leg]:
+    """The demo specialist talks with somebody who called us."""
+    now, sid = desk.store.now(), a_sid("CA")
+    who = desk.ports.identity.person(phone) if phone else f"call-{sid}"
+    call = Call(sid=sid, person=who, phone=phone, language="en", started_at=now, due_at=now)
+    leg = a_leg(serves=f"call:{sid}", at=now, state=LegState.ACCEPTED, sid=a_sid("CA"))
+    me = desk.store.get(Specialist, "demo-specialist")
+    assert me is not None
+    busy = replace(me, engaged=f"leg:{leg.id}")
+    desk.store.commit(Change(now=now, records=(call, leg, busy)))
+    return call, leg
+
+
+def wakeups(desk: Desk) -> list[tuple[str, str]]:
+    """What the outbox holds."""
+    lines = desk.store._redis.lrange("wakeups", 0, -1)  # type: ignore[attr-defined]
+    return [(each["job"], each["id"]) for each in map(json.loads, lines)]
+
+
+def test_one_press_ends_an_abusive_call_and_blocks_for_a_day(
+    specialist: Visitor, desk: Desk
+) -> None:
+    call, leg = on_a_call(desk)
+    specialist.opens("/console/")
+
+    specialist.presses("/console/shift/end-abuse")
+
+    assert specialist.sees("The call ends now. Blocked until tomorrow")
+    assert [each.id for each in blocked_people(desk.ports)] == [call.person]
+    assert ("hang_up", leg.id) in wakeups(desk)
+    assert ("demo-specialist", "ended an abusive call") in desk.audited()
+
+
+def test_a_withheld_number_is_cut_off_all_the_same(specialist: Visitor, desk: Desk) -> None:
+    _, leg = on_a_call(desk, phone="")
+    specialist.opens("/console/")
+
+    specialist.presses("/console/shift/end-abuse")
+
+    assert specialist.sees("The call ends now. Their number is withheld")
+    assert ("hang_up", leg.id) in wakeups(desk)
+    assert blocked_people(desk.ports) == []
+
+
+def test_who_talks_with_nobody_ends_nothing(specialist: Visitor, desk: Desk) -> None:
+    specialist.opens("/console/")
+
+    specialist.sends("/console/shift/end-abuse")
+
+    assert specialist.sees("You are on the phone with nobody. Nothing was ended.")
+    assert wakeups(desk) == []
+
+
+def test_on_a_callback_the_button_stands_while_they_talk(specialist: Visitor, desk: Desk) -> None:
+    held = claim_callback(desk.ports, desk.has(phone=TEXTER).id, "demo-specialist")
+    now = desk.store.now()
+    leg = a_leg(serves=f"callback:{held.id}", at=now, state=LegState.ACCEPTED, sid=a_sid("CA"))
+    me = desk.store.get(Specialist, "demo-specialist")
+    assert me is not None
+    talking = held.call(leg.id.removesuffix("-s"), now).talking(now)
+    desk.store.commit(Change(now=now, records=(talking, leg, replace(me, engaged=f"leg:{leg.id}"))))
+    specialist.opens(f"/console/callbacks/{held.id}")
+
+    specialist.presses("/console/shift/end-abuse")
+
+    assert ("hang_up", leg.id) in wakeups(desk)
+    assert [each.id for each in blocked_people(desk.ports)] == [held.person]
+    assert specialist.sees("What came of it")
