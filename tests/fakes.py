@@ -1,9 +1,11 @@
 """Hand-made stand-ins for what lies outside: a telephone that remembers whom it rang."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
 
 from service.domain.leg import Leg
+from service.domain.received import ReceivedCall, ReceivedText, SentText
 from service.domain.text import Text
 
 
@@ -22,6 +24,9 @@ class FakeTelephone:
     statuses: dict[str, str] = field(default_factory=dict)
     recordings: dict[str, list[tuple[str, str, int]]] = field(default_factory=dict)
     deleted: list[str] = field(default_factory=list)
+    received: list[ReceivedText] = field(default_factory=list)
+    rang: list[ReceivedCall] = field(default_factory=list)
+    answered: list[SentText] = field(default_factory=list)
     _calls: dict[str, str] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
@@ -78,3 +83,12 @@ class FakeTelephone:
     def find_text(self, text: Text, body: str) -> tuple[str, str] | None:
         sid = self._texts.get(text.id)
         return (sid, self.statuses.get(sid, "sent")) if sid else None
+
+    def texts_received(self, since: datetime, until: datetime, limit: int) -> list[ReceivedText]:
+        return [each for each in self.received if since <= each.at <= until][-limit:]
+
+    def texts_sent(self, since: datetime, limit: int) -> list[SentText]:
+        return [each for each in reversed(self.answered) if each.at >= since][:limit]
+
+    def calls_received(self, since: datetime, until: datetime, limit: int) -> list[ReceivedCall]:
+        return [each for each in self.rang if since <= each.at <= until][-limit:]

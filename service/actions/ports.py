@@ -19,17 +19,16 @@ from service.actions.door_ports import Tokens as Tokens
 from service.actions.records import R as R
 from service.actions.records import Record as Record
 from service.actions.statistics_port import Statistics as Statistics
+from service.actions.telephone_port import Telephone as Telephone
 from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import Callback, State
 from service.domain.closing import Closing
 from service.domain.invitation import Invitation
-from service.domain.leg import Leg
 from service.domain.person import Person
 from service.domain.policy import Policy
 from service.domain.specialist import Specialist
 from service.domain.statistic_line import Line
-from service.domain.text import Text
 from service.domain.understanding import Understander
 from service.domain.voicemail import Voicemail
 from service.domain.wording import Wording
@@ -181,47 +180,6 @@ class Store(Protocol):
 
     def look_again(self, member: str, at: datetime) -> None:
         """Move a due entry to a later time; does nothing if it is gone."""
-
-
-class Telephone(Protocol):
-    """Twilio's REST API, for workers and the sweep only.
-
-    Raises adapters' kinds of domain errors: TryLater subclasses where surely nothing was done,
-    `AmbiguousAnswer` where it may have been, `RefusedByCarrier` with Twilio's code.
-    """
-
-    def dial(self, leg: Leg, *, ring_s: int) -> str:
-        """Ring one phone and return the CallSid; one POST, 10 s, no retry."""
-
-    def find_call(self, leg: Leg) -> tuple[str, str] | None:
-        """Look for a leg's call in Twilio's list: (CallSid, status) or None."""
-
-    def call_status(self, sid: str) -> str:
-        """Twilio's CallStatus of one call."""
-
-    def redirect(self, sid: str, path: str) -> None:
-        """Make a live call ask for the TwiML at this path."""
-
-    def hang_up(self, sid: str) -> None:
-        """End a call, ringing or talking; harmless when it is over."""
-
-    def bring_in(self, queue_sid: str, call_sid: str, path: str) -> None:
-        """Take one caller out of a queue and lead them to this path."""
-
-    def send(self, text: Text, body: str, *, good_for_s: int) -> str:
-        """Send one text and return its MessageSid; one POST, no retry.
-
-        Not delivered within `good_for_s` seconds from now, it is not delivered at all.
-        """
-
-    def recordings_of(self, call_sid: str) -> list[tuple[str, str, int]]:
-        """What was recorded in a call: (RecordingSid, status, seconds) each."""
-
-    def delete_recording(self, sid: str) -> None:
-        """Delete a recording for good; raises UnknownToCarrier when it is gone already."""
-
-    def find_text(self, text: Text, body: str) -> tuple[str, str] | None:
-        """Look for a text in Twilio's list: (MessageSid, status) or None."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.rest import Client
 
+from service.adapters import twilio_received
 from service.adapters.twilio_http import PlainHttp
 from service.domain.errors import (
     AmbiguousAnswer,
@@ -21,6 +22,7 @@ from service.domain.errors import (
     UnknownToCarrier,
 )
 from service.domain.leg import Leg
+from service.domain.received import ReceivedCall, ReceivedText, SentText
 from service.domain.text import Text
 
 T = TypeVar("T")
@@ -107,6 +109,21 @@ class TwilioTelephone:
         with _asking():
             listed = self._client.messages.list(to=text.phone, limit=LISTED)
         return _first_since(text.created_at, [each for each in listed if each.body == body])
+
+    def texts_received(self, since: datetime, until: datetime, limit: int) -> list[ReceivedText]:
+        """Texts to our number in that time."""
+        with _asking():
+            return twilio_received.texts_received(self._client, self._number, since, until, limit)
+
+    def texts_sent(self, since: datetime, limit: int) -> list[SentText]:
+        """Texts from our number since then."""
+        with _asking():
+            return twilio_received.texts_sent(self._client, self._number, since, limit)
+
+    def calls_received(self, since: datetime, until: datetime, limit: int) -> list[ReceivedCall]:
+        """Calls to our number in that time."""
+        with _asking():
+            return twilio_received.calls_received(self._client, self._number, since, until, limit)
 
     def recordings_of(self, call_sid: str) -> list[tuple[str, str, int]]:
         """What was recorded in a call: (RecordingSid, status, seconds) each."""
