@@ -44,7 +44,8 @@ def _look(ports: Ports, call: Call, now: datetime) -> None:
         decide_anew(lambda: leave_line(ports, call.sid, call.person, unasked=True))
         commit_once(ports, Change(now=now, wakeups=(WakeUp("lead_on", f"call:{call.sid}"),)))
     else:
-        ports.store.look_again(f"call:{call.sid}", now + SOON)
+        left = ports.policy.call_ceiling - call.waited(now)
+        ports.store.look_again(f"call:{call.sid}", now + min(SOON, left))
         _forget_dead_ring(ports, call, now)
         ring_specialist(ports, call.sid)
 

@@ -19,9 +19,9 @@ class CallSettings(BaseModel):
     call_ceiling_s: int = Field(
         alias="HELPLINE_CALL_CEILING_S",
         default=180,
-        ge=10,
+        ge=1,
         le=3600,
-        description="Seconds a caller waits before a callback is offered, 10 to 3600.",
+        description="Seconds a caller waits before a callback is offered, 1 to 3600.",
     )
     ringing: Ringing = Field(
         alias="HELPLINE_RINGING",

@@ -77,7 +77,7 @@ def test_what_a_demo_made_up_is_refused(production, problems_of, demo):
         ("TWILIO_ACCOUNT_SID", "AC123"),
         ("HELPLINE_NAME", "A name longer than eighteen"),
         ("HELPLINE_NAME", "Línea"),
-        ("HELPLINE_CALL_CEILING_S", "5"),
+        ("HELPLINE_CALL_CEILING_S", "0"),
         ("HELPLINE_WHO_ANSWERS", "a" * 60),
         ("HELPLINE_WHO_ANSWERS_ES", "a" * 60),
         ("PORT", "80000"),
