@@ -179,6 +179,7 @@ def test_a_crisis_by_text_is_heard_taken_and_called(
     crisis = page.get_by_role("region", name="Crisis: someone needs a person now")
     expect(crisis).to_contain_text("Self-harm by text", timeout=SOON)
 
+    page.wait_for_function("window.shown.length > 0")  # said a moment after it is drawn
     assert page.evaluate("window.shown") == ["Helpline Someone needs you now."]
     crisis.get_by_role("button", name="I take it").click()
     expect(crisis).to_contain_text("310-555-0117")

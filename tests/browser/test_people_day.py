@@ -84,6 +84,7 @@ def test_no_page_about_people_has_a_fault_a_machine_can_find(
     page = window("/console/join#some-code", **LOOKS[look])
 
     def look_at(name: str) -> None:
+        page.wait_for_load_state("networkidle")  # unstyled, everything is too small
         found[name] = faults(page) + ["scrolls sideways"] * is_too_wide(page)
 
     look_at("join")
