@@ -7,6 +7,7 @@ from service.domain.call import Call
 from service.domain.callback import Callback
 from service.domain.closing import Closing
 from service.domain.invitation import Invitation
+from service.domain.last_look import LastLook
 from service.domain.leg import Leg
 from service.domain.person import Conversation, Person
 from service.domain.phone_check import PhoneCheck
@@ -28,6 +29,7 @@ Record = (
     | Invitation
     | PhoneCheck
     | Closing
+    | LastLook
     | Voicemail
 )
 R = TypeVar(
@@ -44,7 +46,8 @@ R = TypeVar(
     Invitation,
     PhoneCheck,
     Closing,
+    LastLook,
     Voicemail,
 )
-OF_NOBODY = Person | Specialist | SecondFactor | Invitation | PhoneCheck | Closing
+OF_NOBODY = Person | Specialist | SecondFactor | Invitation | PhoneCheck | Closing | LastLook
 """None of these is about somebody who texted or called."""

@@ -18,6 +18,7 @@ from service.domain.call import Call
 from service.domain.callback import Callback
 from service.domain.closing import Closing
 from service.domain.invitation import Invitation
+from service.domain.last_look import LastLook
 from service.domain.leg import Leg
 from service.domain.person import Conversation, Person
 from service.domain.phone_check import PhoneCheck
@@ -39,11 +40,13 @@ PREFIX: dict[type[Any], str] = {
     Invitation: "invitation",
     PhoneCheck: "phone_check",
     Closing: "closing",
+    LastLook: "last_look",
     Voicemail: "voicemail",
 }
 KIND: dict[str, type[Any]] = {prefix: kind for kind, prefix in PREFIX.items()}
 SECRET = frozenset(
-    {"phone", "given_phone", "notes", "recent", "last_inbound", "last_outbound", "email", "name"}
+    {"body"}
+    | {"phone", "given_phone", "notes", "recent", "last_inbound", "last_outbound", "email", "name"}
     | {"forward_to", "blocked_number", "secret", "recovery", "phone_code"}
 )
 

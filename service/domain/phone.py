@@ -3,6 +3,7 @@
 Uses the phonenumbers metadata; an area code is a hint, not a location (ported mobiles).
 """
 
+import re
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ import phonenumbers
 from phonenumbers import PhoneNumberType
 from phonenumbers.timezone import time_zones_for_number
 
+E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 # The whole US without Alaska and Hawaii, for numbers that say nothing of a place (R14).
 WHOLE_US = ("America/New_York", "America/Los_Angeles")
 SAYS_NOTHING_OF_PLACE = frozenset(
@@ -41,6 +43,11 @@ def to_e164(raw: str, region: str = "US") -> str | None:
     if not phonenumbers.is_possible_number(parsed) or parsed.extension:
         return None
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def sender(sent: str) -> str:
+    """A texter's number as one writes it, so that one phone is one person; else as it came."""
+    return sent if E164.fullmatch(sent) else to_e164(sent) or sent
 
 
 def may_be_dialled(e164: str) -> bool:

@@ -34,7 +34,12 @@ FINAL = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """`words` is a key of the templates and `values` what fills it: no free text is stored."""
+    """`words` is a key of the templates and `values` what fills it: no free text is stored.
+
+    An answer to a text that came while nobody heard has our words in `body` instead, encrypted,
+    and `answers` says to which MessageSid. `for_crisis`: it answers a crisis, so that a STOP does
+    not keep it back (R28).
+    """
 
     id: str
     person: str
@@ -51,6 +56,9 @@ class Text:
     looks: int = 0
     error: str = ""
     urgent: bool = False
+    body: str = ""
+    answers: str = ""
+    for_crisis: bool = False
 
     @property
     def is_open(self) -> bool:

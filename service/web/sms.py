@@ -1,7 +1,6 @@
 """Webhooks of text messages: a text comes in, or Twilio says what became of one of ours."""
 
 import logging
-import re
 from urllib.parse import quote
 
 from flask import Blueprint, Response, g, request
@@ -10,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from service.actions.sms import Answer, Inbound, receive_sms
 from service.actions.texts import note_reply_status, note_text_status
 from service.domain.errors import TryLater
-from service.domain.phone import to_e164
+from service.domain.phone import sender
 from service.web.ports import ports, web
 from service.web.webhooks import check_webhook, needs
 
@@ -18,7 +17,6 @@ blueprint = Blueprint("sms", __name__, url_prefix="/sms")
 blueprint.before_request(check_webhook)
 
 log = logging.getLogger(__name__)
-E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 STATUS_OF_CRISIS_REPLY = "/sms/status?reply=crisis"
 
 
@@ -33,7 +31,7 @@ def inbound() -> Response:
         ports(),
         Inbound(
             sid=form["MessageSid"],
-            phone=_sender(form["From"]),
+            phone=sender(form["From"]),
             body=form.get("Body", ""),
             media=_count(form.get("NumMedia", "")),
             opt_out_type=form.get("OptOutType", ""),
@@ -91,11 +89,6 @@ def _answered(answer: Answer) -> Response:
     if web().is_demo and answer.matched:
         response.headers["X-Helpline-Matched"] = quote(answer.matched, safe=" :,;'()")
     return response
-
-
-def _sender(sent: str) -> str:
-    """The number as one writes it, so that one phone is one person; anything else as it came."""
-    return sent if E164.fullmatch(sent) else to_e164(sent) or sent
 
 
 def _count(text: str) -> int:

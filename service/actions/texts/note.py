@@ -21,6 +21,8 @@ def note_text_status(ports: Ports, text_id: str, sid: str, status: str, error: s
             ports.store.commit(Change(now=now, records=(noted,)))
         except LostRace:
             continue
+        if noted.for_crisis:
+            note_reply_status(ports, noted.phone, sid, status)
         return
 
 

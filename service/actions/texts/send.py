@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from service.actions.ports import AuditLine, Change, Ports, WakeUp
+from service.actions.texts.note import note_reply_status
 from service.actions.trying import commit_once
 from service.domain.errors import (
     AmbiguousAnswer,
@@ -35,7 +36,7 @@ def send_text(ports: Ports, text_id: str) -> None:
     if text is None or text.state is not TextState.INTENDED or text.due_at > now:
         return
     person = ports.store.get(Person, text.person)
-    if person is not None and not person.takes_texts:
+    if person is not None and not person.takes_texts and not text.for_crisis:
         _put(ports, text.settled(TextState.STOPPED, "opted out"), now)
         return
     if text.expires_at <= now:
@@ -75,7 +76,7 @@ def _unclear(text: Text, now: datetime) -> Text:
 
 def body_of(ports: Ports, text: Text) -> str:
     """The words of a text, filled in."""
-    return ports.wording.sms(text.words, text.language, **dict(text.values))
+    return text.body or ports.wording.sms(text.words, text.language, **dict(text.values))
 
 
 def text_is_due(ports: Ports, text_id: str) -> None:
@@ -135,8 +136,10 @@ def _refused(ports: Ports, text_id: str, code: int) -> None:
         ports.store.commit(
             Change(now=now, records=(ended, person.opt_out("sms", now)), audit=(line,))
         )
-        return
-    _put(ports, ended, now)
+    else:
+        _put(ports, ended, now)
+    if text.for_crisis:
+        note_reply_status(ports, text.phone, text.sid or text.id, "failed")
 
 
 def _put(ports: Ports, text: Text, now: datetime) -> None:
