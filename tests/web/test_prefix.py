@@ -222,3 +222,14 @@ def test_what_asks_without_the_path_is_answered_too(below: Flask, ports: Ports) 
     assert client.get("/health/live").status_code == 200
     assert client.get(f"{PREFIX}/health/live").status_code == 200
     assert client.get("/helplinex/health/live").status_code == 404
+
+
+def test_an_invitation_leads_below_the_path(supervisor: Visitor, below: Flask) -> None:
+    admin = Visitor(below.test_client())
+    admin.opens(f"{PREFIX}/console/login")
+    admin.presses(f"{PREFIX}/console/login", email="admin@example.org", password="demo")
+    admin.opens(f"{PREFIX}/console/people")
+
+    admin.presses(f"{PREFIX}/console/people/invite", email="amina@example.org", role="admin")
+
+    assert f"{HOST}{PREFIX}/console/join#" in admin.page
