@@ -47,7 +47,7 @@ KIND: dict[str, type[Any]] = {prefix: kind for kind, prefix in PREFIX.items()}
 SECRET = frozenset(
     {"body"}
     | {"phone", "given_phone", "notes", "recent", "last_inbound", "last_outbound", "email", "name"}
-    | {"forward_to", "blocked_number", "secret", "recovery", "phone_code"}
+    | {"said", "forward_to", "blocked_number", "secret", "recovery", "phone_code", "close_code"}
 )
 
 

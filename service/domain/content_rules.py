@@ -31,6 +31,9 @@ _BOTH = {
     "digit": "5",
     "code": "123456",
     "line": "the government treatment line",
+    "ready": "999",
+    "urgent": "99",
+    "mine": "99",
 }
 LONGEST_VALUES: Values = {
     "en": {
@@ -38,12 +41,16 @@ LONGEST_VALUES: Values = {
         "when": "Wednesday after 10:30 AM",
         "who": "trained staff of Northside Community Care",
         "paid": "No treatment provider pays us.",
+        "what": "urgent, English, for somebody else, second try",
+        "outcome": "wrong number",
     },
     "es": {
         **_BOTH,
         "when": "el miércoles desde las 10:30 AM",
         "who": "personal de Northside Community Care",
         "paid": "Ningun centro nos paga.",
+        "what": "urgente, español, para otra persona, segundo intento",
+        "outcome": "numero equivocado",
     },
 }
 
@@ -62,8 +69,7 @@ DISCREET_TEXTS = words_in(
     "callback_saved_no_spanish callback_saved_no_spanish_plain interpreter_saved "
     "callback_already not_saved "
     "time_understood callback_answer_needed later voicemail_ok number_to_confirm confirm_number "
-    "missed given_up nocall nothing_to_cancel alert_taken "
-    "notice_urgent phone_code"
+    "missed given_up nocall nothing_to_cancel alert_taken phone_code"
 )
 DISCREET_PROMPTS = (
     "menu_", "callback_", "specialist_", "first_silence", "wrong_person", "stop_", "closing"
@@ -125,7 +131,7 @@ def _texts(wording: Wording, longest: Values) -> Iterator[Problem]:
             where = f"templates/sms/{language}.toml: {key}"
             budget = 2 if key in MAY_TAKE_TWO else 1
             yield from text_problems(where, line, language, longest[language], budget)
-            if key in DISCREET_TEXTS:
+            if key in DISCREET_TEXTS or key.startswith(("staff_", "notice_")):
                 yield from _discreet(where, line)
             if key in NO_VALUES and line.gaps:
                 yield Problem(where, "needs a value", "it must go out whatever is broken")

@@ -94,7 +94,8 @@ class Conversation:
     """What the next text may refer to. Expires by itself; never needed for correctness.
 
     `recent` holds (when, text) of the last two minutes so that a crisis said in pieces is
-    understood; it is stored encrypted.
+    understood; it is stored encrypted. `commands` counts those of one of the team since
+    `commands_since`; `close_code` is what a supervisor must text back to close until `close_until`.
     """
 
     person: str
@@ -116,6 +117,13 @@ class Conversation:
 
     def is_in_safe_mode(self, now: datetime) -> bool:
         """Whether a crisis text came less than a day ago."""
+    said: tuple[tuple[float, str], ...] = ()
+    under_18: bool = False
+    commands: int = 0
+    commands_since: datetime | None = None
+    close_code: str = ""
+    close_asked_at: datetime | None = None
+    close_until: datetime | None = None
         return self.crisis_at is not None and now - self.crisis_at < SAFE_MODE
 
     def joined_with(self, text: str, now: datetime) -> str:

@@ -23,7 +23,8 @@ class Specialist:
     `password` is an argon2 hash. `rest_until` ends a wrap-up or a break. `phone_dead`: Twilio said
     that the number cannot be dialled; a new number or a new shift is a new try. `phone_verified`:
     whoever this is has read a code that was sent there, or the operator vouches for it.
-    `second_factor`: a code from an app is asked for at sign-in.
+    `second_factor`: a code from an app is asked for at sign-in. `wants_call_at`: since when they
+    ask for a supervisor.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Specialist:
     phone_verified: bool = False
     second_factor: bool = False
     disabled: bool = False
+    wants_call_at: datetime | None = None
 
     def speaks(self, language: str) -> bool:
         """Whether they can talk with somebody in this language."""

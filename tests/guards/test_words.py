@@ -11,6 +11,7 @@ from service.domain.content_rules import LONGEST_VALUES, content_problems
 from service.domain.content_words import is_command, words_in
 from service.domain.facts import LANGUAGES
 from service.domain.gsm7 import is_gsm7, segments
+from service.domain.staff_command import OUTCOMES, read_command
 from service.domain.template import UnknownWords
 from service.domain.when_words import LONGEST
 
@@ -100,7 +101,8 @@ def test_every_fact_but_those_of_commands_is_said_by_its_topic_or_reached_by_mor
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_in_capitals_that_people_are_told_to_text_is_understood(language):
-    texts = [line.written for line in WORDING.texts[language].values()]
+    told = WORDING.texts[language].items()
+    texts = [line.written for key, line in told if not key.startswith("staff_")]
     texts += [topic.reply[language] for topic in WORDING.facts.topics.values()]
     texts += [WORDING.after(fact, language) for fact in WORDING.facts.by_n.values()]
     offered = {word for text in texts for word in re.findall(r"\b[A-ZÑ]{2,}\b", text)}
@@ -112,6 +114,17 @@ def test_every_word_in_capitals_that_people_are_told_to_text_is_understood(langu
     }
 
     assert unknown == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_in_capitals_that_the_team_is_told_to_text_is_a_command(language):
+    told = WORDING.texts[language].items()
+    texts = [line.written for key, line in told if key.startswith("staff_")]
+    offered = {word for text in texts for word in re.findall(r"\b[A-Z]{2,}\b", text)}
+
+    parts = {"TOMORROW", "HOURS", "UNTIL", "FOR", *OUTCOMES}
+
+    assert {word for word in offered - parts if read_command(word) is None} == set()
 
 
 def test_every_key_the_code_asks_for_is_there():

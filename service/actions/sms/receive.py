@@ -21,6 +21,8 @@ from service.actions.sms import (
 )
 from service.actions.sms.answer import Answer, Decision, Situation, decide
 from service.actions.sms.loops import folded_body, without_loop
+from service.actions.sms.team import staff_reply
+from service.domain.age_said import says_under_18
 from service.domain.errors import LostRace, TryLater
 from service.domain.person import Conversation
 from service.domain.statistic_line import TEXT_IN, Line
@@ -52,7 +54,8 @@ def receive_sms(ports: Ports, inbound: Inbound) -> Answer:
         if known.seen is not None:
             return Answer.from_json(known.seen)
         situation = _situation(ports, inbound, known)
-        decision = _finish(situation, decide_on(situation, inbound))
+        # A command of the team's is no conversation: nothing to introduce, no robot to stop.
+        decision = staff_reply(situation) or _finish(situation, decide_on(situation, inbound))
         try:
             return _commit(ports, inbound, known, decision)
         except LostRace:
