@@ -55,7 +55,7 @@ def create(settings: Settings | None = None) -> Flask:
 
 def _limits_address(settings: Settings) -> str:
     """The store's address as the library for limits writes it: a socket is redis+unix://."""
-    url = settings.redis_url.get_secret_value()
+    url = settings.redis_url_for("web").get_secret_value()
     return f"redis+{url}" if url.startswith("unix://") else url
 
 

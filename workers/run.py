@@ -13,4 +13,4 @@ def main(queue: str) -> None:
     configure_logging(f"worker-{queue}")
     ports, _ = worker_ports(settings)
     jobs.prepare(ports)
-    work(settings.redis_url.get_secret_value(), queue)
+    work(settings.redis_url_for("worker").get_secret_value(), queue)

@@ -30,7 +30,7 @@ def main() -> None:
     """Relay and sweep until a signal ends the process."""
     settings = load_settings()
     configure_logging("sweep")
-    ports, link = worker_ports(settings)
+    ports, link = worker_ports(settings, "sweep")
     relay = threading.Thread(target=_relay, args=(settings, Outbox(link, _put_aside)), daemon=True)
     relay.start()
     _staff_the_demo(ports)
@@ -110,7 +110,7 @@ def _put_aside(record: str) -> None:
 
 
 def _relay(settings: Settings, outbox: Outbox) -> None:
-    queues = RqQueues(settings.redis_url.get_secret_value())
+    queues = RqQueues(settings.redis_url_for("sweep").get_secret_value())
     while True:
         try:
             outbox.relay_left_behind(queues.enqueue)

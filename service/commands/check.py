@@ -11,10 +11,12 @@ from service.adapters.crisis_lines_file import CrisisLinesError, load_crisis_lin
 from service.adapters.hours_file import HoursError, load_hours
 from service.adapters.phrase_files import PhraseFileError, load_understander
 from service.adapters.redis_durability import store_problems
+from service.adapters.redis_users import user_problems
 from service.adapters.word_files import ContentError, load_wording
 from service.domain.content_rules import content_problems
 from service.domain.facts import LANGUAGES
 from service.settings import Settings, SettingsError, load_settings
+from service.settings.store_users import ADDRESS_OF, ROLES
 from service.supervision.readiness import store_answers
 from service.supervision.spare_store import spare_store
 from service.wiring import prompts_of, wording_of
@@ -46,6 +48,7 @@ def command(only_content: bool) -> None:
         settings = load_settings()
         _say_what_to_set_at_twilio(settings)
         _say_how_calls_sound(settings)
+        _say_who_signs_in(settings)
     click.echo("All is well: " + ("content." if only_content else "settings, content, store."))
 
 
@@ -59,6 +62,10 @@ def _settings_and_store() -> Iterator[str]:
     with _store_of(settings):
         for what, hint in store_problems(settings.redis_url):
             yield f"store: {what}. {hint}"
+        for role in ROLES:
+            if getattr(settings, f"redis_url_{role}") is not None:
+                for what, hint in user_problems(role, settings.redis_url_for(role)):
+                    yield f"store: {what}. {hint}"
 
 
 def _say_what_to_set_at_twilio(settings: Settings) -> None:
@@ -95,6 +102,17 @@ def _say_how_calls_sound(settings: Settings) -> None:
     days = "day" if settings.voicemail_days == 1 else "days"
     kept = f", deleted at Twilio after {settings.voicemail_days} {days}"
     click.echo(f"Voicemail: {settings.voicemail}{'' if settings.voicemail == 'off' else kept}.")
+
+
+def _say_who_signs_in(settings: Settings) -> None:
+    """Whether a web process that was taken over could write jobs for the workers."""
+    shared = [
+        ADDRESS_OF[role] for role in ROLES if settings.redis_url_for(role) == settings.redis_url
+    ]
+    if shared:
+        click.echo(f"Store users: not set are {', '.join(shared)}; these processes share one.")
+    else:
+        click.echo("Store users: web, worker and sweep, each tried with its own rights.")
 
 
 def _store_of(settings: Settings) -> contextlib.AbstractContextManager[None]:

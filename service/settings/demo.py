@@ -8,7 +8,8 @@ import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from service.settings.store import store_url
+from service.settings.store import socket_path, store_url, user_url
+from service.settings.store_users import ADDRESS_OF
 
 MADE_ONCE: dict[str, Callable[[], str]] = {
     "HELPLINE_SECRET_KEY": lambda: secrets.token_urlsafe(32),
@@ -45,14 +46,29 @@ def demo_values(given: Mapping[str, str]) -> dict[str, str]:
     port = given.get("PORT", "8000")
     beside = str(int(port) + 1) if port.isdecimal() else "8001"
     simulator = given.get("HELPLINE_SIMULATOR_PORT", beside)
+    store = given.get("HELPLINE_REDIS_URL") or store_url(data_dir)
     return {
         **WORDS,
         **kept,
-        "HELPLINE_REDIS_URL": given.get("HELPLINE_REDIS_URL") or store_url(data_dir),
+        **(_store_users(data_dir) if store == f"unix://{socket_path(data_dir)}" else {}),
+        "HELPLINE_REDIS_URL": store,
         "HELPLINE_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "HELPLINE_SIMULATOR_PORT": simulator,
         # Never left to Twilio's own address: a demo must not be able to call anyone.
         "TWILIO_API_URL": f"http://127.0.0.1:{simulator}",
+    }
+
+
+def store_password(data_dir: Path, user: str) -> str:
+    """The password of one user of the embedded store, made the first time it is asked for."""
+    return kept_secret(data_dir / "keys", f"store_{user}", lambda: secrets.token_urlsafe(32))
+
+
+def _store_users(data_dir: Path) -> dict[str, str]:
+    """Each kind of process signs in to the embedded store as itself."""
+    return {
+        name: user_url(data_dir, role, store_password(data_dir, role))
+        for role, name in ADDRESS_OF.items()
     }
 
 

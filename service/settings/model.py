@@ -26,9 +26,10 @@ from service.settings.kinds import (
 from service.settings.secret import Secret
 from service.settings.sound import SoundSettings
 from service.settings.store import socket_path
+from service.settings.store_users import Role, StoreUserSettings
 
 
-class Settings(CallSettings, SoundSettings):
+class Settings(CallSettings, SoundSettings, StoreUserSettings):
     """The settings of one process. Keys are text of at least 32 characters each;
     whoever encrypts derives what the cipher needs from it."""
 
@@ -174,6 +175,11 @@ class Settings(CallSettings, SoundSettings):
     def embedded_socket(self) -> Path:
         """Where the store that we run ourselves listens, if we do."""
         return socket_path(self.data_dir)
+
+    def redis_url_for(self, role: Role) -> Secret:
+        """The store's address for this kind of process, with its own user where it has one."""
+        own: Secret | None = getattr(self, f"redis_url_{role}")
+        return own or self.redis_url
 
     @property
     def uses_embedded_store(self) -> bool:

@@ -22,6 +22,11 @@ def store_url(data_dir: Path) -> str:
     return written or f"unix://{socket_path(data_dir)}"
 
 
+def user_url(data_dir: Path, user: str, password: str) -> str:
+    """Return the address of this data directory's own store for one of its users."""
+    return f"unix://{user}:{password}@{socket_path(data_dir)}"
+
+
 def socket_path(data_dir: Path) -> Path:
     """Return the store's Unix socket, in a short place when the directory's own is too long."""
     inside = data_dir / "store.sock"

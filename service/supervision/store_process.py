@@ -20,6 +20,7 @@ from service.settings.store import socket_path
 from service.supervision.errors import AlreadyRunning, NoStoreBinary
 from service.supervision.lifeline import HAS_PARENT_DEATH_SIGNAL, die_with_parent
 from service.supervision.lock import hold
+from service.supervision.store_users import write_users
 
 CONFIG = Path(__file__).resolve().parents[2] / "config" / "redis.conf"
 NAMES_ON_PATH = ("valkey-server", "redis-server")
@@ -40,6 +41,7 @@ def become_store(data_dir: Path) -> None:
     lock = _wait_for(directory / "lock", socket)
     command = [
         "helpline store", str(CONFIG), "--dir", str(directory), "--unixsocket", str(socket),
+        "--aclfile", str(write_users(data_dir, directory)),
     ]  # fmt: skip
     if HAS_PARENT_DEATH_SIGNAL:
         die_with_parent()

@@ -70,3 +70,20 @@ def test_recordings_are_counted_and_what_is_wrong_with_them_is_said(
     assert "record anew when that setting changes: en/menu_open_before.wav (name)" in fine
     assert "- prompts/en/callback_saved.wav: the sentence holds {last_four}, {when}" in wrong
     assert "not fit to run" in wrong
+
+
+def test_each_user_of_the_store_is_tried(environment: dict[str, str], valkey_url: str) -> None:
+    shared = checked(environment)
+    all_powerful = checked(environment, HELPLINE_REDIS_URL_WEB=valkey_url)
+
+    assert "not set are HELPLINE_REDIS_URL_WEB" in shared
+    assert "All is well" in shared
+    assert "- store: the user of web may rpush rq:queue:calls, which it must not" in all_powerful
+    assert "not fit to run" in all_powerful
+
+
+def test_a_demo_s_own_store_has_its_users_from_the_start(tmp_path: Path) -> None:
+    told = CliRunner().invoke(helpline, ["check"], env={"HELPLINE_DATA_DIR": str(tmp_path)}).output
+
+    assert "Store users: web, worker and sweep, each tried with its own rights." in told
+    assert "All is well" in told

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import redis
 
 from tests.journeys.people import PATIENCE_S, Phone, ask
 from tests.journeys.running import RunningHelpline, is_alive, wait_for
@@ -161,3 +162,16 @@ def test_no_number_and_no_word_of_anybody_reaches_a_log(helpline: RunningHelplin
     assert "heliotrope" not in said
     assert TEXTER not in said
     assert TEXTER.removeprefix("+1") not in said
+
+
+def test_every_process_was_its_own_user_of_the_store_and_none_was_refused_anything(
+    helpline: RunningHelpline,
+) -> None:
+    address = (helpline.data_dir / "store.url").read_text().strip()
+
+    with redis.Redis.from_url(address, decode_responses=True) as owner:
+        users = {str(each["user"]) for each in owner.client_list()}
+        refused = [f"{each['username']}: {each['object']}" for each in owner.acl_log()]
+
+    assert users >= {"web", "worker", "sweep"}
+    assert refused == []

@@ -100,3 +100,19 @@ def test_a_directory_that_cannot_be_written_is_said(demo, problems_of, tmp_path)
     (tmp_path / "var").write_text("a file, not a directory")
 
     assert "HELPLINE_DATA_DIR" in problems_of(demo)
+
+
+def test_each_process_signs_in_to_the_embedded_store_as_itself(demo):
+    settings = load_settings(demo)
+
+    addresses = {settings.redis_url_for(role) for role in ("web", "worker", "sweep")}
+
+    assert len(addresses) == 3
+    assert settings.redis_url not in addresses
+    assert settings.uses_embedded_store
+
+
+def test_a_store_of_one_s_own_is_used_by_all_as_it_is_named(demo):
+    settings = load_settings(demo | {"HELPLINE_REDIS_URL": "redis://127.0.0.1:7001"})
+
+    assert settings.redis_url_for("web") == settings.redis_url
