@@ -42,6 +42,12 @@ def passes(ports: Ports, specialist: Specialist | None, code: str) -> bool:
     return False
 
 
+def guesses(ports: Ports, who: str) -> int:
+    """How many wrong codes were given with their password before they came in just now."""
+    kept = ports.store.get(SecondFactor, who)
+    return kept.guessed if kept is not None else 0
+
+
 def set_up(ports: Ports, who: str, sign_in: str) -> SecondFactor:
     """A second factor to be confirmed in this very sign-in; the same until then.
 

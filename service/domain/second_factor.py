@@ -23,6 +23,7 @@ class SecondFactor:
     `made_for` names the sign-in that asked for an unconfirmed one: no other may confirm it.
     `last_step` is the newest 30 seconds whose code was used: neither it nor an older one works
     again. `wrong` counts wrong codes since the last right one; until `wait_until` no code is taken.
+    `guessed` is how many came before the last right one: each by somebody who knew the password.
     `recovery` holds digests of the recovery codes that are left.
     """
 
@@ -32,6 +33,7 @@ class SecondFactor:
     made_for: str = ""
     last_step: int = 0
     wrong: int = 0
+    guessed: int = 0
     wait_until: datetime | None = None
     recovery: tuple[str, ...] = ()
 
@@ -42,7 +44,7 @@ class SecondFactor:
 
     def used(self, step: int) -> "SecondFactor":
         """The code of this step was used: it and all before it are spent."""
-        return replace(self, last_step=step, wrong=0, wait_until=None)
+        return replace(self, last_step=step, guessed=self.wrong, wrong=0, wait_until=None)
 
     def recovers_with(self, code: str) -> bool:
         """Whether this is a recovery code that is left; waiting does not matter to it."""
@@ -51,7 +53,7 @@ class SecondFactor:
     def recovered(self, code: str) -> "SecondFactor":
         """The recovery code was used: it is spent."""
         left = tuple(each for each in self.recovery if each != digest(self.id, code))
-        return replace(self, recovery=left, wrong=0, wait_until=None)
+        return replace(self, recovery=left, guessed=self.wrong, wrong=0, wait_until=None)
 
     def missed(self, now: datetime) -> "SecondFactor":
         """A wrong code, or one that came while waiting, which changes nothing.

@@ -199,7 +199,7 @@ def test_neither_secret_nor_recovery_code_stands_in_the_store(
 
     assert app.totp.secret not in str(kept)
     assert app.recovery[0].replace("-", "") not in str(kept)
-    assert set(kept) == {"version", "id", "secret", "last_step", "wrong", "recovery"}
+    assert set(kept) == {"version", "id", "secret", "last_step", "wrong", "guessed", "recovery"}
     assert "[" not in kept["recovery"], "the digests are encrypted too"
 
 

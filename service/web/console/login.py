@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from service.actions.second_factor import guesses
 from service.actions.staff import sign_in
 from service.web.console.access import safe_next
 from service.web.console.blueprint import blueprint
@@ -22,6 +23,11 @@ WRONG = "That e-mail address and password do not go together."
 WRONG_TOO = (
     "That e-mail address, password and code do not go together. A code works once; after several "
     "wrong ones wait 15 minutes, or use a recovery code."
+)
+MANY_GUESSES = 3
+GUESSED = (
+    "Before you came in, several wrong codes were typed together with your password. If that was "
+    "not you, somebody knows it: change it under Me."
 )
 
 
@@ -49,6 +55,8 @@ def enter() -> ResponseReturnValue:
         return _form(wanted, email), 401
     interface, session = current()
     interface.sign_in(session, specialist.id)
+    if specialist.second_factor and guesses(ports(), specialist.id) >= MANY_GUESSES:
+        flash(GUESSED, "refused")
     return redirect(wanted, 303)
 
 

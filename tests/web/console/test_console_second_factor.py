@@ -253,6 +253,25 @@ def test_confirming_twice_or_from_nowhere_is_harmless(amina: Visitor, house: Des
     assert amina.sees("recovery codes are left")
 
 
+@pytest.mark.parametrize(("guesses", "warned"), [(2, False), (3, True)])
+def test_whoever_comes_in_after_many_wrong_codes_is_warned_once(
+    app: Flask, amina: Visitor, house: Desk, guesses: int, warned: bool
+) -> None:
+    totp, recovery = sets_up(amina)
+    forget_steps(house)
+    for _ in range(guesses):
+        signs_in(Visitor(app.test_client()), "000000")
+    signs_in(Visitor(app.test_client()), "000000", password="wrong")
+    first, second = Visitor(app.test_client()), Visitor(app.test_client())
+
+    signs_in(first, totp.now())
+    signs_in(second, recovery[0])
+
+    assert first.sees("somebody knows it: change it under Me") is warned
+    assert second.sees("Sign out")
+    assert not second.sees("somebody knows it")
+
+
 def test_a_stolen_session_cannot_guess_the_password(amina: Visitor, house: Desk) -> None:
     totp, _ = sets_up(amina)
     forget_steps(house)
