@@ -27,8 +27,11 @@ def binary() -> str:
 
 
 @contextmanager
-def a_valkey(*options: str) -> Iterator[str]:
-    """The URL of a server of one's own; it and its files are gone afterwards."""
+def a_valkey(*options: str, needs_login: bool = False) -> Iterator[str]:
+    """The URL of a server of one's own; it and its files are gone afterwards.
+
+    `needs_login`: it refuses even a ping of nobody in particular.
+    """
     home = Path(tempfile.mkdtemp(prefix="hl-"))
     socket = home / "s"
     settings = ["--port", "0", "--unixsocket", str(socket), "--dir", str(home), "--save", ""]
@@ -39,7 +42,7 @@ def a_valkey(*options: str) -> Iterator[str]:
         url = f"unix://{socket}"
         patient = Retry(ConstantBackoff(0), 200)
         with redis.Redis.from_url(url, retry=patient, retry_on_error=[Exception]) as client:
-            _wait_until_it_answers(client, server)
+            _wait_until_it_answers(client, server, needs_login)
         yield url
     finally:
         server.send_signal(signal.SIGKILL)
@@ -74,11 +77,15 @@ def _password(user: str) -> str:
     return f"the-{user}-s-own"
 
 
-def _wait_until_it_answers(client: "redis.Redis", server: "subprocess.Popen[bytes]") -> None:
+def _wait_until_it_answers(
+    client: "redis.Redis", server: "subprocess.Popen[bytes]", needs_login: bool
+) -> None:
     for _ in range(2000):
         try:
             client.ping()
-        except redis.exceptions.ConnectionError:
+        except redis.exceptions.ConnectionError as error:
+            if needs_login and isinstance(error, redis.exceptions.AuthenticationError):
+                return
             if server.poll() is not None:
                 raise RuntimeError("the test's store ended at once") from None
             os.sched_yield()
