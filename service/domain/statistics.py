@@ -7,6 +7,7 @@ still change while something of it is open. Knows lines only; no record, no stor
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from service.domain import statistic_line as kind
@@ -124,7 +125,11 @@ class Callbacks:
 
 @dataclass(slots=True)
 class Figures:
-    """Everything over one range. `load` counts who wanted a person, by (weekday, hour)."""
+    """Everything over one range.
+
+    `load` counts who wanted a person now and `asked` who wanted a callback, by (weekday, hour);
+    `days` counts what became of callers, by (day, outcome).
+    """
 
     calls: Calls = field(default_factory=Calls)
     callbacks: Callbacks = field(default_factory=Callbacks)
@@ -134,6 +139,7 @@ class Figures:
     texts_received: Counter[str] = field(default_factory=Counter)
     load: Counter[tuple[int, int]] = field(default_factory=Counter)
     asked: Counter[tuple[int, int]] = field(default_factory=Counter)
+    days: Counter[tuple[date, str]] = field(default_factory=Counter)
 
 
 def figures_of(counted: Counted, zone: str) -> Figures:
@@ -141,7 +147,7 @@ def figures_of(counted: Counted, zone: str) -> Figures:
     found, here = Figures(), ZoneInfo(zone)
     for line, times in counted:
         local = line.at.astimezone(here)
-        _add(found, line, times, (local.weekday(), local.hour))
+        _add(found, line, times, local)
     return found
 
 
@@ -154,14 +160,14 @@ def narrowed(counted: Counted, *, language: str = "", channel: str = "") -> list
     ]
 
 
-def _add(found: Figures, line: Line, times: int, when: tuple[int, int]) -> None:
+def _add(found: Figures, line: Line, times: int, local: datetime) -> None:
     outcome, wait = line.get("outcome"), line.number("wait")
     match line.kind:
         case kind.CALL:
-            _add_call(found, line, times, when)
+            _add_call(found, line, times, local)
         case kind.ASKED:
             found.callbacks.promised += times
-            found.asked[when] += times
+            found.asked[local.weekday(), local.hour] += times
         case kind.TRIED:
             found.callbacks.waits.by[wait] += times
             found.callbacks.kept += times if line.get("kept") else 0
@@ -178,13 +184,14 @@ def _add(found: Figures, line: Line, times: int, when: tuple[int, int]) -> None:
             found.texts_received[outcome] += times
 
 
-def _add_call(found: Figures, line: Line, times: int, when: tuple[int, int]) -> None:
+def _add_call(found: Figures, line: Line, times: int, local: datetime) -> None:
     calls, outcome, wait = found.calls, line.get("outcome"), line.number("wait")
     if outcome == NOT_OFFERED:
         calls.not_offered += times
         return
     calls.outcomes[outcome] += times
-    found.load[when] += times
+    found.load[local.weekday(), local.hour] += times
+    found.days[local.date(), outcome] += times
     if outcome == ANSWERED:
         calls.waits.by[wait] += times
         calls.talks.by[line.number("talk")] += times

@@ -17,7 +17,8 @@ NAV = (
     ("console.account", "Me"),
 )
 SWITCHES = (("console.hours", "Hours"), ("console.blocked", "Blocked"))
-SUPERVISORS_NAV = (*NAV, ("console.team", "Team"), ("console.voicemails", "Voicemail"), *SWITCHES)
+LOOKING_BACK = (("console.voicemails", "Voicemail"), ("console.stats", "Figures"))
+SUPERVISORS_NAV = (*NAV, ("console.team", "Team"), *LOOKING_BACK, *SWITCHES)
 ADMINS_NAV = (*SUPERVISORS_NAV, ("console.people", "People"), ("console.words", "Words"))
 
 
