@@ -85,6 +85,10 @@ CONSOLE: dict[str, Row] = {
     "POST console.block_person": SUPERVISORS,
     "POST console.block_typed_number": SUPERVISORS,
     "POST console.lift_block": SUPERVISORS,
+    "GET console.stats": SUPERVISORS,
+    "GET console.stats_file": SUPERVISORS,
+    "GET console.funders_report": SUPERVISORS,
+    "GET console.funders_file": SUPERVISORS,
     # The admin's
     "GET console.people": ADMINS,
     "GET console.person": ADMINS,
