@@ -43,6 +43,7 @@ class Callback:
     `tried_at` is when their phone was first dialled.
     `interpreter`: they agreed to one, so that anybody may take it whatever they speak.
     `review_reason` stays while a supervisor holds it. `place_at`: a broken promise its place is by.
+    `texts_sent` are those a specialist sent after a talk. `under_18`: they said so.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Callback:
     about_other: bool = False
     voicemail_ok: bool = False
     interpreter: bool = False
+    under_18: bool = False
     zone: str = ""
     attempts: int = 0
     specialist: str = ""
@@ -78,6 +80,7 @@ class Callback:
     review_reason: str = ""
     closed_at: datetime | None = None
     notes: str = ""
+    texts_sent: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:

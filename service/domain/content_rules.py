@@ -81,6 +81,9 @@ MAY_TAKE_TWO = words_in(
     "not_noted no_text_in_it"
 )
 NAME_LENGTH = 18
+# Sent by a specialist after a talk, with what is the same for everybody.
+AFTER_CALL = "after_call_"
+HOUSE_VALUES = frozenset({"name", "number", "legal_name", "who", "paid", "days"})
 
 
 def content_problems(wording: Wording, longest_values: Values = LONGEST_VALUES) -> list[Problem]:
@@ -133,6 +136,10 @@ def _texts(wording: Wording, longest: Values) -> Iterator[Problem]:
             yield from text_problems(where, line, language, longest[language], budget)
             if key in DISCREET_TEXTS or key.startswith(("staff_", "notice_")):
                 yield from _discreet(where, line)
+            if key.startswith(AFTER_CALL):
+                yield from _discreet(where, line)
+            if key.startswith(AFTER_CALL) and line.gaps - HOUSE_VALUES:
+                yield Problem(where, "needs a value of its own", "{name}, {number} are known")
             if key in NO_VALUES and line.gaps:
                 yield Problem(where, "needs a value", "it must go out whatever is broken")
             if key.startswith("crisis_") and not re.search("988|911", line.written):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 SAFE_MODE = timedelta(hours=24)
 JOINED = timedelta(minutes=2)
+SAID_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,8 @@ class Person:
 class Conversation:
     """What the next text may refer to. Expires by itself; never needed for correctness.
 
+    `said` holds (when, kind) of what we answered last, encrypted, for whoever calls them back;
+    `under_18`: they wrote so.
     `recent` holds (when, text) of the last two minutes so that a crisis said in pieces is
     understood; it is stored encrypted. `commands` counts those of one of the team since
     `commands_since`; `close_code` is what a supervisor must text back to close until `close_until`.
@@ -114,6 +117,8 @@ class Conversation:
     equal_bodies: int = 0
     last_outbound: str = ""
     recent: tuple[tuple[float, str], ...] = field(default=())
+    said: tuple[tuple[float, str], ...] = ()
+    under_18: bool = False
 
     def is_in_safe_mode(self, now: datetime) -> bool:
         """Whether a crisis text came less than a day ago."""
@@ -136,3 +141,7 @@ class Conversation:
         since = now.timestamp() - JOINED.total_seconds()
         kept = [(at, said) for at, said in self.recent if at >= since][-4:]
         return replace(self, recent=(*kept, (now.timestamp(), text[:400])))
+
+    def answered(self, kind: str, now: datetime) -> "Conversation":
+        """Remember which kind of answer they read, never its words nor theirs."""
+        return replace(self, said=(*self.said[1 - SAID_KEPT :], (now.timestamp(), kind)))

@@ -122,6 +122,19 @@ def write_notes(ports: Ports, callback_id: str, token: int, notes: str, who: str
     return carry_out(ports, "", decide)
 
 
+def note_under_18(ports: Ports, callback_id: str, token: int, who: str) -> Callback:
+    """They said on the call that they are under 18: whoever calls next knows it."""
+
+    def decide() -> Deed:
+        callback = held(ports, callback_id, token, who)
+        if callback.under_18:
+            return Deed(callback=callback)
+        audit = audited(who, "noted under 18", callback)
+        return Deed(callback=replace(callback, under_18=True), audit=audit)
+
+    return carry_out(ports, "", decide)
+
+
 def reveal_number(ports: Ports, callback_id: str, who: str, why: str = "") -> Callback:
     """Let its holder or a supervisor see the number; that they saw it is audited."""
     specialist = the_specialist(ports, who)

@@ -23,6 +23,7 @@ from service.actions.sms.answer import Answer, Decision, Situation, decide
 from service.actions.sms.loops import folded_body, without_loop
 from service.actions.sms.team import staff_reply
 from service.domain.age_said import says_under_18
+from service.domain.age_said import says_under_18
 from service.domain.errors import LostRace, TryLater
 from service.domain.person import Conversation
 from service.domain.statistic_line import TEXT_IN, Line
@@ -146,8 +147,11 @@ def _remembered(situation: Situation, decision: Decision) -> Conversation:
     # A crisis that was answered begins anew; anything else may be the first half of one.
     heard = conversation.heard(situation.body, situation.known.now)
     body = folded_body(situation.body)
+    if decision.messages:
+        heard = heard.answered(decision.outcome, situation.known.now)
     return replace(
         heard,
+        under_18=before.under_18 or says_under_18(situation.body),
         recent=() if situation.means.is_crisis else heard.recent,
         last_reply=decision.key or before.last_reply,
         last_inbound=body,

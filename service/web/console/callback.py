@@ -5,6 +5,7 @@ import re
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from service.actions.after_call import offered, why_no_texts
 from service.actions.callbacks import renew_claim
 from service.domain.callable_now import callable_from, zones_for
 from service.domain.callback import HELD, Callback, Outcome, State
@@ -21,6 +22,7 @@ from service.web.console.message_rows import message_rows
 from service.web.console.progress import STEPS
 from service.web.console.rows import row
 from service.web.console.shown import is_shown
+from service.web.console.told import told_before
 from service.web.ports import ports
 from service.web.sessions import ACTIVE, stay_signed_in
 
@@ -72,11 +74,21 @@ def callback_page(
         notes=notes,
         unsaved=draft is not None,
         messages=message_rows(ports().store.voicemails(found.id)),
+        before=told_before(ports(), found, clock()),
+        **_after_call(found),
         may_listen=is_mine(found) or is_supervisor(),
         retention_days=ports().policy.retention_days,
         outcomes=[(each.value, *OUTCOMES[each]) for each in NAMED],
     )
     return page, status
+
+
+def _after_call(found: Callback) -> dict[str, object]:
+    """The texts its holder may send once they have talked."""
+    if not is_mine(found) or found.spoke_at is None:
+        return {"texts": [], "no_texts": ""}
+    texts = offered(ports().wording, found.language)
+    return {"texts": texts, "no_texts": why_no_texts(ports(), found)}
 
 
 def find(callback_id: str) -> Callback:

@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from service.actions.after_call import text_after_call
 from service.actions.callbacks import (
     call_back,
     claim_callback,
     close_callback,
+    note_under_18,
     release_callback,
     reschedule,
     reveal_number,
@@ -85,6 +87,23 @@ def notes(callback_id: str) -> ResponseReturnValue:
         lambda: write_notes(ports(), callback_id, token(), _notes(), me().id),
         "Notes saved.",
     )
+
+
+@blueprint.post("/callbacks/<callback_id>/text")
+def text_them(callback_id: str) -> ResponseReturnValue:
+    """Send an approved text that they said yes to; twice, it goes once."""
+    name, consented = request.form.get("text", ""), request.form.get("consent") == "yes"
+
+    def act() -> Callback:
+        return text_after_call(ports(), callback_id, token(), name, me().id, consented=consented)
+
+    return do(callback_id, act, "The text is on its way.")
+
+
+@blueprint.post("/callbacks/<callback_id>/under-18")
+def under_18(callback_id: str) -> ResponseReturnValue:
+    """Note that they said they are under 18."""
+    return do(callback_id, lambda: note_under_18(ports(), callback_id, token(), me().id))
 
 
 @blueprint.post("/callbacks/<callback_id>/close")

@@ -3,6 +3,7 @@
 from service.domain.blocking import BlockReason
 from service.domain.callback import Outcome, Reason, State
 from service.domain.specialist import Role
+from service.domain.text import TextState
 
 STATES = {
     State.WAITING: "Waiting",
@@ -55,6 +56,45 @@ BLOCKS = {
 }
 BLOCK_LENGTHS = {1: "1 hour", 24: "1 day", 72: "3 days", 168: "7 days", 720: "30 days"}
 SOURCES = {"sms": "by text", "voice": "by phone"}
+# What a person read as the answer to a text of theirs, by its outcome.
+ANSWERS = {
+    "fact": "A fact",
+    "source": "The source of a fact",
+    "menu": "The list of words",
+    "insurance": "About insurance",
+    "who": "Who answers here",
+    "privacy": "About privacy",
+    "help": "Help",
+    "crisis": "Crisis: where help is now",
+    "safe-mode": "Help after a crisis",
+    "callback-queued": "That we will call, and when",
+    "callback-open": "About the call they asked for",
+    "callback-cancelled": "That no call comes",
+    "not-queued": "That their request was not saved",
+    "not-dialled": "That we cannot call that number",
+    "opted-out": "That texts end",
+    "opted-in": "That texts are on again",
+    "unknown": "That we did not understand",
+    "noted": "A short answer",
+    "blocked": "That they are blocked for now",
+}
+# Texts we sent by ourselves, by their key.
+TEXTS = {
+    "missed": "That we called and missed them",
+    "given_up": "That we stopped calling",
+    "alert_taken": "Crisis: that a person calls now",
+    "alert_unanswered": "Crisis: that nobody is free here",
+    "confirm_number": "Whether this number may be called",
+}
+TEXT_STATES = {
+    TextState.INTENDED: "not sent yet",
+    TextState.POSTING: "being sent",
+    TextState.UNSURE: "being checked",
+    TextState.SENT: "sent",
+    TextState.DELIVERED: "delivered",
+    TextState.UNDELIVERED: "not delivered",
+    TextState.STOPPED: "not sent",
+}
 CHANNELS = {"sms": "by text", "voice": "by phone", "api": "through our system", "web": "online"}
 
 

@@ -64,6 +64,8 @@ CONSOLE: dict[str, Row] = {
     "POST console.release": HOLDER,
     "POST console.put_off": HOLDER,
     "POST console.notes": HOLDER,
+    "POST console.text_them": HOLDER,
+    "POST console.under_18": HOLDER,
     "POST console.close": HOLDER,
     "POST console.give_to": HOLDER,
     "POST console.flag": HOLDER,
