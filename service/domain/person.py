@@ -119,16 +119,14 @@ class Conversation:
     recent: tuple[tuple[float, str], ...] = field(default=())
     said: tuple[tuple[float, str], ...] = ()
     under_18: bool = False
-
-    def is_in_safe_mode(self, now: datetime) -> bool:
-        """Whether a crisis text came less than a day ago."""
-    said: tuple[tuple[float, str], ...] = ()
-    under_18: bool = False
     commands: int = 0
     commands_since: datetime | None = None
     close_code: str = ""
     close_asked_at: datetime | None = None
     close_until: datetime | None = None
+
+    def is_in_safe_mode(self, now: datetime) -> bool:
+        """Whether a crisis text came less than a day ago."""
         return self.crisis_at is not None and now - self.crisis_at < SAFE_MODE
 
     def joined_with(self, text: str, now: datetime) -> str:

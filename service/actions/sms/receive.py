@@ -23,7 +23,6 @@ from service.actions.sms.answer import Answer, Decision, Situation, decide
 from service.actions.sms.loops import folded_body, without_loop
 from service.actions.sms.team import staff_reply
 from service.domain.age_said import says_under_18
-from service.domain.age_said import says_under_18
 from service.domain.errors import LostRace, TryLater
 from service.domain.person import Conversation
 from service.domain.statistic_line import TEXT_IN, Line
