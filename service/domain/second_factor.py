@@ -12,7 +12,7 @@ FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(minutes=15)
 RECOVERY_CODES = 10
 # Nothing that is read as something else: no i l o u 0 1. 30 signs; 16 of them are 78 bits.
-SIGNS = "abcdefghjkmnpqrstvwxyz23456789"
+SIGNS = "abcdefghjkmnpqrstvwxyz23456789"  # pragma: allowlist secret
 RECOVERY_SIGNS = 16
 
 
