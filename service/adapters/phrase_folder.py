@@ -37,7 +37,7 @@ class LanguageFolder:
                 yield from lines_of(rule.get(key, ""))
 
     def words(self) -> set[str]:
-        known = {word for line in self.lines() for word in words_of(line)}
+        known = set(words_of("\n".join(self.lines())))
         known.update(
             word for entries in self.classes.values() for e in entries for word in e.split()
         )

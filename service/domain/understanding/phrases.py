@@ -24,7 +24,7 @@ SHORT_GAP = 3
 LONG_GAP = 6
 Classes = Mapping[str, Sequence[str]]
 _Runs = Mapping[str, tuple[tuple[str, ...], ...]]
-_Words = tuple[frozenset[str], _Runs, frozenset[str]]
+_Words = tuple[frozenset[str], _Runs, frozenset[str], int]
 
 
 class PhraseError(ValueError):
@@ -38,6 +38,7 @@ class Step:
     single: frozenset[str]
     several: _Runs
     first_words: frozenset[str]
+    longest: int  # the most words that it takes up
     optional: bool = False
     forbidden: bool = False
     gap: int = 0
@@ -45,13 +46,6 @@ class Step:
     @property
     def must_be_there(self) -> bool:
         return not (self.optional or self.forbidden)
-
-    @property
-    def longest(self) -> int:
-        """The most words that the step itself takes up."""
-        if self.forbidden:
-            return 0
-        return max((len(run) for ways in self.several.values() for run in ways), default=1)
 
 
 class Text:
@@ -119,7 +113,7 @@ class Phrase:
             reach += step.gap
             if step is wanted:
                 break
-            reach += step.longest
+            reach += 0 if step.forbidden else step.longest
         return reach
 
     def _match_from(self, words: Sequence[str], start: int) -> int:
@@ -176,7 +170,8 @@ class PhraseReader:
         body = text.strip()
         steps: list[Step] = []
         gap = 0
-        for piece in _PIECE.findall(body.removeprefix("^").removesuffix("$")):
+        plain = body.removeprefix("^").removesuffix("$")
+        for piece in _PIECE.findall(plain) if "(" in plain else plain.split():
             if piece in ("..", "..."):
                 gap = SHORT_GAP if piece == ".." else LONG_GAP
                 continue
@@ -201,7 +196,7 @@ class PhraseReader:
     def _read_words(self, names: str) -> _Words:
         if names.isalnum():
             only = frozenset((names,))
-            return only, {}, only
+            return only, {}, only, 1
         single: set[str] = set()
         several: dict[str, list[tuple[str, ...]]] = {}
         for name in names.split("|"):
@@ -212,7 +207,8 @@ class PhraseReader:
                     run = tuple(entry.split())
                     several.setdefault(run[0], []).append(run)
         runs = {word: tuple(sorted(ways, key=len, reverse=True)) for word, ways in several.items()}
-        return frozenset(single), runs, frozenset(single | runs.keys())
+        longest = max((len(ways[0]) for ways in runs.values()), default=1)
+        return frozenset(single), runs, frozenset(single | runs.keys()), longest
 
     def _entries(self, name: str) -> Sequence[str]:
         if name.startswith("<") and name.endswith(">"):

@@ -74,9 +74,11 @@ class _Entries:
 
     def of(self, rule: Rule, phrase: Phrase) -> _Entry:
         needed = [step for step in phrase.steps if step.must_be_there]
-        anchor, *others = sorted(needed, key=self._most_used)
-        also = others[0].first_words if others else None
-        return _Entry(rule, phrase, anchor.first_words, phrase.reach_to(anchor), also)
+        if len(needed) == 1:
+            return _Entry(rule, phrase, needed[0].first_words, phrase.reach_to(needed[0]), None)
+        anchor, also, *_ = sorted(needed, key=self._most_used)
+        reach = phrase.reach_to(anchor)
+        return _Entry(rule, phrase, anchor.first_words, reach, also.first_words)
 
     def _most_used(self, step: Step) -> int:
         key = id(step.first_words)
