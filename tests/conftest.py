@@ -101,7 +101,7 @@ def ports(
     """Everything that actions may use, on the real store; open day and night."""
     return Ports(
         store=store,
-        statistics=RedisStatistics(link),
+        statistics=RedisStatistics(web_link),
         sessions=RedisSessions(web_link),
         tokens=RedisTokens(web_link),
         passwords=Argon2Passwords(),

@@ -67,10 +67,10 @@ def as_user(user: str, url: str) -> str:
 
 
 def _with_watched(rules: str) -> str:
-    """One more user: the web, whose tests may read what it wrote into the audit trail."""
+    """One more user: the web, whose tests may also see what it wrote, and empty the store."""
     web = next(line for line in rules.splitlines() if line.startswith("user web "))
     watched = web.replace("user web on {web}", f"user {WATCHED} on {{{WATCHED}}}")
-    return f"{rules}\n{watched} (+xrange +xrevrange +xlen ~audit)\n"
+    return f"{rules}\n{watched} (+flushall) (+xrange +xrevrange +xlen ~audit) (+lrange +llen ~wakeups)\n"
 
 
 def _password(user: str) -> str:
