@@ -25,7 +25,8 @@ def invite(
 ) -> tuple[Invitation, str]:
     """Make an invitation and the code for its link, which is known to nobody else."""
     address = email.strip()
-    if len(address) > LONGEST_EMAIL or not AN_EMAIL.fullmatch(address):
+    is_one = AN_EMAIL.fullmatch(address) and address.isprintable()
+    if not is_one or len(address) > LONGEST_EMAIL:
         raise NotAllowed("write an e-mail address, such as amina@example.org")
     spoken = tuple(each for each in LANGUAGES if each in languages)
     if not spoken:
