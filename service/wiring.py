@@ -24,6 +24,7 @@ from service.adapters.redis_sessions import RedisSessions
 from service.adapters.redis_statistics import RedisStatistics
 from service.adapters.redis_store import RedisStore
 from service.adapters.redis_tokens import RedisTokens
+from service.adapters.referrals_file import load_referrals
 from service.adapters.rq_jobs import RqQueues
 from service.adapters.statistic_writes import Tally
 from service.adapters.twilio_recordings import TwilioRecordings
@@ -189,6 +190,7 @@ def policy_of(settings: Settings) -> Policy:
         twilio_answers_keywords=settings.twilio_handles_keywords,
         call_ceiling=timedelta(seconds=settings.call_ceiling_s),
         crisis_lines=load_crisis_lines(ROOT / "config" / "crisis_lines.toml"),
+        referrals=load_referrals(ROOT / "config" / "referrals.toml"),
         ringing=settings.ringing,
         ring_time=timedelta(seconds=settings.ring_time_s),
         ring_rounds=settings.ring_rounds,

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from service.adapters.crisis_lines_file import CrisisLinesError, load_crisis_lines
+from service.adapters.referrals_file import ReferralsError, load_referrals
 from service.adapters.hours_file import HoursError, load_hours
 from service.adapters.phrase_files import PhraseFileError, load_understander
 from service.adapters.redis_durability import store_problems
@@ -136,6 +137,10 @@ def _content() -> Iterator[str]:
     try:
         load_hours(ROOT / "config" / "hours.toml")
     except HoursError as error:
+        yield str(error)
+    try:
+        load_referrals(ROOT / "config" / "referrals.toml")
+    except ReferralsError as error:
         yield str(error)
     try:
         load_crisis_lines(ROOT / "config" / "crisis_lines.toml")

@@ -7,6 +7,7 @@ from enum import StrEnum
 from service.domain.calling_hours import CallingHours
 from service.domain.crisis_line import CrisisLine
 from service.domain.hours import OpeningHours
+from service.domain.referral import Referral
 from service.domain.voicemail import VoicemailOffer
 
 
@@ -47,6 +48,7 @@ class Policy:
     crisis_transfer_number: str = ""
     interpreter_number: str = ""
     crisis_lines: tuple[CrisisLine, ...] = ()
+    referrals: tuple[Referral, ...] = ()
     voicemail: VoicemailOffer = VoicemailOffer.OFF
     voicemail_days: int = 7
     confirms_numbers: bool = False

@@ -59,6 +59,7 @@ def test_no_page_has_a_fault_a_machine_can_find(
         "shift",
         "team",
         "voicemails",
+        "referrals",
         f"callbacks/{callback}",
     ):
         page.goto(f"/console/{path}")

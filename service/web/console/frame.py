@@ -13,6 +13,7 @@ from service.web.ports import ports
 NAV = (
     ("console.queue", "Queue"),
     ("console.everything", "All"),
+    ("console.referrals", "Referrals"),
     ("console.shift", "My shift"),
     ("console.account", "Me"),
 )

@@ -50,6 +50,7 @@ CONSOLE: dict[str, Row] = {
     "GET console.queue": STAFF,
     "GET console.live_queue": STAFF,
     "GET console.everything": STAFF,
+    "GET console.referrals": STAFF,
     "GET console.shift": STAFF,
     "POST console.change_shift": STAFF,
     "POST console.flag_on_the_phone": STAFF,
