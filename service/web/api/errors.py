@@ -16,6 +16,7 @@ from service.domain.errors import (
     TryLater,
     UnknownRecord,
 )
+from service.domain.span import NoSuchSpan
 from service.web.api.blueprint import blueprint
 from service.web.api.problems import problem
 
@@ -26,6 +27,7 @@ KINDS: dict[type[Refused], tuple[int, str]] = {
     OutsideCallingHours: (409, "outside-calling-hours"),
     CannotBeDialled: (422, "cannot-be-dialled"),
     BadCursor: (422, "bad-cursor"),
+    NoSuchSpan: (422, "no-such-range"),
 }
 
 

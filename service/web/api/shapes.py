@@ -106,8 +106,30 @@ class CallbackPage(BaseModel):
     next: str | None = Field(description="Cursor of the next page; null on the last.")
 
 
+class StatsRange(BaseModel):
+    """Of which days to tell the past too."""
+
+    model_config = ConfigDict(extra="ignore", populate_by_name=True)
+
+    since: str | None = Field(
+        default=None, alias="from", max_length=10, description="First day, such as 2026-11-01."
+    )
+    until: str | None = Field(default=None, alias="to", max_length=10, description="Last day.")
+
+
+class Period(BaseModel):
+    """Figures of a range of days on the helpline's clock; null where nothing was measured."""
+
+    first: str
+    last: str
+    zone: str
+    figures: dict[str, float | None] = Field(description="Shares are of 1, _s are seconds.")
+    languages: dict[str, dict[str, float | None]]
+    channels: dict[str, dict[str, float | None]]
+
+
 class Stats(BaseModel):
-    """How things stand now."""
+    """How things stand now, and how they were in a range of days, if one was asked for."""
 
     as_of: str
     callbacks: dict[str, int] = Field(description="Callbacks by state.")
@@ -117,6 +139,7 @@ class Stats(BaseModel):
     callers_waiting: int
     specialists_on_shift: int
     alerts_open: int
+    period: Period | None = Field(default=None, description="With `from` or `to` only.")
 
 
 class Problem(BaseModel):
