@@ -9,6 +9,7 @@ from service.actions.callback_due import callback_is_due
 from service.actions.erasing import erase_is_due
 from service.actions.leg_due import leg_is_due
 from service.actions.ports import Ports
+from service.actions.shift_due import shift_is_due
 from service.actions.texts import text_is_due
 from service.actions.voicemail import recordings_are_due, voicemail_is_due
 
@@ -21,6 +22,7 @@ HANDLERS: Mapping[str, Callable[[Ports, str], object]] = {
     "erase": erase_is_due,
     "block": block_is_due,
     "voicemail": voicemail_is_due,
+    "shift": shift_is_due,
     "recordings": recordings_are_due,
 }
 

@@ -27,6 +27,7 @@ from service.domain.closing import Closing
 from service.domain.invitation import Invitation
 from service.domain.person import Person
 from service.domain.policy import Policy
+from service.domain.roster import Shift
 from service.domain.specialist import Specialist
 from service.domain.statistic_line import Line
 from service.domain.understanding import Understander
@@ -165,6 +166,9 @@ class Store(Protocol):
 
     def invitations(self, now: datetime) -> list[Invitation]:
         """Invitations that can still be used, soonest over first."""
+
+    def shifts(self, since: datetime, until: datetime) -> list[Shift]:
+        """Planned shifts that start from `since` on and before `until`, in order."""
 
     def due(self, until: datetime, limit: int) -> list[str]:
         """Members of the due list ("callback:ID", …) whose time has come, oldest first."""

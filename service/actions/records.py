@@ -11,6 +11,7 @@ from service.domain.last_look import LastLook
 from service.domain.leg import Leg
 from service.domain.person import Conversation, Person
 from service.domain.phone_check import PhoneCheck
+from service.domain.roster import Shift
 from service.domain.second_factor import SecondFactor
 from service.domain.specialist import Specialist
 from service.domain.text import Text
@@ -30,6 +31,7 @@ Record = (
     | PhoneCheck
     | Closing
     | LastLook
+    | Shift
     | Voicemail
 )
 R = TypeVar(
@@ -47,7 +49,10 @@ R = TypeVar(
     PhoneCheck,
     Closing,
     LastLook,
+    Shift,
     Voicemail,
 )
-OF_NOBODY = Person | Specialist | SecondFactor | Invitation | PhoneCheck | Closing | LastLook
+OF_NOBODY = (
+    Person | Specialist | SecondFactor | Invitation | PhoneCheck | Closing | LastLook | Shift
+)
 """None of these is about somebody who texted or called."""

@@ -22,6 +22,7 @@ from service.domain.last_look import LastLook
 from service.domain.leg import Leg
 from service.domain.person import Conversation, Person
 from service.domain.phone_check import PhoneCheck
+from service.domain.roster import Shift
 from service.domain.second_factor import SecondFactor
 from service.domain.specialist import Specialist
 from service.domain.text import Text
@@ -41,6 +42,7 @@ PREFIX: dict[type[Any], str] = {
     PhoneCheck: "phone_check",
     Closing: "closing",
     LastLook: "last_look",
+    Shift: "shift",
     Voicemail: "voicemail",
 }
 KIND: dict[str, type[Any]] = {prefix: kind for kind, prefix in PREFIX.items()}

@@ -10,6 +10,7 @@ to-forget (zset) closed callbacks that still hold a number, by the time they wer
 held:{specialist} (set)   duty (hash id → languages)   alerts (zset)   specialists (set)
 invitations (zset)   by the time each is over
 blocked (zset)   persons we do not serve for a while, by the time that ends
+roster (zset)    planned shifts, by the time each starts
 voicemails, voicemails:{callback} (zsets)   messages callers left, by the time they came
 of:{person} (set)   keys of every record about a person
 open:{person}    id of the one open callback
@@ -32,6 +33,7 @@ from service.domain.leg import Leg
 from service.domain.person import Conversation, Person
 from service.domain.phone_check import PhoneCheck
 from service.domain.second_factor import SecondFactor
+from service.domain.roster import KEPT_FOR, PLANNED_AHEAD, Shift
 from service.domain.specialist import Specialist
 from service.domain.text import Text
 from service.domain.voicemail import Voicemail
@@ -96,6 +98,8 @@ class Writes:
             self.writes.append(["q", self.key("invitations"), name])
 
     def wake(self, wakeup: WakeUp, line_id: str) -> None:
+        elif isinstance(record, Shift):
+            self.writes.append(["q", self.key("roster"), name])
         """A line in the outbox; its id makes it unique, so that it can be taken out again."""
         line = json.dumps({"line": line_id, "job": wakeup.job, "id": wakeup.id})
         self.writes.append(["r", self.key("wakeups"), line])
@@ -129,6 +133,9 @@ class Writes:
                 self._member("invitations", record.expires_at.timestamp(), record.id, True)
             case Voicemail():
                 self._due(record, record.due_at, wanted=True)
+            case Shift():
+                self._due(record, record.due_at, wanted=record.is_watched)
+                self._member("roster", record.starts_at.timestamp(), record.id, True)
                 self._voicemail(record, there=True)
             case Person():
                 until = record.blocked_until.timestamp() if record.blocked_until else 0.0
@@ -207,6 +214,8 @@ def _ttl_ms(record: Record) -> int:
     if unconfirmed or isinstance(record, PhoneCheck):
         return int(UNCONFIRMED_TTL.total_seconds() * 1000)
     finished = (
+    if isinstance(record, Shift):
+        return int((PLANNED_AHEAD + KEPT_FOR).total_seconds() * 1000)
         (isinstance(record, Call) and record.is_over)
         or (isinstance(record, Leg) and not record.is_live)
         or (isinstance(record, Text | Alert) and not record.is_open)

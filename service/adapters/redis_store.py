@@ -12,7 +12,7 @@ from pathlib import Path
 
 from service.actions.around_leg import AroundLeg
 from service.actions.ports import Around, Change, Committed, QueueCounts, R, Record
-from service.adapters import redis_queue
+from service.adapters import redis_queue, redis_roster
 from service.adapters.record_codec import KIND, PREFIX, RecordCodec
 from service.adapters.record_writes import Writes
 from service.adapters.redis_around import moment, read_around
@@ -27,6 +27,7 @@ from service.domain.closing import Closing
 from service.domain.errors import LostRace
 from service.domain.invitation import Invitation
 from service.domain.person import Person
+from service.domain.roster import Shift
 from service.domain.specialist import Specialist
 from service.domain.voicemail import Voicemail
 
@@ -196,6 +197,10 @@ class RedisStore:
         """Who signs in with this address. A helpline has tens of people: reading all is fine."""
         wanted = email.strip().casefold()
         return next((s for s in self.specialists() if s.email.casefold() == wanted), None)
+
+    def shifts(self, since: datetime, until: datetime) -> list[Shift]:
+        """Planned shifts that start from `since` on and before `until`, in order."""
+        return self.get_many(Shift, redis_roster.starting_between(self._redis, since, until))
 
     def invitations(self, now: datetime) -> list[Invitation]:
         """Invitations that can still be used, soonest over first."""

@@ -56,11 +56,11 @@ class OpeningHours:
     def _is_known(self) -> bool:
         return self.not_before is not None and self.not_before.year < MAXYEAR
 
-    def _spans_near(self, at: datetime, days: int = 1) -> Iterator[tuple[datetime, datetime]]:
+    def stretches(self, first: date, days: int) -> Iterator[tuple[datetime, datetime]]:
+        """What begins on each of these days, in UTC; a span past midnight is not cut."""
         zone = ZoneInfo(self.zone)
-        today = at.astimezone(zone).date()
-        for offset in range(-1, days + 1):
-            day = today + timedelta(days=offset)
+        for offset in range(days):
+            day = first + timedelta(days=offset)
             for opens, closes in self.spans_on(day):
                 end_day = day if closes > opens else day + timedelta(days=1)
                 # In UTC: two times of one zone are compared by the wall clock, which is wrong in
@@ -69,3 +69,7 @@ class OpeningHours:
                     datetime.combine(day, opens, zone).astimezone(UTC),
                     datetime.combine(end_day, closes, zone).astimezone(UTC),
                 )
+
+    def _spans_near(self, at: datetime, days: int = 1) -> Iterator[tuple[datetime, datetime]]:
+        today = at.astimezone(ZoneInfo(self.zone)).date()
+        return self.stretches(today - timedelta(days=1), days + 2)
