@@ -5,7 +5,9 @@ import ipaddress
 
 from flask import Blueprint, Response, jsonify, request
 
+from service.domain.errors import TryLater
 from service.observability import metrics_page
+from service.observability.totals import totals_page
 from service.web.ports import web
 
 blueprint = Blueprint("health", __name__)
@@ -31,7 +33,15 @@ def metrics() -> Response:
     if not _may_see_metrics():
         return Response("forbidden\n", 403, mimetype="text/plain")
     content, content_type = metrics_page()
-    return Response(content, content_type=content_type)
+    return Response(content + _totals(), content_type=content_type)
+
+
+def _totals() -> bytes:
+    """What the store has counted; the rest of the page must not wait for a store that is away."""
+    try:
+        return totals_page(web().ports.statistics.totals())
+    except TryLater:
+        return b""
 
 
 def _may_see_metrics() -> bool:
