@@ -70,7 +70,7 @@ def _with_watched(rules: str) -> str:
     """One more user: the web, whose tests may also see what it wrote, and empty the store."""
     web = next(line for line in rules.splitlines() if line.startswith("user web "))
     watched = web.replace("user web on {web}", f"user {WATCHED} on {{{WATCHED}}}")
-    return f"{rules}\n{watched} (+flushall) (+xrange +xrevrange +xlen ~audit) (+lrange +llen ~wakeups)\n"
+    return f"{rules}\n{watched} (+flushall) (+@read ~audit) (+@read +@write ~wakeups)\n"
 
 
 def _password(user: str) -> str:
