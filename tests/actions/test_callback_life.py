@@ -90,11 +90,12 @@ class CallbackLife(RuleBasedStateMachine):
     """Rules are what may happen; the model is `wanted`, `opted_out` and `texts`."""
 
     ports: Ports
+    link: Any
 
     def __init__(self) -> None:
         super().__init__()
         self.store: Any = self.ports.store
-        self.store._redis.flushall()
+        self.link.flushall()
         self.store.ahead = timedelta(0)
         self.telephone = FakeTelephone()
         self.here = replace(self.ports, telephone=self.telephone)
@@ -370,7 +371,7 @@ class CallbackLife(RuleBasedStateMachine):
 
     def _work(self) -> None:
         """Carry out every wake-up, some of them twice."""
-        while line := self.store._redis.lpop("wakeups"):
+        while line := self.link.lpop("wakeups"):
             wakeup = json.loads(line)
             for _ in range(2):
                 if wakeup["job"] in JOBS:
@@ -452,13 +453,15 @@ class CallbackLife(RuleBasedStateMachine):
 
 
 @pytest.mark.timeout(1200)
-def test_any_order_of_events_leaves_what_the_model_says(ports: Ports, store: RedisStore) -> None:
+def test_any_order_of_events_leaves_what_the_model_says(
+    ports: Ports, store: RedisStore, link: Any
+) -> None:
     later = LaterStore(store._redis, store._codec)
 
     class OnThisStore(CallbackLife):
         pass
 
-    OnThisStore.ports = replace(ports, store=later)
+    OnThisStore.ports, OnThisStore.link = replace(ports, store=later), link
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         OnThisStore,
         settings=settings(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -233,7 +234,7 @@ def test_a_closed_callback_makes_room_for_a_new_one(ports: Ports) -> None:
     assert ports.store.around(callback.person).callback is None
 
 
-def test_the_persons_own_word_closes_it_and_hangs_up(ports: Ports) -> None:
+def test_the_persons_own_word_closes_it_and_hangs_up(ports: Ports, link: Any) -> None:
     amina = a_colleague(ports)
     callback = held(ports, amina)
     call_back(ports, callback.id, callback.token, amina.id)
@@ -243,7 +244,7 @@ def test_the_persons_own_word_closes_it_and_hangs_up(ports: Ports) -> None:
 
     assert closed.outcome == "cancelled by caller"
     assert again == closed
-    wakeups = ports.store._redis.lrange("wakeups", 0, -1)  # type: ignore[attr-defined]
+    wakeups = link.lrange("wakeups", 0, -1)
     assert any('"hang_up"' in line for line in wakeups)
 
 
