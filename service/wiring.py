@@ -11,6 +11,7 @@ from service.adapters.cipher import Cipher
 from service.adapters.crisis_lines_file import load_crisis_lines
 from service.adapters.hours_file import HoursFile, load_hours
 from service.adapters.identity import KeyedIdentity
+from service.adapters.lazy_understander import LazyUnderstander
 from service.adapters.no_telephone import NoTelephone
 from service.adapters.no_understander import NoUnderstander
 from service.adapters.one_time_codes import TotpCodes
@@ -21,6 +22,7 @@ from service.adapters.prompt_files import RecordedPrompts, load_prompts
 from service.adapters.record_codec import RecordCodec
 from service.adapters.redis_link import Link, answers, hasty, patient
 from service.adapters.redis_sessions import RedisSessions
+from service.adapters.redis_spending import RedisSpending
 from service.adapters.redis_statistics import RedisStatistics
 from service.adapters.redis_store import RedisStore
 from service.adapters.redis_tokens import RedisTokens
@@ -40,7 +42,6 @@ from service.domain.understanding import Understander
 from service.domain.voices import voices
 from service.domain.wording import Wording
 from service.settings import Settings
-from service.settings.store_users import Role
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -65,12 +66,12 @@ def web_ports(settings: Settings) -> tuple[Ports, Link]:
     return _ports(settings, link, no_telephone()), link
 
 
-def worker_ports(settings: Settings, role: Role = "worker") -> tuple[Ports, Link]:
-    """For workers and the sweep: patient, with Twilio's REST API; they read no texts."""
+def worker_ports(settings: Settings) -> tuple[Ports, Link]:
+    """For workers: patient, with Twilio's REST API; few texts are read there, and most never."""
     # Not at the top: the web makes no REST call, and must not pay for this import.
     from service.adapters.twilio_telephone import TwilioTelephone
 
-    link = patient(settings.redis_url_for(role).get_secret_value())
+    link = patient(settings.redis_url_for("worker").get_secret_value())
     telephone = TwilioTelephone(
         settings.twilio_account_sid,
         settings.twilio_auth_token.get_secret_value(),
@@ -78,7 +79,14 @@ def worker_ports(settings: Settings, role: Role = "worker") -> tuple[Ports, Link
         settings.public_url,
         settings.number,
     )
-    return _ports(settings, link, telephone, no_understander()), link
+    lazy = cast("Understander", LazyUnderstander(lambda: load_understander(ROOT)))
+    return _ports(settings, link, telephone, lazy), link
+
+
+def sweep_ports(settings: Settings) -> tuple[Ports, Link]:
+    """For the sweep: patient with the store, and asks nobody else: callers would wait for that."""
+    link = patient(settings.redis_url_for("sweep").get_secret_value())
+    return _ports(settings, link, no_telephone(), no_understander()), link
 
 
 def record_ports(settings: Settings) -> tuple[Ports, Link]:
@@ -114,6 +122,7 @@ def _ports(
     return Ports(
         store=RedisStore(link, codec, tally),
         statistics=RedisStatistics(link),
+        spending=RedisSpending(link),
         sessions=RedisSessions(link),
         tokens=RedisTokens(link),
         passwords=Argon2Passwords(),
@@ -199,6 +208,9 @@ def policy_of(settings: Settings) -> Policy:
         voicemail=settings.voicemail,
         voicemail_days=settings.voicemail_days,
         confirms_numbers=settings.confirms_numbers,
+        dials_a_day=settings.dials_a_day,
+        dial_budget=settings.dial_budget,
+        text_budget=settings.text_budget,
         is_demo=settings.is_demo,
     )
 

@@ -6,16 +6,18 @@ second. Nothing here decides anything: each due entry has an action.
 
 import threading
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from service.actions.demo_staff import seed_demo
-from service.actions.due import look_at
+from service.actions.due import sweep_over
 from service.actions.ports import Ports
 from service.actions.retention import forget_old_numbers
+from service.actions.taking_in import look_soon
 from service.domain.errors import Refused, TryLater
 from service.observability import configure_logging, count_job, log
 from service.settings import Settings, load_settings
-from service.wiring import AuditSeal, Outbox, RqQueues, audit_seal, worker_ports
+from service.wiring import AuditSeal, Outbox, RqQueues, audit_seal, sweep_ports
 
 EVERY_S = 1.0
 AT_ONCE = 200
@@ -30,10 +32,11 @@ def main() -> None:
     """Relay and sweep until a signal ends the process."""
     settings = load_settings()
     configure_logging("sweep")
-    ports, link = worker_ports(settings, "sweep")
+    ports, link = sweep_ports(settings)
     relay = threading.Thread(target=_relay, args=(settings, Outbox(link, _put_aside)), daemon=True)
     relay.start()
-    _staff_the_demo(ports)
+    _once(lambda: seed_demo(ports))
+    _once(lambda: look_soon(ports))
     trail = audit_seal(settings, link)
     while relay.is_alive():
         sweep_once(ports)
@@ -43,11 +46,11 @@ def main() -> None:
     raise SystemExit("the relay died")  # the supervisor starts us anew
 
 
-def _staff_the_demo(ports: Ports) -> None:
-    """Demo mode: its people and tokens are there once the store is."""
+def _once(deed: Callable[[], object]) -> None:
+    """Done as soon as the store is there."""
     while True:
         try:
-            seed_demo(ports)
+            deed()
         except TryLater:
             time.sleep(AWAY_S)
         else:
@@ -78,7 +81,7 @@ def forget_once(ports: Ports) -> None:
 def _look(ports: Ports, member: str) -> None:
     """One bad record must not keep the others waiting, so anything it raises is logged."""
     try:
-        look_at(ports, member)
+        sweep_over(ports, member)
     except (Refused, TryLater) as error:
         log.warning("due entry put off", record=member, error=type(error).__name__)
         _put_off(ports, member, AFTER_A_REFUSAL)

@@ -18,6 +18,7 @@ from service.actions.door_ports import Sessions as Sessions
 from service.actions.door_ports import Tokens as Tokens
 from service.actions.records import R as R
 from service.actions.records import Record as Record
+from service.actions.spending_port import Spending
 from service.actions.statistics_port import Statistics as Statistics
 from service.actions.telephone_port import Telephone as Telephone
 from service.domain.alert import Alert
@@ -152,6 +153,9 @@ class Store(Protocol):
     def waiting_calls(self) -> list[Call]:
         """Callers on the line whom nobody has taken, crisis first, then longest waiting."""
 
+    def missed_calls(self) -> list[Call]:
+        """Calls nobody here heard, newest first, for as long as they are kept."""
+
     def blocked(self, now: datetime, limit: int) -> list[Person]:
         """Who is blocked still, soonest free first."""
 
@@ -164,11 +168,11 @@ class Store(Protocol):
     def specialist_by_email(self, email: str) -> Specialist | None:
         """Who signs in with this address."""
 
-    def invitations(self, now: datetime) -> list[Invitation]:
-        """Invitations that can still be used, soonest over first."""
-
     def shifts(self, since: datetime, until: datetime) -> list[Shift]:
         """Planned shifts that start from `since` on and before `until`, in order."""
+
+    def invitations(self, now: datetime) -> list[Invitation]:
+        """Invitations that can still be used, soonest over first."""
 
     def due(self, until: datetime, limit: int) -> list[str]:
         """Members of the due list ("callback:ID", …) whose time has come, oldest first."""
@@ -192,6 +196,7 @@ class Ports:
 
     store: Store
     statistics: Statistics
+    spending: Spending
     sessions: Sessions
     tokens: Tokens
     passwords: Passwords

@@ -5,6 +5,7 @@ due (zset)       callback:ID call:SID leg:ID text:ID alert:ID by the time each n
 waiting, waiting:{language} (zsets)   callbacks that may be handed out: crisis first, then
                  earliest promise
 line (zset)      callers on the line: crisis first, then longest waiting
+missed (zset)    calls nobody here heard, by the time they came
 state:{state}, callbacks (zsets)   callbacks by time of request
 to-forget (zset) closed callbacks that still hold a number, by the time they were closed
 held:{specialist} (set)   duty (hash id → languages)   alerts (zset)   specialists (set)
@@ -24,7 +25,7 @@ from service.actions.ports import AuditLine, Record, WakeUp
 from service.actions.records import OF_NOBODY
 from service.adapters.record_codec import RecordCodec, id_of, key_of
 from service.domain.alert import Alert
-from service.domain.call import Call
+from service.domain.call import MISSED, Call
 from service.domain.callback import HELD, Callback, State
 from service.domain.facts import LANGUAGES
 from service.domain.invitation import GOOD_FOR as INVITED_FOR
@@ -92,6 +93,7 @@ class Writes:
             self.writes.append(["q", self.key("alerts"), name])
         elif isinstance(record, Call):
             self.writes.append(["q", self.key("line"), name])
+            self.writes.append(["q", self.key("missed"), name])
         elif isinstance(record, Voicemail):
             self._voicemail(record, there=False)
         elif isinstance(record, Invitation):
@@ -193,6 +195,8 @@ class Writes:
     def _line(self, record: Call, place: float) -> None:
         score = place - (CRISIS_FIRST if record.crisis else 0)
         self._member("line", score, record.sid, record.is_waiting)
+        if record.ending == MISSED:
+            self._member("missed", record.started_at.timestamp(), record.sid, True)
 
     def _due(self, record: Record, at: datetime, *, wanted: bool) -> None:
         self._member("due", at.timestamp(), key_of(record), wanted)

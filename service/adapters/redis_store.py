@@ -8,12 +8,13 @@ import json
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from service.actions.around_leg import AroundLeg
 from service.actions.ports import Around, Change, Committed, QueueCounts, R, Record
-from service.adapters import redis_queue, redis_roster
-from service.adapters.record_codec import KIND, PREFIX, RecordCodec
+from service.adapters import redis_lists, redis_queue, redis_roster
+from service.adapters.record_codec import PREFIX, RecordCodec
 from service.adapters.record_writes import Writes
 from service.adapters.redis_around import moment, read_around
 from service.adapters.redis_leg import read_around_leg
@@ -21,7 +22,7 @@ from service.adapters.redis_link import Link, our_errors
 from service.adapters.statistic_writes import Tally
 from service.domain.alert import Alert
 from service.domain.call import Call
-from service.domain.callback import HELD, Callback, State
+from service.domain.callback import Callback, State
 from service.domain.closing import NAME as CLOSING
 from service.domain.closing import Closing
 from service.domain.errors import LostRace
@@ -156,15 +157,8 @@ class RedisStore:
 
     def held_by(self, specialist: str) -> list[Callback]:
         """The callbacks one specialist holds."""
-        with our_errors():
-            ids = sorted(self._redis.smembers(f"held:{specialist}"))
-        found = self.get_many(Callback, ids)
-        held = [c for c in found if c.specialist == specialist and c.state in HELD]
-        stale = set(ids) - {c.id for c in held}
-        if stale:  # released or taken over since: nothing tells this index, so reading does
-            with our_errors():
-                self._redis.srem(f"held:{specialist}", *stale)
-        return held
+        read = partial(self.get_many, Callback)
+        return redis_lists.held_by(self._redis, specialist, read)
 
     def open_alerts(self) -> list[Alert]:
         """Alerts nobody has signed off, oldest first."""
@@ -173,6 +167,10 @@ class RedisStore:
     def waiting_calls(self) -> list[Call]:
         """Callers on the line whom nobody has taken yet, first come first."""
         return self.get_many(Call, self._range("line", 0, 200))
+
+    def missed_calls(self) -> list[Call]:
+        """Calls nobody here heard, newest first."""
+        return redis_lists.missed(self._redis, partial(self.get_many, Call))
 
     def voicemails(self, callback: str = "") -> list[Voicemail]:
         """Messages that callers left, newest first; only those of one callback, if one is named."""
@@ -222,18 +220,7 @@ class RedisStore:
 
     def about(self, person: str) -> list[Record]:
         """Every record there is about one person; those that aged out are dropped from the list."""
-        with our_errors():
-            keys = sorted(self._redis.smembers(f"of:{person}"))
-        found: list[Record] = []
-        for key in keys:
-            prefix, _, name = key.partition(":")
-            record = self.get(KIND[prefix], name)
-            if record is not None:
-                found.append(record)
-            else:
-                with our_errors():
-                    self._redis.srem(f"of:{person}", key)
-        return found
+        return redis_lists.about(self._redis, person, self.get)
 
     def settle(self, member: str) -> None:
         """Take an entry that was owed off the due list."""

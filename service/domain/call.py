@@ -9,6 +9,8 @@ from enum import StrEnum
 
 MENU_LOOK = timedelta(minutes=15)
 TALK_LOOK = timedelta(minutes=5)
+# What a call ended with that only the carrier told us of.
+MISSED = "missed"
 # Who is held asks for the next words every few seconds, so a longer silence is a lost hang-up.
 HELD_LOOK = timedelta(seconds=30)
 
@@ -36,7 +38,7 @@ class Call:
     `place_since` is the older place of a caller whose callback is still open.
     `held_since`: out of the room while the specialist looks for help; `back_at`: last back in it.
     `ending` says with whom or what it ended: specialist, callback, voicemail, closing-words,
-    hang-up.
+    hang-up, missed.
     """
 
     sid: str

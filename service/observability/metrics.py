@@ -64,9 +64,9 @@ def observe_request(route: str, method: str, status: int, seconds: float) -> Non
     _meters().requests.labels(route, method, str(status)).observe(seconds)
 
 
-def count_job(job: str, outcome: str) -> None:
-    """Count one job that ended; `outcome` is a fixed word such as done or failed."""
-    _meters().jobs.labels(job, outcome).inc()
+def count_job(job: str, outcome: str, times: int = 1) -> None:
+    """Count a job that ended; `outcome` is a fixed word such as done or failed."""
+    _meters().jobs.labels(job, outcome).inc(times)
 
 
 def metrics_page(gauges: Mapping[str, float] | None = None) -> tuple[bytes, str]:

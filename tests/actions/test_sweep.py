@@ -1,27 +1,12 @@
 """The sweep goes on whatever one entry is like: nothing bad keeps the rest waiting."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from service.actions.ports import Change, Ports, Store
+from service.actions.ports import Ports, Store
 from service.domain.callback import Callback
-from service.domain.errors import TryLater
-from service.domain.text import Text, TextState
 from tests.actions.queueing import in_queue, stored
-from tests.builders import TEXTER
-from tests.fakes import FakeTelephone
 from workers.sweep import AT_ONCE, forget_once, sweep_once
-
-
-@dataclass
-class Unreachable(FakeTelephone):
-    """Twilio does not answer."""
-
-    asked: int = 0
-
-    def find_text(self, text: Text, body: str) -> tuple[str, str] | None:
-        self.asked += 1
-        raise TryLater("no connection to Twilio")
 
 
 def an_hour_ago(ports: Ports) -> datetime:
@@ -37,28 +22,6 @@ def test_entries_nobody_can_read_keep_no_other_waiting(ports: Ports, link) -> No
     sweep_once(ports)
 
     assert ports.store.next_ready(("en",), 1) == [wish.id]
-
-
-def test_a_text_is_not_asked_after_again_and_again_while_twilio_is_away(ports: Ports) -> None:
-    now, telephone = ports.store.now(), Unreachable()
-    text = Text(
-        id="text-1",
-        person="p",
-        phone=TEXTER,
-        language="en",
-        words="missed",
-        values=(("when", "today"),),
-        created_at=now,
-        due_at=now,
-        expires_at=now + timedelta(hours=1),
-        state=TextState.UNSURE,
-    )
-    ports.store.commit(Change(now=now, records=(text,)))
-
-    for _ in range(3):
-        sweep_once(replace(ports, telephone=telephone))
-
-    assert telephone.asked == 1
 
 
 class Locked:

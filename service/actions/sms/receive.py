@@ -65,6 +65,22 @@ def receive_sms(ports: Ports, inbound: Inbound) -> Answer:
     return _without_store(ports, inbound)
 
 
+def receive_late(
+    ports: Ports, inbound: Inbound, late: Callable[[Situation, Decision], Decision]
+) -> Answer | None:
+    """The same for a text nobody told us of; `late` says how its answer leaves.
+
+    None when its webhook came after all. Nobody waits for words, so whatever the store raises is
+    raised; a command of the team's is too old to be carried out.
+    """
+    known = _look_around(ports, inbound)
+    if known.seen is not None:
+        return None
+    situation = _situation(ports, inbound, known)
+    decision = _finish(situation, decide_on(situation, inbound))
+    return _commit(ports, inbound, known, late(situation, decision))
+
+
 def _look_around(ports: Ports, inbound: Inbound) -> Around:
     person = ports.identity.person(inbound.phone)
     return ports.store.around(person, request=f"sms:{inbound.sid}")

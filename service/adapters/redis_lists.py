@@ -1,0 +1,56 @@
+"""Reads indexes whose records age out or move on by themselves: what is no longer so is dropped
+from the index by whoever reads it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from service.actions.ports import Record
+from service.adapters.record_codec import KIND
+from service.adapters.redis_link import Link, our_errors
+from service.domain.call import MISSED, Call
+from service.domain.callback import HELD, Callback
+
+MOST_MISSED = 500
+
+
+def held_by(
+    client: Link, specialist: str, read: Callable[[list[str]], list[Callback]]
+) -> list[Callback]:
+    """The callbacks one specialist holds: nothing tells the index of one that was taken over."""
+    with our_errors():
+        ids = sorted(client.smembers(f"held:{specialist}"))
+    held = [c for c in read(ids) if c.specialist == specialist and c.state in HELD]
+    stale = set(ids) - {c.id for c in held}
+    if stale:
+        with our_errors():
+            client.srem(f"held:{specialist}", *stale)
+    return held
+
+
+def about(client: Link, person: str, get: Callable[[Any, str], Record | None]) -> list[Record]:
+    """Every record there is about one person."""
+    with our_errors():
+        keys = sorted(client.smembers(f"of:{person}"))
+    found: list[Record] = []
+    for key in keys:
+        prefix, _, name = key.partition(":")
+        record = get(KIND[prefix], name)
+        if record is not None:
+            found.append(record)
+        else:
+            with our_errors():
+                client.srem(f"of:{person}", key)
+    return found
+
+
+def missed(client: Link, read: Callable[[list[str]], list[Call]]) -> list[Call]:
+    """Calls nobody here heard, newest first, for as long as they are kept."""
+    with our_errors():
+        sids = list(client.zrevrange("missed", 0, MOST_MISSED - 1))
+    found = [call for call in read(sids) if call.ending == MISSED]
+    stale = set(sids) - {call.sid for call in found}
+    if stale:
+        with our_errors():
+            client.zrem("missed", *stale)
+    return found
