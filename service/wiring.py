@@ -22,6 +22,7 @@ from service.adapters.prompt_files import RecordedPrompts, load_prompts
 from service.adapters.record_codec import RecordCodec
 from service.adapters.redis_link import Link, answers, hasty, patient
 from service.adapters.redis_sessions import RedisSessions
+from service.adapters.redis_spending import RedisSpending
 from service.adapters.redis_statistics import RedisStatistics
 from service.adapters.redis_store import RedisStore
 from service.adapters.redis_tokens import RedisTokens
@@ -121,6 +122,7 @@ def _ports(
     return Ports(
         store=RedisStore(link, codec, tally),
         statistics=RedisStatistics(link),
+        spending=RedisSpending(link),
         sessions=RedisSessions(link),
         tokens=RedisTokens(link),
         passwords=Argon2Passwords(),
@@ -206,6 +208,9 @@ def policy_of(settings: Settings) -> Policy:
         voicemail=settings.voicemail,
         voicemail_days=settings.voicemail_days,
         confirms_numbers=settings.confirms_numbers,
+        dials_a_day=settings.dials_a_day,
+        dial_budget=settings.dial_budget,
+        text_budget=settings.text_budget,
         is_demo=settings.is_demo,
     )
 

@@ -18,6 +18,7 @@ from service.adapters.phrase_files import load_understander
 from service.adapters.record_codec import RecordCodec
 from service.adapters.redis_link import hasty
 from service.adapters.redis_sessions import RedisSessions
+from service.adapters.redis_spending import RedisSpending
 from service.adapters.redis_statistics import RedisStatistics
 from service.adapters.redis_store import RedisStore
 from service.adapters.redis_tokens import RedisTokens
@@ -102,6 +103,7 @@ def ports(
     return Ports(
         store=store,
         statistics=RedisStatistics(web_link),
+        spending=RedisSpending(web_link),
         sessions=RedisSessions(web_link),
         tokens=RedisTokens(web_link),
         passwords=Argon2Passwords(),

@@ -18,6 +18,7 @@ from service.actions.door_ports import Sessions as Sessions
 from service.actions.door_ports import Tokens as Tokens
 from service.actions.records import R as R
 from service.actions.records import Record as Record
+from service.actions.spending_port import Spending as Spending
 from service.actions.statistics_port import Statistics as Statistics
 from service.actions.telephone_port import Telephone as Telephone
 from service.domain.alert import Alert
@@ -195,6 +196,7 @@ class Ports:
 
     store: Store
     statistics: Statistics
+    spending: Spending
     sessions: Sessions
     tokens: Tokens
     passwords: Passwords

@@ -28,6 +28,7 @@ class Ringing(StrEnum):
 class Policy:
     """One helpline's choices. `number` and `backup_number` are E.164.
 
+    `dials_a_day` to one person, `dial_budget` and `text_budget` of a day: 0 is no limit.
     `hold_limit` is how many callbacks one specialist may hold at a time (None: no limit).
     `crisis_transfer_number` and `interpreter_number` are E.164, or "" where there is none.
     """
@@ -52,4 +53,7 @@ class Policy:
     voicemail: VoicemailOffer = VoicemailOffer.OFF
     voicemail_days: int = 7
     confirms_numbers: bool = False
+    dials_a_day: int = 0
+    dial_budget: int = 0
+    text_budget: int = 0
     is_demo: bool = False

@@ -29,6 +29,10 @@ WORDS = {
     "HELPLINE_WHO_PAYS_ES": "Nadie paga una demo.",
     "TWILIO_HANDLES_KEYWORDS": "false",
     "HELPLINE_CONFIRM_NUMBERS": "true",
+    # Nothing in a demo costs money, and its few phones ring all day long.
+    "HELPLINE_DIALS_A_DAY": "0",
+    "HELPLINE_DIAL_BUDGET": "0",
+    "HELPLINE_TEXT_BUDGET": "0",
 }
 
 

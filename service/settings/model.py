@@ -25,11 +25,12 @@ from service.settings.kinds import (
 )
 from service.settings.secret import Secret
 from service.settings.sound import SoundSettings
+from service.settings.spending import SpendingSettings
 from service.settings.store import socket_path
 from service.settings.store_users import Role, StoreUserSettings
 
 
-class Settings(CallSettings, SoundSettings, StoreUserSettings):
+class Settings(CallSettings, SoundSettings, SpendingSettings, StoreUserSettings):
     """The settings of one process. Keys are text of at least 32 characters each;
     whoever encrypts derives what the cipher needs from it."""
 

@@ -3,6 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
+from service.actions.allowance import (
+    NO_BUDGET,
+    TOO_OFTEN,
+    dial_budget_is_spent,
+    may_dial_from,
+)
 from service.actions.callbacks.deciding import (
     Deed,
     audited,
@@ -52,6 +58,11 @@ def _refuse(ports: Ports, callback: Callback, specialist: Specialist, now: datet
     may_at = callable_from(callback, ports.policy, now)
     if may_at > now:
         raise OutsideCallingHours("outside the hours in which this person may be called", may_at)
+    again_at = may_dial_from(ports, callback, now)
+    if again_at > now:
+        raise OutsideCallingHours(TOO_OFTEN, again_at)
+    if not callback.crisis and dial_budget_is_spent(ports, now):
+        raise NotAllowed(NO_BUDGET)
     if callback.on_line:
         raise NotAllowed("this person is on the line with us just now")
     if not specialist.phone:

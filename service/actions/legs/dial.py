@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from service.actions.allowance import note_dial, why_not_allowed
 from service.actions.around_leg import AroundLeg
 from service.actions.legs.ending import Ending, ending_of
 from service.actions.legs.refusals import refused
@@ -37,7 +38,7 @@ def dial(ports: Ports, leg_id: str) -> None:
     if leg is None or leg.state is not LegState.INTENDED:
         return
     try:
-        reason = why_not_dial(ports, around, leg)
+        reason = why_not_dial(ports, around, leg) or why_not_allowed(ports, around, leg)
         if reason:
             _do_not_dial(ports, around, leg, reason)
             return
@@ -46,6 +47,7 @@ def dial(ports: Ports, leg_id: str) -> None:
         return  # another worker dials it, or it has just been decided otherwise
     if ports.store.now() - around.now > MOST_PAUSE:
         return  # this worker slept; the sweep may hold it for dead by now, and settles the leg
+    note_dial(ports, leg, around.now)
     _post(ports, replace(leg.posting(around.now), version=leg.version + 1))
 
 

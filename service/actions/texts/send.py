@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from service.actions.allowance import TOO_MUCH, note_text, why_not_text
 from service.actions.ports import AuditLine, Change, Ports, WakeUp
 from service.actions.texts.note import note_reply_status
 from service.actions.trying import commit_once
@@ -26,6 +27,7 @@ BLOCKED_BY_STOP = 21610
 LOOKS_NEEDED = 2
 TRY_AGAIN = timedelta(seconds=20)
 WHEN_TWILIO_IS_AWAY = timedelta(seconds=30)
+WHEN_BUDGET_IS_SPENT = timedelta(minutes=30)
 MOST_PAUSE = timedelta(seconds=10)
 """With the 10 s that the POST may take, well before the sweep's last look at Twilio's list."""
 
@@ -42,6 +44,11 @@ def send_text(ports: Ports, text_id: str) -> None:
     if text.expires_at <= now:
         _put(ports, text.settled(TextState.STOPPED, "too late"), now)
         return
+    if why := why_not_text(ports, text, now):
+        held = why == TOO_MUCH
+        later = text.back_to_intended(now + WHEN_BUDGET_IS_SPENT)
+        _put(ports, later if held else text.settled(TextState.STOPPED, why), now)
+        return
     posting = text.posting(now)
     try:
         commit_once(ports, Change(now=now, records=(posting,)))
@@ -49,6 +56,7 @@ def send_text(ports: Ports, text_id: str) -> None:
         return  # another worker sends it
     if ports.store.now() - now > MOST_PAUSE:
         return  # this worker slept; the sweep may hold it for dead by now, and settles the text
+    note_text(ports, now)
     _post(ports, replace(posting, version=text.version + 1))
 
 
