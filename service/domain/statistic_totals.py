@@ -36,12 +36,14 @@ TIMED: dict[str, tuple[str, str, tuple[int, ...]]] = {
     ),
     TAKEN: ("alert_taken_seconds", "From an alert to its taking", (15, 30, 60, 120, 180, 600)),
 }
+# What is not told is not so.
+UNTOLD = {"kept": "0"}
 
 
 def totals_of(line: Line) -> tuple[str, ...]:
     """The totals that one more such line raises by one; the sum of seconds is `seconds_of`."""
     name, labels, _ = COUNTED[line.kind]
-    told = ",".join(f"{label}={line.get(label)}" for label in labels)
+    told = ",".join(f"{label}={line.get(label) or UNTOLD.get(label, '')}" for label in labels)
     if not _is_timed(line):
         return (f"{name}_total|{told}",)
     timed, _, bounds = TIMED[line.kind]

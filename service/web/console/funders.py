@@ -6,12 +6,13 @@ from flask import Response, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from service.actions.figures import read_report
+from service.domain.figure_rows import OUTCOMES
 from service.domain.funders_report import FEWEST_SHOWN, Report
 from service.domain.span import NoSuchSpan
 from service.web.console.access import supervisors_only
 from service.web.console.blueprint import blueprint
 from service.web.console.frame import clock
-from service.web.console.labels import language_words
+from service.web.console.labels import CHANNELS, language_words
 from service.web.console.refusals import explain
 from service.web.csv_file import csv_file
 from service.web.ports import ports
@@ -46,8 +47,11 @@ def funders_file() -> ResponseReturnValue:
 
 
 def _say(name: str) -> str:
-    """A row's name in words."""
-    return language_words(name).replace("-", " ") if not name[:1].isdigit() else name
+    """A row's name in words; a week is named by its Monday."""
+    if name[:1].isdigit():
+        return f"week of {name}"
+    words = (OUTCOMES | CHANNELS).get(name) or language_words(name)
+    return f"{words[:1].upper()}{words[1:]}".replace("-", " ")
 
 
 def _lines(found: Report) -> Iterator[tuple[object, ...]]:
