@@ -8,10 +8,12 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from service.actions.erasing_waits import made_for_an_alert, must_wait
+from service.actions.holds import held_until
 from service.actions.ports import AuditLine, Change, Ports, Record
 from service.actions.records import OF_NOBODY
 from service.domain.alert import Alert
 from service.domain.call import Call
+from service.domain.disclosure import Disclosure
 from service.domain.errors import LostRace
 from service.domain.person import Conversation, Person
 from service.domain.voicemail import Voicemail
@@ -27,13 +29,18 @@ def erasing_of(person: str, asked_at: datetime) -> str:
 def erase_is_due(ports: Ports, owed: str) -> int:
     """Erase what was there when they asked, and stop only when nothing of it is left.
 
-    `owed` is what follows "erase:" in the due entry. Returns how many records are left for now:
-    those on the phone hold a call together and go when it is over; a voicemail goes with its
-    recording at Twilio.
+    Nothing while a supervisor's hold lasts; a disclosure to medical personnel never, as the law
+    wants it kept for six years. `owed` is what follows "erase:" in the due entry. Returns how many
+    records are left for now: those on the phone hold a call together and go when it is over; a
+    voicemail goes with its recording at Twilio.
     """
     person, _, asked = owed.partition("@")
     asked_at = datetime.fromtimestamp(float(asked), UTC)
     older = _older(ports, person, asked_at)
+    held = held_until(ports, person, ports.store.now())
+    if held is not None:
+        ports.store.look_again(f"erase:{owed}", held)
+        return len(older)
     for record in older:
         if not must_wait(record, older):
             _forget(ports, person, record)
@@ -71,7 +78,7 @@ def _forget(ports: Ports, person: str, record: Record) -> None:
 
 
 def _older(ports: Ports, person: str, asked_at: datetime) -> list[Record]:
-    about = ports.store.about(person)
+    about = [each for each in ports.store.about(person) if not isinstance(each, Disclosure)]
     older = [each for each in about if _since(each) <= asked_at]
     alerts = [each for each in older if isinstance(each, Alert)]
     return [each for each in about if each in older or made_for_an_alert(each, alerts)]

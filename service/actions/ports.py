@@ -174,6 +174,10 @@ class Store(Protocol):
     def invitations(self, now: datetime) -> list[Invitation]:
         """Invitations that can still be used, soonest over first."""
 
+    def between(self, kind: type[R], since: datetime, until: datetime, limit: int) -> list[R]:
+        """Records of one kind of that time, newest first: callbacks by their promise; alerts,
+        undelivered texts and disclosures by when they came; persons by the end of their hold."""
+
     def due(self, until: datetime, limit: int) -> list[str]:
         """Members of the due list ("callback:ID", …) whose time has come, oldest first."""
 

@@ -6,6 +6,7 @@ from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import Callback
 from service.domain.closing import Closing
+from service.domain.disclosure import Disclosure
 from service.domain.invitation import Invitation
 from service.domain.last_look import LastLook
 from service.domain.leg import Leg
@@ -30,6 +31,7 @@ Record = (
     | Invitation
     | PhoneCheck
     | Closing
+    | Disclosure
     | LastLook
     | Shift
     | Voicemail
@@ -48,6 +50,7 @@ R = TypeVar(
     Invitation,
     PhoneCheck,
     Closing,
+    Disclosure,
     LastLook,
     Shift,
     Voicemail,

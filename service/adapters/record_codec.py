@@ -17,6 +17,7 @@ from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import Callback
 from service.domain.closing import Closing
+from service.domain.disclosure import Disclosure
 from service.domain.invitation import Invitation
 from service.domain.last_look import LastLook
 from service.domain.leg import Leg
@@ -41,6 +42,7 @@ PREFIX: dict[type[Any], str] = {
     Invitation: "invitation",
     PhoneCheck: "phone_check",
     Closing: "closing",
+    Disclosure: "disclosure",
     LastLook: "last_look",
     Shift: "shift",
     Voicemail: "voicemail",
@@ -49,6 +51,7 @@ KIND: dict[str, type[Any]] = {prefix: kind for kind, prefix in PREFIX.items()}
 SECRET = frozenset(
     {"body"}
     | {"phone", "given_phone", "notes", "recent", "last_inbound", "last_outbound", "email", "name"}
+    | {"to_whom", "affiliation", "disclosed_by", "nature", "number", "hold_reason", "hold_number"}
     | {"said", "forward_to", "blocked_number", "secret", "recovery", "phone_code", "close_code"}
 )
 

@@ -23,6 +23,7 @@ from typing import Any
 
 from service.actions.ports import AuditLine, Record, WakeUp
 from service.actions.records import OF_NOBODY
+from service.adapters.day_writes import day_entries, kept_ms
 from service.adapters.record_codec import RecordCodec, id_of, key_of
 from service.domain.alert import Alert
 from service.domain.call import MISSED, Call
@@ -81,6 +82,7 @@ class Writes:
         self.writes.append(["d", self.key(key_of(record))])
         member, name = key_of(record), id_of(record)
         self.writes.append(["q", self.key("due"), member])
+        self.writes += [["q", self.key(index), entry] for index, _, entry, _ in day_entries(record)]
         if about := person_of(record):
             self.writes.append(["b", self.key(f"of:{about}"), member])
         if isinstance(record, Callback):
@@ -116,6 +118,8 @@ class Writes:
         self.writes.append(["x", self.key("audit"), *flat])
 
     def _index(self, record: Record) -> None:
+        for entry in day_entries(record):
+            self._member(*entry)
         match record:
             case Callback():
                 self._index_callback(record)
@@ -139,7 +143,7 @@ class Writes:
                 self._member("blocked", until, record.id, record.blocked_until is not None)
 
     def _index_callback(self, record: Callback) -> None:
-        ended = (record.closed_at or record.created_at).timestamp()
+        ended = (record.kept_from or record.closed_at or record.created_at).timestamp()
         wanted = not record.is_open and not record.is_forgotten
         self._member("to-forget", ended, record.id, wanted)
         if record.is_forgotten:  # every other index let go of it when it was closed
@@ -215,6 +219,8 @@ def person_of(record: Record) -> str:
 
 def _ttl_ms(record: Record) -> int:
     """How long a record stays: what is finished ages out, what is open never does."""
+    if kept := kept_ms(record):
+        return kept
     if isinstance(record, Conversation):
         return int(CONVERSATION_TTL.total_seconds() * 1000)
     if isinstance(record, Invitation):

@@ -17,6 +17,7 @@ from service.adapters import redis_lists, redis_queue, redis_roster
 from service.adapters.record_codec import PREFIX, RecordCodec
 from service.adapters.record_writes import Writes
 from service.adapters.redis_around import moment, read_around
+from service.adapters.redis_days import names_between
 from service.adapters.redis_leg import read_around_leg
 from service.adapters.redis_link import Link, our_errors
 from service.adapters.statistic_writes import Tally
@@ -205,6 +206,11 @@ class RedisStore:
         with our_errors():
             self._redis.zremrangebyscore("invitations", "-inf", now.timestamp())
         return self.get_many(Invitation, self._range("invitations", 0, 200))
+
+    def between(self, kind: type[R], since: datetime, until: datetime, limit: int) -> list[R]:
+        """Records of one kind of that time, newest first."""
+        names = names_between(self._redis, kind, since, until, limit)
+        return self.get_many(kind, names)
 
     def due(self, until: datetime, limit: int) -> list[str]:
         """Members of the due list whose time has come, oldest first."""

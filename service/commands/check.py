@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from service.adapters.crisis_lines_file import CrisisLinesError, load_crisis_lines
-from service.adapters.referrals_file import ReferralsError, load_referrals
 from service.adapters.hours_file import HoursError, load_hours
 from service.adapters.phrase_files import PhraseFileError, load_understander
 from service.adapters.redis_durability import store_problems
 from service.adapters.redis_users import user_problems
+from service.adapters.referrals_file import ReferralsError, load_referrals
 from service.adapters.word_files import ContentError, load_wording
 from service.domain.content_rules import content_problems
 from service.domain.facts import LANGUAGES

@@ -6,10 +6,14 @@ from datetime import datetime
 
 import click
 
+from service.actions.by_hand import HOW, SCOPES, opt_out_number
 from service.actions.erasing import erase_is_due, erasing_of
+from service.actions.holds import held_until
 from service.actions.listing import iso
 from service.actions.ports import AuditLine, Change, Ports, Record
+from service.actions.switch import COMMAND_LINE
 from service.commands.our_ports import BY, our_ports
+from service.domain.errors import Refused
 from service.domain.person import Person
 from service.domain.phone import to_e164
 
@@ -25,6 +29,8 @@ NOT_THEIRS = frozenset(
         "rung",
         "heard_by",
         "seen_to_by",
+        "hold_by",
+        "written_by",
     }
 )
 
@@ -47,6 +53,20 @@ def export(number: str) -> None:
                 click.echo(json.dumps(_open(record), default=_plain))
 
 
+@command.command("opt-out")
+@click.argument("number")
+@click.option("--scope", type=click.Choice(SCOPES), default="all", help="No texts, calls or both.")
+@click.option("--how", type=click.Choice(HOW), default="mail", help="How they told us.")
+def opt_out(number: str, scope: str, how: str) -> None:
+    """No more texts or calls to this number; its open request goes to a supervisor."""
+    with our_ports() as ports:
+        try:
+            person = opt_out_number(ports, number, scope, how, COMMAND_LINE)
+        except Refused as error:
+            raise click.BadParameter(str(error), param_hint="NUMBER") from error
+    click.echo(f"Opted out: {person.opted_out}.")
+
+
 @command.command()
 @click.argument("number")
 @click.confirmation_option(prompt="Erase everything but the coded record of a STOP?")
@@ -58,7 +78,10 @@ def erase(number: str) -> None:
         owed = erasing_of(person, ports.store.now())
         _audit(ports, person, "asked to erase", owed=(owed,))
         left = erase_is_due(ports, owed.removeprefix("erase:"))
-    if left:
+        held = held_until(ports, person, ports.store.now())
+    if held is not None:
+        click.echo(f"Not yet: a supervisor's hold lasts until {iso(held)}. Then it is erased.")
+    elif left:
         click.echo(
             "Not all yet: they are on the phone with us, left a voicemail, or an alert about them "
             "is open. The rest is erased as soon as that is over."

@@ -44,6 +44,7 @@ class Callback:
     `interpreter`: they agreed to one, so that anybody may take it whatever they speak.
     `review_reason` stays while a supervisor holds it. `place_at`: a broken promise its place is by.
     `texts_sent` are those a specialist sent after a talk. `under_18`: they said so.
+    `kept_from`: when its days of being kept begin, after a hold.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Callback:
     closed_at: datetime | None = None
     notes: str = ""
     texts_sent: tuple[str, ...] = ()
+    kept_from: datetime | None = None
 
     @property
     def is_open(self) -> bool:

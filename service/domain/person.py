@@ -35,6 +35,22 @@ class Person:
     blocked_reason: str = ""
     blocked_by: str = ""
     blocked_number: str = ""
+    hold_until: datetime | None = None
+    hold_reason: str = ""
+    hold_by: str = ""
+    hold_number: str = ""
+
+    def is_on_hold(self, now: datetime) -> bool:
+        """Whether nothing about them may be erased yet."""
+        return self.hold_until is not None and now < self.hold_until
+
+    def hold(self, until: datetime, *, reason: str, by: str, number: str) -> "Person":
+        """Nothing is erased before then; `number` is masked."""
+        return replace(self, hold_until=until, hold_reason=reason, hold_by=by, hold_number=number)
+
+    def lift_hold(self) -> "Person":
+        """What was to be erased may be."""
+        return replace(self, hold_until=None, hold_reason="", hold_by="", hold_number="")
 
     def is_blocked(self, now: datetime) -> bool:
         """Whether we do not serve them for a while, but in a crisis."""

@@ -11,7 +11,7 @@ from service.actions.ports import AuditLine, Record
 from service.actions.sms import callback_words
 from service.actions.sms.answer import Decision, Situation, decide, remembering
 from service.actions.sms.named_hours import at_hour, put_off, said_time
-from service.domain.callback import Callback, State
+from service.domain.callback import Callback, Outcome, State
 from service.domain.callback_states import ON_THE_PHONE
 
 
@@ -101,6 +101,22 @@ def _voicemail(situation: Situation, callback: Callback) -> Decision:
     )
 
 
+def _erase_later(situation: Situation, callback: Callback | None) -> Decision:
+    """A supervisor holds what is kept about them: it is erased when that is over, and they know."""
+    known = situation.known
+    lines = [AuditLine("person", "asked to be erased", f"person:{known.person.id}", "on hold")]
+    if callback is not None:
+        lines.append(AuditLine("person", "cancelled", f"callback:{callback.id}"))
+        callback = callback.close(Outcome.CANCELLED, known.now)
+    return replace(
+        decide(situation, "noted", "erased_later", must_be_saved=True),
+        callback=callback,
+        owed=(erasing_of(known.person.id, known.now),),
+        audit=tuple(lines),
+        introduces=False,
+    )
+
+
 def _erase(situation: Situation, callback: Callback | None) -> Decision:
     """Forget the person at once; what lies in older records is owed to the sweep.
 
@@ -109,6 +125,8 @@ def _erase(situation: Situation, callback: Callback | None) -> Decision:
     known = situation.known
     if callback is not None and callback.state in ON_THE_PHONE:
         return decide(situation, "not-noted", "not_noted")
+    if known.person.is_on_hold(known.now):
+        return _erase_later(situation, callback)
     alerted = has_open_alert(situation.ports, known.person.id)
     forgets: list[Record] = [callback] if callback is not None else []
     if not alerted and known.conversation.version:

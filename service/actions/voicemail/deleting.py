@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from service.actions.holds import held_until
 from service.actions.ports import AuditLine, Change, Ports
 from service.domain.errors import LostRace, Refused, TryLater, UnknownToCarrier
 from service.domain.voicemail import Voicemail
@@ -18,6 +19,10 @@ def voicemail_is_due(ports: Ports, voicemail_id: str) -> None:
     member = f"voicemail:{voicemail_id}"
     if message.due_at > now:
         ports.store.look_again(member, message.due_at)
+        return
+    held = held_until(ports, message.person, now)
+    if held is not None:
+        ports.store.look_again(member, held)
         return
     try:
         ports.telephone.delete_recording(voicemail_id)
