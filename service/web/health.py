@@ -5,10 +5,11 @@ import ipaddress
 
 from flask import Blueprint, Response, jsonify, request
 
+from service.actions.allowance import DIAL, TEXT
 from service.domain.errors import TryLater
 from service.observability import metrics_page
 from service.observability.totals import totals_page
-from service.web.ports import web
+from service.web.ports import ports, web
 
 blueprint = Blueprint("health", __name__)
 
@@ -32,7 +33,7 @@ def metrics() -> Response:
     """Prometheus' text format, for who has the token or a private address."""
     if not _may_see_metrics():
         return Response("forbidden\n", 403, mimetype="text/plain")
-    content, content_type = metrics_page()
+    content, content_type = metrics_page(_spending())
     return Response(content + _totals(), content_type=content_type)
 
 
@@ -42,6 +43,18 @@ def _totals() -> bytes:
         return totals_page(web().ports.statistics.totals())
     except TryLater:
         return b""
+
+
+def _spending() -> dict[str, float]:
+    """Today's budgets, and how much of them is used up; a budget of 0 is no limit."""
+    policy, spending = ports().policy, ports().spending
+    try:
+        now = ports().store.now()
+        dials, texts = spending.spent(DIAL, now), spending.spent(TEXT, now)
+    except TryLater:
+        return {}
+    budgets = {"dial_budget": policy.dial_budget, "text_budget": policy.text_budget}
+    return {"dials_today": dials, "texts_today": texts, **budgets}
 
 
 def _may_see_metrics() -> bool:

@@ -5,6 +5,7 @@ import logging
 import pytest
 from flask.testing import FlaskClient
 
+from service.actions.ports import Ports
 from service.web import metering
 from tests.web.conftest import Twilio
 
@@ -34,6 +35,17 @@ def test_a_refused_webhook_is_counted_too(client: FlaskClient) -> None:
     page = client.get("/metrics").text
 
     assert 'method="POST",route="/voice/inbound",status="403"' in page
+
+
+def test_a_monitor_sees_what_today_has_cost(client: FlaskClient, ports: Ports) -> None:
+    for _ in range(3):
+        ports.spending.spend("dial", ports.store.now())
+
+    page = client.get("/metrics").text
+
+    assert "helpline_dials_today 3.0" in page
+    assert "helpline_texts_today 0.0" in page
+    assert "helpline_dial_budget 0.0" in page
 
 
 def test_a_text_is_answered_though_it_cannot_be_counted(
