@@ -24,6 +24,7 @@ COMMANDS = {
     "person": "Export or erase what is kept about a number.",
     "audit": "Verify that the audit trail is whole.",
     "hours": "Show or check opening hours and shifts.",
+    "roster": "List planned shifts and the holes between them.",
     "close": "Close for new callers now, say why, forward calls.",
     "open": "End what `close` began.",
     "block": "Serve a number in a crisis only, for a while.",

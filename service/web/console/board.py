@@ -14,7 +14,7 @@ from service.domain.call import Call
 from service.domain.callback import Callback, State
 from service.domain.leg import Leg
 from service.domain.phone import masked, written
-from service.domain.specialist import Specialist
+from service.domain.specialist import Role, Specialist
 from service.web.console.clock import Clock
 from service.web.console.labels import CRISES, SOURCES, language_words
 from service.web.console.progress import Progress, progress
@@ -62,6 +62,7 @@ class Board:
     more: int
     later: list[Row]
     crises: list[str]
+    asking: list[Specialist]
     say: str
 
 
@@ -75,7 +76,9 @@ def read_board(ports: Ports, me: Specialist, clock: Clock) -> Board:
     legs = {callback.id: legs_of(ports, callback) for callback in held}
     names = {person.id: person.name for person in people}
     every_leg = [leg for found in legs.values() for leg in found.values()]
-    shown: list[Record] = [me, *ready, *held, *callers, *alerts, *later, *every_leg]
+    leads = me.role is not Role.SPECIALIST
+    asking = [each for each in people if each.wants_call_at and leads and not each.disabled]
+    shown: list[Record] = [me, *ready, *held, *callers, *alerts, *later, *every_leg, *asking]
     return Board(
         seen=_mark(shown, waiting, clock.now),
         alerts=[_alert_row(alert, me, names, clock) for alert in alerts],
@@ -88,6 +91,7 @@ def read_board(ports: Ports, me: Specialist, clock: Clock) -> Board:
         later=[row(each, clock, names) for each in later],
         crises=[each.id for each in alerts if each.is_unanswered]
         + [each.id for each in ready if each.crisis],
+        asking=asking,
         say=_spoken(len(alerts), waiting),
     )
 

@@ -15,6 +15,7 @@ NAV = (
     ("console.everything", "All"),
     ("console.referrals", "Referrals"),
     ("console.shift", "My shift"),
+    ("console.roster", "Roster"),
     ("console.account", "Me"),
 )
 SWITCHES = (("console.hours", "Hours"), ("console.blocked", "Blocked"))

@@ -3,11 +3,13 @@
 The page asks for its live part every two seconds and gets nothing while nothing changed.
 """
 
+from datetime import timedelta
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from service.actions.callbacks import claim_next
-from service.domain.callback import State
+from service.domain.callback import Callback, State
 from service.domain.errors import Refused
 from service.web.console.access import me
 from service.web.console.blueprint import blueprint
@@ -19,13 +21,14 @@ from service.web.console.rows import row
 from service.web.ports import ports
 
 PER_PAGE = 50
+LONGER_THAN_A_WRAP_UP = timedelta(minutes=3)
 
 
 @blueprint.get("/")
 def queue() -> ResponseReturnValue:
     """Everything that waits, and what I must do now."""
     board = read_board(ports(), me(), clock())
-    return render_template("console/queue.html", board=board)
+    return render_template("console/queue.html", board=board, hard_one=_was_hard())
 
 
 @blueprint.get("/live")
@@ -49,6 +52,16 @@ def take_next() -> ResponseReturnValue:
         flash("Nothing waits in your languages right now.", "done")
         return redirect(url_for("console.queue"), 303)
     return redirect(url_for("console.callback", callback_id=taken.id), 303)
+
+
+def _was_hard() -> bool:
+    """Whether they come here from closing a crisis, so that a break is offered."""
+    closed = ports().store.get(Callback, request.args.get("closed", "")[:40])
+    if closed is None or not closed.crisis or closed.specialist != me().id:
+        return False
+    rest, now = me().rest_until, clock().now
+    long_enough = me().on_break or (rest is not None and rest - now > LONGER_THAN_A_WRAP_UP)
+    return me().on_shift and not long_enough
 
 
 @blueprint.get("/all")

@@ -76,6 +76,16 @@ CONSOLE: dict[str, Row] = {
     "POST console.sign_off": STAFF,
     # Messages callers left: those of one's own callbacks, or all for a supervisor
     "GET console.sound": STAFF,
+    # The roster: everybody sees it; one offers one's own shifts, and takes offered ones
+    "GET console.roster": STAFF,
+    "POST console.offer_on_roster": HOLDER,
+    "POST console.take_on_roster": STAFF,
+    "POST console.add_to_roster": SUPERVISORS,
+    "POST console.change_on_roster": SUPERVISORS,
+    "POST console.remove_from_roster": SUPERVISORS,
+    # Asking a supervisor to call
+    "POST console.call_me": STAFF,
+    "POST console.wish_seen": SUPERVISORS,
     # The supervisor's
     "GET console.team": SUPERVISORS,
     "POST console.back_to_queue": SUPERVISORS,

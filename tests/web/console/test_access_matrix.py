@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from service.actions.callbacks import claim_callback
 from service.actions.inviting import invite
 from service.actions.ports import Change
 from service.domain.callback import Callback
+from service.domain.roster import Shift
 from service.domain.specialist import Role
 from service.domain.voicemail import Voicemail
 from tests.actions.queueing import a_colleague
@@ -88,7 +90,15 @@ class Objects:
             due_at=now,
             callback=self.callback.id,
         )
-        desk.store.commit(Change(now=now, records=(message,)))
+        shift = Shift(
+            id=ports.new_id(),
+            specialist=holder,
+            starts_at=now + timedelta(hours=2),
+            ends_at=now + timedelta(hours=9),
+            zone="America/New_York",
+            due_at=now + timedelta(hours=2),
+        )
+        desk.store.commit(Change(now=now, records=(message, shift)))
         email = f"{ports.new_id()}@example.org"
         made, _ = invite(ports, email=email, role=Role.SPECIALIST, languages=("en",), by="a")
         token = ports.tokens.add(ports.new_id(), holder, ("read",))
@@ -96,6 +106,7 @@ class Objects:
             "callback_id": self.callback.id,
             "alert_id": alert.id,
             "voicemail_id": message.id,
+            "shift_id": shift.id,
             "invitation_id": made.id,
             "token_id": token.id,
             "who": a_colleague(ports).id,
