@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from service.actions.ports import Ports, Telephone
+from service.adapters.audit_heads import AuditHeads, CannotBeNoted
 from service.adapters.audit_seal import AuditSeal
 from service.adapters.cipher import Cipher
 from service.adapters.crisis_lines_file import load_crisis_lines
@@ -21,6 +22,7 @@ from service.adapters.phrase_files import load_understander
 from service.adapters.prompt_files import RecordedPrompts, load_prompts
 from service.adapters.record_codec import RecordCodec
 from service.adapters.redis_link import Link, answers, hasty, patient
+from service.adapters.redis_rewrite import Rewriting
 from service.adapters.redis_sessions import RedisSessions
 from service.adapters.redis_spending import RedisSpending
 from service.adapters.redis_statistics import RedisStatistics
@@ -46,9 +48,12 @@ from service.settings import Settings
 ROOT = Path(__file__).resolve().parent.parent
 
 __all__ = [
+    "AuditHeads",
     "AuditSeal",
+    "CannotBeNoted",
     "Link",
     "Outbox",
+    "Rewriting",
     "RqQueues",
     "SignatureCheck",
     "answers",
@@ -140,6 +145,16 @@ def _ports(
 def audit_seal(settings: Settings, link: Link) -> AuditSeal:
     """Seals the audit trail; keyed like the ids of persons, which does not change either."""
     return AuditSeal(link, settings.index_key.get_secret_value())
+
+
+def rewriting(link: Link) -> Rewriting:
+    """Lets erasures reach the store's file."""
+    return Rewriting(link)
+
+
+def audit_heads(settings: Settings, link: Link) -> AuditHeads:
+    """Notes the head of the audit trail elsewhere, where a place is named."""
+    return AuditHeads(link, settings.audit_head_dir)
 
 
 def patient_link(settings: Settings) -> Link:

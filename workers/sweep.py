@@ -17,7 +17,18 @@ from service.actions.taking_in import look_soon
 from service.domain.errors import Refused, TryLater
 from service.observability import configure_logging, count_job, log
 from service.settings import Settings, load_settings
-from service.wiring import AuditSeal, Outbox, RqQueues, audit_seal, sweep_ports
+from service.wiring import (
+    AuditHeads,
+    AuditSeal,
+    CannotBeNoted,
+    Outbox,
+    Rewriting,
+    RqQueues,
+    audit_heads,
+    audit_seal,
+    rewriting,
+    sweep_ports,
+)
 
 EVERY_S = 1.0
 AT_ONCE = 200
@@ -37,11 +48,13 @@ def main() -> None:
     relay.start()
     _once(lambda: seed_demo(ports))
     _once(lambda: look_soon(ports))
-    trail = audit_seal(settings, link)
+    trail, heads, file = audit_seal(settings, link), audit_heads(settings, link), rewriting(link)
     while relay.is_alive():
         sweep_once(ports)
         forget_once(ports)
         _seal(trail)
+        _note_head(heads, ports)
+        _rewrite(file, ports)
         time.sleep(EVERY_S)
     raise SystemExit("the relay died")  # the supervisor starts us anew
 
@@ -104,6 +117,22 @@ def _seal(trail: AuditSeal) -> None:
         trail.seal()
     except TryLater as error:
         log.warning("the audit trail waits for its seal", error=type(error).__name__)
+
+
+def _note_head(heads: AuditHeads, ports: Ports) -> None:
+    """Once a day, elsewhere."""
+    try:
+        heads.note_today(ports.store.now())
+    except (CannotBeNoted, TryLater) as error:
+        log.error("the audit trail's head is not noted", error=str(error))
+
+
+def _rewrite(file: Rewriting, ports: Ports) -> None:
+    """What was erased leaves the store's file too."""
+    try:
+        file.rewrite_if_erased(ports.store.now())
+    except TryLater as error:
+        log.warning("what was erased is still in the store's file", error=type(error).__name__)
 
 
 def _put_aside(record: str) -> None:

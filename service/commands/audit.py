@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from service.adapters.audit_heads import known_head
 from service.commands.our_ports import in_words
 from service.settings import load_settings
 from service.wiring import audit_seal, patient_link
@@ -15,14 +16,19 @@ def command() -> None:
 
 
 @command.command()
-@click.option("--head", default="", help="A head that an earlier run printed and you kept.")
+@click.option("--head", default="", help="A head that an earlier run printed, or its daily file.")
 def verify(head: str) -> None:
     """Walk the sealed trail from its first entry; exit status 1 if anything was changed.
 
     A trail cut short together with its seals is found only with --head: note the head that
-    this prints, somewhere the store's keepers cannot write.
+    this prints, somewhere the store's keepers cannot write; HELPLINE_AUDIT_HEAD_DIR names a
+    directory that gets one file a day.
     """
     settings = load_settings()
+    try:
+        head = known_head(head)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--head") from error
     with in_words():
         verdict = audit_seal(settings, patient_link(settings)).verify(head)
     click.echo(f"sealed: {verdict.sealed} entries · not sealed yet: {verdict.unsealed}")

@@ -129,6 +129,11 @@ class Settings(CallSettings, SoundSettings, SpendingSettings, StoreUserSettings)
     data_dir: Path = Field(
         alias="HELPLINE_DATA_DIR", description="A directory that can be written."
     )
+    audit_head_dir: Path | None = Field(
+        alias="HELPLINE_AUDIT_HEAD_DIR",
+        default=None,
+        description="A directory that those who keep the store cannot write.",
+    )
     port: int = Field(
         alias="PORT", default=8000, ge=1, le=65535, description="A port from 1 to 65535."
     )
