@@ -11,12 +11,13 @@ The keys are random and the counts hold hashes under them, so no two months can 
 
 import secrets
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from service.actions.ports import Change
 from service.adapters.record_codec import key_of
-from service.domain.contact import Contact, contacts_of, month_of
+from service.domain.contact import Contact, contacts_of, monday_of, month_of
 from service.domain.statistic_line import Line, lines_of
 from service.domain.statistic_totals import seconds_of, totals_of
 
@@ -55,12 +56,11 @@ class Tally:
         writes.writes.append(["c", day, self._kept_ms, line.written, *once, totals, *raised])
 
     def _meet(self, writes: "Writes", contact: Contact, now: datetime) -> None:
-        month = month_of(now, self._zone)
+        month, monday, ends = _calendar(now.replace(minute=0, second=0, microsecond=0), self._zone)
         key, names = writes.key(f"people-key:{month}"), writes.key(f"people:{month}")
-        parts = contact.parts(now, self._zone)
+        parts = contact.parts(monday)
         where = [each for part in parts for each in (part, writes.key(f"people:{month}:{part}"))]
         kept_ms = int(PEOPLE_KEPT.total_seconds() * 1000)
-        ends = _end_of_month_ms(now, self._zone)
         writes.writes.append(
             ["p", key, secrets.token_hex(16), ends, contact.person, kept_ms, names, *where]
         )
@@ -69,6 +69,12 @@ class Tally:
 def _as_kept(value: Any) -> str:
     """A field as record_codec writes it."""
     return repr(value.timestamp()) if isinstance(value, datetime) else str(value)
+
+
+@lru_cache(maxsize=16)
+def _calendar(hour: datetime, zone: str) -> tuple[str, str, int]:
+    """Month, Monday and when the month's key ends; worked out once an hour, not for each text."""
+    return month_of(hour, zone), monday_of(hour, zone), _end_of_month_ms(hour, zone)
 
 
 def _end_of_month_ms(now: datetime, zone: str) -> int:

@@ -23,21 +23,20 @@ class Contact:
     language: str
     channel: str
 
-    def parts(self, at: datetime, zone: str) -> tuple[str, ...]:
+    def parts(self, monday: str) -> tuple[str, ...]:
         """Under what they count: everybody, their language, channel and week (its Monday)."""
-        day = at.astimezone(ZoneInfo(zone)).date()
-        monday = day - timedelta(days=day.weekday())
-        return (
-            ALL,
-            f"language-{self.language}",
-            f"channel-{self.channel}",
-            f"week-{monday.isoformat()}",
-        )
+        return (ALL, f"language-{self.language}", f"channel-{self.channel}", f"week-{monday}")
 
 
 def month_of(at: datetime, zone: str) -> str:
     """ "2026-11": the month on the helpline's clock."""
     return f"{at.astimezone(ZoneInfo(zone)):%Y-%m}"
+
+
+def monday_of(at: datetime, zone: str) -> str:
+    """ "2026-11-23": the Monday of the week on the helpline's clock."""
+    day = at.astimezone(ZoneInfo(zone)).date()
+    return (day - timedelta(days=day.weekday())).isoformat()
 
 
 def contacts_of(records: Iterable[object]) -> tuple[Contact, ...]:

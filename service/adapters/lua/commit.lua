@@ -61,19 +61,23 @@ for _, op in ipairs(cjson.decode(ARGV[2])) do
   elseif what == 'c' then
     local told = op[5] > 0 and redis.call('HGET', KEYS[op[5]], op[6]) == op[7]
     if not told then
-      redis.call('HINCRBY', key, op[4], 1)
-      redis.call('PEXPIRE', key, op[3])
+      if redis.call('HINCRBY', key, op[4], 1) == 1 then redis.call('PEXPIRE', key, op[3]) end
       for i = 9, #op, 2 do redis.call('HINCRBY', KEYS[op[8]], op[i], op[i + 1]) end
     end
   elseif what == 'p' then
-    redis.call('SET', key, op[3], 'NX', 'PXAT', op[4])
-    local coded = redis.sha1hex((redis.call('GET', key) or op[3]) .. op[5])
-    for i = 8, #op, 2 do
-      redis.call('SADD', KEYS[op[7]], op[i])
-      redis.call('PFADD', KEYS[op[i + 1]], coded)
-      redis.call('PEXPIRE', KEYS[op[i + 1]], op[6])
+    local secret = redis.call('GET', key)
+    if not secret then
+      secret = op[3]
+      redis.call('SET', key, secret, 'PXAT', op[4])
     end
-    redis.call('PEXPIRE', KEYS[op[7]], op[6])
+    local coded = redis.sha1hex(secret .. op[5])
+    for i = 8, #op, 2 do
+      redis.call('PFADD', KEYS[op[i + 1]], coded)
+      if redis.call('SADD', KEYS[op[7]], op[i]) == 1 then
+        redis.call('PEXPIRE', KEYS[op[i + 1]], op[6])
+        redis.call('PEXPIRE', KEYS[op[7]], op[6])
+      end
+    end
   elseif what == 'r' then redis.call('RPUSH', key, op[3])
   elseif what == 'x' then redis.call('XADD', key, '*', unpack(rest(op, 3)))
   end
