@@ -31,7 +31,7 @@ class Plan:
 class Week:
     """What is planned from `first` on, seven days by the helpline's clock.
 
-    `empty` are open hours with nobody; `silent` maps a language to the open hours in which somebody
+    `empty` are open hours ahead with nobody; `silent` maps a language to the open hours in which somebody
     is there, but nobody who speaks it.
     """
 
@@ -55,7 +55,9 @@ def week_of(ports: Ports, first: date) -> Week:
     working = [s for s in near if s.specialist in people and not people[s.specialist].disabled]
     # The day before runs into the first one, where a night is open.
     wanted = open_stretches(hours, first - timedelta(days=1), DAYS + 1)
-    wanted = [(max(a, start), min(b, end)) for a, b in wanted if a < end and b > start]
+    # What is past cannot be filled any more.
+    begin = max(start, ports.store.now())
+    wanted = [(max(a, begin), min(b, end)) for a, b in wanted if a < end and b > begin]
     empty = gaps(wanted, _times(working))
     staffed = gaps(wanted, empty)
     silent = {
@@ -141,6 +143,12 @@ def take_shift(ports: Ports, shift_id: str, by: str) -> Shift:
         return _keep(ports, taken, me, by, "took a shift", f"of {shift.specialist}")
 
     return decide_anew(deed)
+
+
+def unattended(ports: Ports, since: datetime, until: datetime) -> list[Shift]:
+    """Shifts that began in this stretch and whose person had not come ten minutes in, or was late
+    (`came_at` says when they were seen)."""
+    return [shift for shift in ports.store.shifts(since, until) if shift.missed_at is not None]
 
 
 def the_shift(ports: Ports, shift_id: str) -> Shift:

@@ -17,6 +17,7 @@ from service.actions.rostering import (
     offer_shift,
     remove_shift,
     take_shift,
+    unattended,
     week_of,
 )
 from service.actions.staff import start_shift
@@ -279,6 +280,7 @@ def test_nobody_came_is_written_down_and_supervisors_are_told_once(
     sweep(ports, shift)
 
     assert missed.missed_at is not None
+    assert [s.id for s in unattended(ports, shift.starts_at, ports.store.now())] == [shift.id]
     assert [(t.phone, t.words) for t in texts(ports, link)] == [(zoe.phone, "staff_nobody_came")]
     body = ports.wording.sms("staff_nobody_came", "en", **dict(texts(ports, link)[0].values))
     assert "amina" not in body.casefold()
@@ -353,6 +355,7 @@ def test_holes_are_open_hours_with_nobody_and_hours_without_a_language(
 
     assert clock(week.empty[0]) == (15, 17)
     assert len(week.empty) == 7  # the rest of this day, and six whole days
+    assert week_of(nine_to_five, tomorrow(ports, 0, days=-9).date()).empty == []  # too late
     assert [clock(s) for s in week.silent["es"]] == [(9, 11)]
     assert "en" not in week.silent
 

@@ -105,7 +105,11 @@ def _hours(stretch: Stretch, zone: ZoneInfo) -> str:
     if midnights and end.date() != start.date():
         return "all day"
     later = " the next day" if end.date() > start.date() and end.hour + end.minute else ""
-    return f"{hour(start)} to {hour(end)}{later}"
+    return f"{_clock(start)} to {_clock(end)}{later}"
+
+
+def _clock(local: datetime) -> str:
+    return "midnight" if local.time() == datetime.min.time() else hour(local)
 
 
 def _shift_row(shift: Shift, week: Week, me: Specialist, clock: Clock) -> ShiftRow:
