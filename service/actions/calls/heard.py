@@ -51,7 +51,8 @@ class Heard:
 
     def request(self, step: str) -> str:
         """Names this very webhook: the same one again has the same name."""
-        return f"{self.sid}:{step}:{self.place.turn}"
+        led = f"{self.place.led}." if self.place.led else ""
+        return f"{self.sid}:{step}:{led}{self.place.turn}"
 
 
 def caller_number(sent: str) -> str:

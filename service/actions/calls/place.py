@@ -9,6 +9,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from service.domain.call import Call
+
 LEVELS = (
     "first",
     "nobody",
@@ -26,7 +28,7 @@ LEVELS = (
     "interpreter",
     "blocked",
 )
-WHOLE_CALL = ("language", "known", "open", "forwarded")
+WHOLE_CALL = ("language", "known", "open", "forwarded", "led")
 MENU = "/voice/menu"
 ROOM = "/voice/room"
 MOST_DIGITS = 5
@@ -37,6 +39,7 @@ class Place:
     """One step of one call.
 
     `turn` grows with every step, so that a webhook that comes twice is known from a second visit.
+    A worker that leads the call on counts turns anew; `led` tells those apart from earlier ones.
     `known`: the caller's language is known or was chosen. `open`: somebody could answer when the
     call came. `forwarded`: led to another phone, in vain. `page` is the list of topics; `item` the
     topic's key on it; `fact` the number of facts of it heard. `via` is the level a callback was
@@ -55,6 +58,7 @@ class Place:
     fact: int = 0
     via: str = ""
     forwarded: bool = False
+    led: int = 0
     slow: bool = False
 
     @property
@@ -79,6 +83,11 @@ class Place:
             if value != each.default or each.name in ("level", "language"):
                 changed[each.name] = str(int(value)) if isinstance(value, bool | int) else value
         return f"{route}?{urlencode(changed)}"
+
+    @classmethod
+    def led_to_room(cls, call: Call) -> str:
+        """The address of the step after the queue, for a worker, who knows the record only."""
+        return cls(language=call.language, known=True, led=call.version).path(ROOM)
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "Place":

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from service.actions.calls.line import is_at_ceiling, leave_line
-from service.actions.calls.place import ROOM, Place
+from service.actions.calls.place import Place
 from service.actions.ports import AuditLine, Change, Ports, WakeUp
 from service.actions.trying import commit_once, decide_anew
 from service.domain.call import Call, CallState
@@ -40,7 +40,7 @@ def bring_in(ports: Ports, sid: str) -> None:
     call = ports.store.get(Call, sid)
     if call is None or call.state is not CallState.TAKEN or call.joined_at:
         return
-    path = Place(language=call.language, known=True).path(ROOM)
+    path = Place.led_to_room(call)
     try:
         if call.off_queue:
             ports.telephone.redirect(sid, path)

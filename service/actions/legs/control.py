@@ -6,7 +6,7 @@ The words a phone hears when it is led on are here too.
 from dataclasses import replace
 
 from service.actions.around_leg import AroundLeg
-from service.actions.calls.place import ROOM, Place
+from service.actions.calls.place import Place
 from service.actions.calls.script import HangUp, Script
 from service.actions.legs.answered import spoken
 from service.actions.legs.ending import UNWANTED, end_leg, ending_of
@@ -93,8 +93,7 @@ def _lead_caller(ports: Ports, sid: str) -> None:
     call = ports.store.get(Call, sid)
     if call is None or call.is_over:
         return
-    path = Place(language=call.language, known=True).path(ROOM)
-    ports.telephone.redirect(sid, path)
+    ports.telephone.redirect(sid, Place.led_to_room(call))
 
 
 def _lead_leg(ports: Ports, leg_id: str) -> None:
