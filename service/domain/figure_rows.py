@@ -11,6 +11,8 @@ OUTCOMES = {
     "callback": "Led to a callback",
     "voicemail": "Left a voicemail",
     "turned-away": "Heard the closing words",
+    "crisis-line": "Led to a crisis line",
+    "missed": "Rang while we were down",
     "not-offered": "Asked for nobody",
 }
 
@@ -58,9 +60,10 @@ def _calls(found: Figures) -> list[Row]:
         _count(group, "abandoned_short", "Hung up in under 5 s", calls.short),
         *(
             _count(group, key.replace("-", "_"), OUTCOMES[key], calls.outcomes[key])
-            for key in ("callback", "voicemail", "turned-away")
+            for key in ("callback", "voicemail", "turned-away", "crisis-line")
         ),
         _count(group, "not_offered", "Asked for nobody", calls.not_offered),
+        _count(group, "missed", OUTCOMES["missed"], calls.missed),
         _share(group, "service_level_20", "Service level in 20 s", calls.service_level(20)),
         _share(group, "service_level_30", "Service level in 30 s", calls.service_level(30)),
         _share(

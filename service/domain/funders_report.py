@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from service.domain import statistic_line as kind
+from service.domain.call import MISSED
 from service.domain.contact import ALL
 from service.domain.statistic_line import NOT_OFFERED
 from service.domain.statistics import Counted, figures_of
@@ -41,7 +42,8 @@ def report(month: str, counted: Counted, people: Mapping[str, int], zone: str) -
     lines = list(counted)
     figures = figures_of(lines, zone)
     calls = figures.calls
-    talked = Counter(calls.outcomes) + Counter({NOT_OFFERED: calls.not_offered})
+    others = Counter({NOT_OFFERED: calls.not_offered, MISSED: calls.missed})
+    talked = Counter(calls.outcomes) + others
     return Report(
         month=month,
         parts=(

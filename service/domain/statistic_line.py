@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from service.domain.alert import Alert
-from service.domain.call import Call
+from service.domain.call import MISSED, Call
 from service.domain.callback import Callback
 from service.domain.text import Text
 
@@ -17,7 +17,12 @@ ASKED, TRIED, CLOSED = "callback-asked", "callback-tried", "callback-closed"
 ALERT, TAKEN = "alert", "alert-taken"
 ANSWERED, ABANDONED, NOT_OFFERED = "answered", "abandoned", "not-offered"
 # What became of a caller who waited for a person and did not reach one.
-ENDINGS = {"callback": "callback", "voicemail": "voicemail", "closing-words": "turned-away"}
+ENDINGS = {
+    "callback": "callback",
+    "voicemail": "voicemail",
+    "closing-words": "turned-away",
+    "crisis-line": "crisis-line",
+}
 
 Fact = tuple[str, str]
 
@@ -97,7 +102,7 @@ def lines_of(record: object) -> tuple[Due, ...]:
 def _of_call(call: Call) -> tuple[Due, ...]:
     if not call.is_over or call.ended_at is None:
         return ()
-    outcome, times = NOT_OFFERED, {}
+    outcome, times = MISSED if call.ending == MISSED else NOT_OFFERED, {}
     if call.queued_at is not None:
         outcome = ENDINGS.get(call.ending, ABANDONED)
         times = {"wait": call.ended_at - call.queued_at}

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from service.domain import statistic_line as kind
+from service.domain.call import MISSED
 from service.domain.statistic_line import ABANDONED, ANSWERED, NOT_OFFERED, Line
 
 # Who hangs up sooner has not waited: mostly a wrong number (R33).
@@ -61,6 +62,7 @@ class Calls:
 
     outcomes: Counter[str] = field(default_factory=Counter)
     not_offered: int = 0
+    missed: int = 0
     waits: Seconds = field(default_factory=Seconds)
     talks: Seconds = field(default_factory=Seconds)
     given_up: Seconds = field(default_factory=Seconds)
@@ -188,6 +190,9 @@ def _add_call(found: Figures, line: Line, times: int, local: datetime) -> None:
     calls, outcome, wait = found.calls, line.get("outcome"), line.number("wait")
     if outcome == NOT_OFFERED:
         calls.not_offered += times
+        return
+    if outcome == MISSED:
+        calls.missed += times
         return
     calls.outcomes[outcome] += times
     found.load[local.weekday(), local.hour] += times

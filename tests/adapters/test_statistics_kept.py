@@ -57,6 +57,27 @@ def test_a_call_counts_once_it_is_over_with_its_times(ports):
     assert line.at == NOON
 
 
+@pytest.mark.parametrize(
+    ("ending", "queued", "outcome"),
+    [
+        ("hang-up", True, "abandoned"),
+        ("callback", True, "callback"),
+        ("voicemail", True, "voicemail"),
+        ("closing-words", True, "turned-away"),
+        ("crisis-line", True, "crisis-line"),
+        ("hang-up", False, "not-offered"),
+        ("missed", False, "missed"),
+    ],
+)
+def test_every_ending_of_a_call_has_its_word(ports, ending, queued, outcome):
+    call = a_call(queued_at=NOON if queued else None, ending=ending)
+
+    put(ports, call.end("hang-up", NOON + 30 * SECOND))
+
+    [(line, _)] = kept(ports)
+    assert line.get("outcome") == outcome
+
+
 def test_a_call_that_is_written_again_after_its_end_counts_once(ports):
     call = a_call().end("hang-up", NOON)
     put(ports, call)
