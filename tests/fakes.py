@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import count
 
 from service.domain.leg import Leg
-from service.domain.received import ReceivedCall, ReceivedText, SentText
+from service.domain.received import ReceivedCall, ReceivedText, SentText, TextWithWords
 from service.domain.text import Text
 
 
@@ -26,6 +26,7 @@ class FakeTelephone:
     deleted: list[str] = field(default_factory=list)
     received: list[ReceivedText] = field(default_factory=list)
     rang: list[ReceivedCall] = field(default_factory=list)
+    words: list[TextWithWords] = field(default_factory=list)
     answered: list[SentText] = field(default_factory=list)
     _calls: dict[str, str] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
@@ -86,6 +87,14 @@ class FakeTelephone:
 
     def texts_received(self, since: datetime, until: datetime, limit: int) -> list[ReceivedText]:
         return [each for each in self.received if since <= each.at <= until][-limit:]
+
+    def texts_with_words(self, since: datetime, until: datetime, limit: int) -> list[TextWithWords]:
+        return [each for each in self.words if since <= each.at <= until][-limit:]
+
+    def redact(self, sid: str) -> None:
+        if self.fails_with:
+            raise self.fails_with.pop(0)
+        self.words = [each for each in self.words if each.sid != sid]
 
     def texts_sent(self, since: datetime, limit: int) -> list[SentText]:
         return [each for each in reversed(self.answered) if each.at >= since][:limit]

@@ -12,6 +12,7 @@ from datetime import timedelta
 from service.actions.demo_staff import seed_demo
 from service.actions.due import sweep_over
 from service.actions.ports import Ports
+from service.actions.redacting import redact_soon
 from service.actions.retention import forget_old_numbers
 from service.actions.taking_in import look_soon
 from service.domain.errors import Refused, TryLater
@@ -48,6 +49,7 @@ def main() -> None:
     relay.start()
     _once(lambda: seed_demo(ports))
     _once(lambda: look_soon(ports))
+    _once(lambda: redact_soon(ports))
     trail, heads, file = audit_seal(settings, link), audit_heads(settings, link), rewriting(link)
     while relay.is_alive():
         sweep_once(ports)

@@ -17,6 +17,7 @@ from service.actions.erasing import erase_is_due
 from service.actions.leg_due import leg_is_due
 from service.actions.ports import Change, Ports, WakeUp
 from service.actions.questions import asks_twilio
+from service.actions.redacting import words_are_due
 from service.actions.shift_due import shift_is_due
 from service.actions.taking_in import received_is_due
 from service.actions.texts import text_is_due
@@ -35,6 +36,7 @@ HANDLERS: Mapping[str, Callable[[Ports, str], object]] = {
     "shift": shift_is_due,
     "recordings": recordings_are_due,
     "received": received_is_due,
+    "redact": words_are_due,
 }
 ANSWERED_WITHIN = timedelta(seconds=30)
 

@@ -34,7 +34,7 @@ OF_RECORD: Mapping[str, Callable[[Ports, str], bool]] = {
     "call": _of_call,
     "text": _of_text,
 }
-ALWAYS = frozenset({"voicemail", "recordings", "received"})
+ALWAYS = frozenset({"voicemail", "recordings", "received", "redact"})
 
 
 def asks_twilio(ports: Ports, kind: str, name: str) -> bool:

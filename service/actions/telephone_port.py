@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from service.domain.leg import Leg
-from service.domain.received import ReceivedCall, ReceivedText, SentText
+from service.domain.received import ReceivedCall, ReceivedText, SentText, TextWithWords
 from service.domain.text import Text
 
 
@@ -38,6 +38,12 @@ class Telephone(Protocol):
 
         Not delivered within `good_for_s` seconds from now, it is not delivered at all.
         """
+
+    def texts_with_words(self, since: datetime, until: datetime, limit: int) -> list[TextWithWords]:
+        """Texts of that time, both ways, that are settled and whose words Twilio still has."""
+
+    def redact(self, sid: str) -> None:
+        """Take the words out of one text at Twilio."""
 
     def recordings_of(self, call_sid: str) -> list[tuple[str, str, int]]:
         """What was recorded in a call: (RecordingSid, status, seconds) each."""

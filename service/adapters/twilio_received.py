@@ -23,8 +23,8 @@ def texts_received(
     """Texts to `number` in that time."""
     listed = client.messages.list(
         to=number,
-        date_sent_after=_utc(since),
-        date_sent_before=_utc(until + SECOND),
+        date_sent_after=utc(since),
+        date_sent_before=utc(until + SECOND),
         limit=limit,
         page_size=min(limit, PAGE),
     )
@@ -36,7 +36,7 @@ def texts_received(
             media=int(each.num_media or 0),
             at=at,
         )
-        for each, at in _within(listed, since, until)
+        for each, at in within(listed, since, until)
         if each.direction == "inbound"
     ]
 
@@ -44,12 +44,11 @@ def texts_received(
 def texts_sent(client: Client, number: str, since: datetime, limit: int) -> list[SentText]:
     """Texts from `number` since then."""
     listed = client.messages.list(
-        from_=number, date_sent_after=_utc(since), limit=limit, page_size=min(limit, PAGE)
+        from_=number, date_sent_after=utc(since), limit=limit, page_size=min(limit, PAGE)
     )
-    ever = datetime.max.replace(tzinfo=UTC)
     return [
         SentText(phone=str(each.to or ""), body=str(each.body or ""), at=at)
-        for each, at in _within(listed, since, ever)
+        for each, at in within(listed, since, None)
     ]
 
 
@@ -59,28 +58,34 @@ def calls_received(
     """Calls to `number` in that time."""
     listed = client.calls.list(
         to=number,
-        start_time_after=_utc(since),
-        start_time_before=_utc(until + SECOND),
+        start_time_after=utc(since),
+        start_time_before=utc(until + SECOND),
         limit=limit,
         page_size=min(limit, PAGE),
     )
     return [
-        ReceivedCall(sid=str(each.sid), phone=str(each.from_ or ""), status=str(each.status), at=at)
-        for each, at in _within(listed, since, until)
+        ReceivedCall(sid=str(each.sid), phone=_caller(each), status=str(each.status), at=at)
+        for each, at in within(listed, since, until)
         if each.direction == "inbound"
     ]
 
 
-def _within(
-    listed: Iterable[Any], since: datetime, until: datetime
+def _caller(call: Any) -> str:
+    """The library gives this one field of a call a leading line, and no other way to it."""
+    return str(getattr(call, "_from", "") or "")
+
+
+def within(
+    listed: Iterable[Any], since: datetime, until: datetime | None
 ) -> Iterable[tuple[Any, datetime]]:
-    """What came in that time: a filter by the day, which Twilio may make of ours, lets in more."""
+    """What is of that time: a filter by the day, which Twilio may make of ours, lets in more."""
     for each in listed:
         at = each.date_created
-        if at is not None and since - SECOND <= at <= until + SECOND:
-            yield each, at
+        if at is None or at < since - SECOND or (until is not None and at > until + SECOND):
+            continue
+        yield each, at
 
 
-def _utc(moment: datetime) -> datetime:
+def utc(moment: datetime) -> datetime:
     """As Twilio's library writes it: it puts a Z behind whatever time it is given."""
     return moment.astimezone(UTC)

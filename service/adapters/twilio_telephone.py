@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.rest import Client
 
-from service.adapters import twilio_received
+from service.adapters import twilio_received, twilio_redacting
 from service.adapters.twilio_http import PlainHttp
 from service.domain.errors import (
     AmbiguousAnswer,
@@ -22,7 +22,7 @@ from service.domain.errors import (
     UnknownToCarrier,
 )
 from service.domain.leg import Leg
-from service.domain.received import ReceivedCall, ReceivedText, SentText
+from service.domain.received import ReceivedCall, ReceivedText, SentText, TextWithWords
 from service.domain.text import Text
 
 T = TypeVar("T")
@@ -124,6 +124,18 @@ class TwilioTelephone:
         """Calls to our number in that time."""
         with _asking():
             return twilio_received.calls_received(self._client, self._number, since, until, limit)
+
+    def texts_with_words(self, since: datetime, until: datetime, limit: int) -> list[TextWithWords]:
+        """Texts of that time, both ways, whose words Twilio still has."""
+        with _asking():
+            return twilio_redacting.texts_with_words(
+                self._client, self._number, since, until, limit
+            )
+
+    def redact(self, sid: str) -> None:
+        """Take the words out of one text."""
+        with _asking():
+            twilio_redacting.redact(self._client, sid)
 
     def recordings_of(self, call_sid: str) -> list[tuple[str, str, int]]:
         """What was recorded in a call: (RecordingSid, status, seconds) each."""

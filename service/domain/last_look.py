@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-TEXTS, CALLS, PUBLIC_URL = "texts", "calls", "public-url"
+TEXTS, CALLS, PUBLIC_URL, WORDS = "texts", "calls", "public-url", "words"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

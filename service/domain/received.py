@@ -25,6 +25,15 @@ class SentText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextWithWords:
+    """A text, either way, whose words the carrier still has."""
+
+    sid: str
+    inbound: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReceivedCall:
     """A call to our number; `status` is Twilio's CallStatus."""
 

@@ -251,3 +251,110 @@ def test_leading_on_names_our_address(twilio: Twilio, telephone: TwilioTelephone
     ]
     assert twilio.seen[1][1].endswith(f"/Queues/QU1/Members/{CALL}.json")
     assert telephone.call_status(CALL) == "in-progress"
+
+
+def inbound(sid: str, after: timedelta, **more: Any) -> dict[str, Any]:
+    shape = {"from": TEXTER, "to": HELPLINE, "direction": "inbound", "num_media": "0"}
+    return entry(sid, after, **(shape | more))
+
+
+def test_texts_received_are_listed_by_our_number_and_their_time(
+    twilio: Twilio, telephone: TwilioTelephone
+) -> None:
+    ours, early = "SM" + "1" * 32, "SM" + "2" * 32
+    twilio.answer = listed(
+        "messages",
+        inbound(ours, timedelta(minutes=1), body="CALL", num_media="2"),
+        inbound("SM" + "3" * 32, timedelta(minutes=1), body="x", direction="outbound-reply"),
+        inbound(early, timedelta(hours=-2), body="a filter by the day lets it in"),
+    )
+
+    found = telephone.texts_received(NOON, NOON + timedelta(minutes=5), 100)
+
+    [text] = found
+    assert (text.sid, text.phone, text.body, text.media) == (ours, TEXTER, "CALL", 2)
+    assert text.at == NOON + timedelta(minutes=1)
+    [(method, path, fields)] = twilio.seen
+    assert (method, path.rpartition("/")[2]) == ("GET", "Messages.json")
+    assert fields["To"] == [HELPLINE]
+    assert fields["DateSent>"] == ["2026-11-25T17:00:00Z"]
+    assert fields["DateSent<"] == ["2026-11-25T17:05:01Z"]
+    assert fields["PageSize"] == ["100"]
+
+
+def test_what_left_our_number_is_listed_by_whom_it_went_to(
+    twilio: Twilio, telephone: TwilioTelephone
+) -> None:
+    reply = {"to": TEXTER, "from": HELPLINE, "body": "the words", "direction": "outbound-reply"}
+    twilio.answer = listed("messages", entry("SM" + "1" * 32, timedelta(0), **reply))
+
+    [sent] = telephone.texts_sent(NOON, 100)
+
+    assert (sent.phone, sent.body, sent.at) == (TEXTER, "the words", NOON)
+    assert twilio.seen[0][2]["From"] == [HELPLINE]
+
+
+def test_calls_received_are_listed_with_how_they_ended(
+    twilio: Twilio, telephone: TwilioTelephone
+) -> None:
+    twilio.answer = listed(
+        "calls",
+        inbound(CALL, timedelta(minutes=1), status="completed"),
+        inbound("CA" + "2" * 32, timedelta(minutes=1), direction="outbound-api"),
+    )
+
+    [call] = telephone.calls_received(NOON, NOON + timedelta(minutes=5), 100)
+
+    assert (call.sid, call.phone, call.status) == (CALL, TEXTER, "completed")
+    assert twilio.seen[0][2]["To"] == [HELPLINE]
+
+
+@pytest.mark.parametrize("answer", [None, (500, {"message": "no"}), (429, {}), (401, {})], ids=str)
+def test_lists_that_cannot_be_had_are_asked_for_later(
+    twilio: Twilio, telephone: TwilioTelephone, answer: tuple[int, Any] | None
+) -> None:
+    twilio.answer = answer
+
+    for ask in (
+        lambda: telephone.texts_received(NOON, NOON, 9),
+        lambda: telephone.calls_received(NOON, NOON, 9),
+        lambda: telephone.texts_sent(NOON, 9),
+    ):
+        with pytest.raises(TryLater):
+            ask()
+
+
+def test_the_words_of_a_text_are_taken_out_by_an_empty_body(
+    telephone: TwilioTelephone, twilio: Twilio
+) -> None:
+    twilio.answer = (200, {"sid": "SM" + "2" * 32, "body": ""})
+
+    telephone.redact("SM" + "2" * 32)
+
+    [(method, path, fields)] = twilio.seen
+    assert (method, path.rsplit("/", 1)[1]) == ("POST", f"SM{'2' * 32}.json")
+    assert fields == {"Body": [""]}
+
+
+def test_only_settled_texts_that_have_words_are_to_lose_them(
+    telephone: TwilioTelephone, twilio: Twilio
+) -> None:
+    def listed(sid: str, status: str, body: str) -> dict[str, str]:
+        at = format_datetime(NOON)
+        told = {"status": status, "body": body, "date_created": at, "date_sent": at}
+        return {"sid": sid, "direction": "inbound", **told}
+
+    messages = [
+        listed("SM1", "received", "hello"),
+        listed("SM2", "received", ""),
+        listed("SM3", "sending", "hello"),
+    ]
+    twilio.answer = (200, {"messages": messages, "page": 0, "page_size": 50})
+
+    found = telephone.texts_with_words(NOON - timedelta(hours=1), NOON, 50)
+
+    assert {each.sid for each in found} == {"SM1"}
+    assert {next(iter(set(fields) & {"To", "From"})) for _, _, fields in twilio.seen} == {
+        "To",
+        "From",
+    }
