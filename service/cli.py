@@ -29,6 +29,7 @@ COMMANDS = {
     "open": "End what `close` began.",
     "block": "Serve a number in a crisis only, for a while.",
     "unblock": "Serve a number again.",
+    "missed": "List calls that reached nobody here.",
     "blocked": "List whom we do not serve for now.",
     "eval": "Measure the understanding of texts on a labelled file.",
 }

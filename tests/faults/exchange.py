@@ -19,6 +19,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.faults.checker import Dial
+from tests.faults.incoming import Incoming
 from tests.faults.people import HELPLINE, Line
 
 HANG_S = 10.5
@@ -58,6 +59,7 @@ class Exchange:
     def __init__(self) -> None:
         self.rings: list[Ring] = []
         self.texts: list[dict[str, str]] = []
+        self.incoming = Incoming()
         self.trouble: Trouble = lambda resource, form: ""
         self.troubles: dict[str, int] = {}
         self.silent_about: Callable[[Ring], bool] = lambda ring: False
@@ -103,6 +105,8 @@ class Exchange:
 
     def get(self, resource: str, query: dict[str, str]) -> tuple[int, dict[str, Any]]:
         """List or fetch."""
+        if query.get("To") == HELPLINE and resource in ("Messages", "Calls"):
+            return 200, self.incoming.listed(resource, query)
         with self._lock:
             if resource == "Calls":
                 wanted = [r for r in reversed(self.rings) if query.get("To", r.to) == r.to]
