@@ -31,7 +31,7 @@ class Plan:
 class Week:
     """What is planned from `first` on, seven days by the helpline's clock.
 
-    `empty` are open hours ahead with nobody; `silent` maps a language to the open hours in which somebody
+    `empty` are open hours ahead with nobody; `silent` maps a language to those in which somebody
     is there, but nobody who speaks it.
     """
 
@@ -143,12 +143,6 @@ def take_shift(ports: Ports, shift_id: str, by: str) -> Shift:
         return _keep(ports, taken, me, by, "took a shift", f"of {shift.specialist}")
 
     return decide_anew(deed)
-
-
-def unattended(ports: Ports, since: datetime, until: datetime) -> list[Shift]:
-    """Shifts that began in this stretch and whose person had not come ten minutes in, or was late
-    (`came_at` says when they were seen)."""
-    return [shift for shift in ports.store.shifts(since, until) if shift.missed_at is not None]
 
 
 def the_shift(ports: Ports, shift_id: str) -> Shift:

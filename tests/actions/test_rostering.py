@@ -17,7 +17,6 @@ from service.actions.rostering import (
     offer_shift,
     remove_shift,
     take_shift,
-    unattended,
     week_of,
 )
 from service.actions.staff import start_shift
@@ -280,7 +279,6 @@ def test_nobody_came_is_written_down_and_supervisors_are_told_once(
     sweep(ports, shift)
 
     assert missed.missed_at is not None
-    assert [s.id for s in unattended(ports, shift.starts_at, ports.store.now())] == [shift.id]
     assert [(t.phone, t.words) for t in texts(ports, link)] == [(zoe.phone, "staff_nobody_came")]
     body = ports.wording.sms("staff_nobody_came", "en", **dict(texts(ports, link)[0].values))
     assert "amina" not in body.casefold()
