@@ -4,6 +4,7 @@ from service.web.console import (
     account,
     alerts,
     blocked,
+    by_hand,
     call_me,
     callback,
     deeds,
@@ -13,6 +14,7 @@ from service.web.console import (
     inviting,
     join,
     login,
+    overview,
     people,
     queue,
     referrals,
@@ -23,6 +25,7 @@ from service.web.console import (
     team,
     voicemails,
     words,
+    yesterday,
 )
 from service.web.console.blueprint import blueprint
 
@@ -30,6 +33,7 @@ PAGES = (
     account,
     alerts,
     blocked,
+    by_hand,
     call_me,
     callback,
     deeds,
@@ -39,6 +43,7 @@ PAGES = (
     inviting,
     join,
     login,
+    overview,
     people,
     queue,
     referrals,
@@ -49,6 +54,7 @@ PAGES = (
     team,
     voicemails,
     words,
+    yesterday,
 )
 
 __all__ = ["PAGES", "blueprint"]

@@ -109,7 +109,7 @@ def _stay_with(found: Callback) -> None:
         return  # it moved on in this very moment; the page is about to say so
 
 
-def _takers(found: Callback, people: list[Specialist]) -> list[Specialist]:
+def takers(found: Callback, people: list[Specialist]) -> list[Specialist]:
     """Who could take it over now; nobody while a call is under way."""
     may_give = is_supervisor() or is_mine(found)
     if not may_give or found.state not in GIVEN:
@@ -140,7 +140,7 @@ def _about(found: Callback) -> dict[str, object]:
         "zone_known": bool(found.zone),
         "may_now": may_from <= now,
         "may_from": clock().at(may_from),
-        "takers": _takers(found, people),
+        "takers": takers(found, people),
         "may_flag": is_supervisor() or found.specialist == me().id,
         "block_reasons": BLOCKS,
         "block_lengths": BLOCK_LENGTHS,

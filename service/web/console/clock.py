@@ -4,7 +4,7 @@ Knows no callback; `now` is given once per page, so that a page agrees with itse
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 MINUTE = timedelta(minutes=1)
@@ -37,6 +37,10 @@ class Clock:
     def is_past(self, moment: datetime) -> bool:
         """Whether the moment is over."""
         return moment <= self.now
+
+    def local_day(self) -> date:
+        """Which day it is here."""
+        return self.now.astimezone(self._zone).date()
 
     @property
     def zone_words(self) -> str:

@@ -18,9 +18,18 @@ NAV = (
     ("console.roster", "Roster"),
     ("console.account", "Me"),
 )
-SWITCHES = (("console.hours", "Hours"), ("console.blocked", "Blocked"))
-LOOKING_BACK = (("console.voicemails", "Voicemail"), ("console.stats", "Figures"))
-SUPERVISORS_NAV = (*NAV, ("console.team", "Team"), *LOOKING_BACK, *SWITCHES)
+LEADING = (("console.team", "Team"), ("console.everything_open", "Open"))
+SWITCHES = (
+    ("console.hours", "Hours"),
+    ("console.blocked", "Blocked"),
+    ("console.by_hand", "By hand"),
+)
+LOOKING_BACK = (
+    ("console.yesterday", "Yesterday"),
+    ("console.voicemails", "Voicemail"),
+    ("console.stats", "Figures"),
+)
+SUPERVISORS_NAV = (*NAV, *LEADING, *LOOKING_BACK, *SWITCHES)
 ADMINS_NAV = (*SUPERVISORS_NAV, ("console.people", "People"), ("console.words", "Words"))
 
 

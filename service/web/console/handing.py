@@ -1,13 +1,13 @@
 """Handing a callback over: by its holder, or by a supervisor who shifts work between people."""
 
-from flask import request
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from service.actions.callbacks import hand_over
 from service.domain.callback import Callback
 from service.domain.errors import NotAllowed
 from service.domain.specialist import Specialist
-from service.web.console.access import me
+from service.web.console.access import me, safe_next
 from service.web.console.blueprint import blueprint
 from service.web.console.deeds import do, token
 from service.web.ports import ports
@@ -23,4 +23,6 @@ def give_to(callback_id: str) -> ResponseReturnValue:
             raise NotAllowed("choose who is to have it")
         return hand_over(ports(), callback_id, to.id, me().id, token=token())
 
-    return do(callback_id, act, "Handed over.")
+    done = do(callback_id, act, "Handed over.")
+    back = request.form.get("next", "")
+    return redirect(safe_next(back), 303) if back else done

@@ -55,6 +55,22 @@ BLOCKS = {
     BlockReason.OTHER: "Something else",
 }
 BLOCK_LENGTHS = {1: "1 hour", 24: "1 day", 72: "3 days", 168: "7 days", 720: "30 days"}
+SCOPES_OF_STOP = {"all": "Neither texts nor calls", "sms": "Texts", "voice": "Calls"}
+# What to do about a callback in review, by how its reason begins.
+NEXT_STEPS = {
+    "no answer at a number given": "The number was keyed in by the caller. Close it, or try once.",
+    "no answer": "Every try was made. Close it as unreachable, or put it back for one more try.",
+    "expired": "Two days after the promise. Call at once if it still makes sense, or close it.",
+    "the person texted STOP": "They want nothing more from us. Close it; do not call.",
+    "the caller asked for no more": "They want no calls. Close it; do not call.",
+    "asked for no": "They want no calls. Close it; do not call.",
+    "opted out by hand": "They want no calls. Close it; do not call.",
+    "not this person": "Somebody else has this number. Close it as a wrong number.",
+    "the number was blocked": "Blocked for abuse. Close it, or lift the block under Blocked.",
+    "talked, but no outcome": "They talked and nobody said what came of it. Ask, then close it.",
+    "the last dial was never": "Twilio never said what became of a call. Claim it and try again.",
+    "": "Open it, and claim it, put it back or close it.",
+}
 SOURCES = {"sms": "by text", "voice": "by phone"}
 # What a person read as the answer to a text of theirs, by its outcome.
 ANSWERS = {

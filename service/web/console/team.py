@@ -1,6 +1,8 @@
 """The supervisor's page: who is here, what is late, and what only a supervisor may decide."""
 
+import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -40,21 +42,36 @@ class PersonRow:
 @supervisors_only
 def team() -> ResponseReturnValue:
     """Everything open, and who is on shift."""
+    return render_template("console/team.html", **_board())
+
+
+@blueprint.get("/team/live")
+@supervisors_only
+def live_team() -> ResponseReturnValue:
+    """The live part of the page, or 204 while it is as the page has it."""
+    board = _board()
+    if request.args.get("seen") == board["seen"]:
+        return "", 204
+    return render_template("console/team_live.html", **board)
+
+
+def _board() -> dict[str, Any]:
+    """All that the page shows; `seen` is a mark of it."""
     store = ports().store
     people = store.specialists()
     names = {person.id: person.name for person in people}
     review, more = store.in_state(State.REVIEW, REVIEWED)
     ready = [row(each, clock(), names) for each in store.ready(LATE_SHOWN)]
-    return render_template(
-        "console/team.html",
-        people=[_person_row(person) for person in people],
-        counts=store.queue_counts(clock().now),
-        review=[row(each, clock(), names) for each in review],
-        more=bool(more),
-        late=[each for each in ready if each.late],
-        held=[row(each, clock(), names) for each in _in_hand()],
-        callers=len(store.waiting_calls()),
-    )
+    board: dict[str, Any] = {
+        "people": [_person_row(person) for person in people],
+        "counts": store.queue_counts(clock().now),
+        "review": [row(each, clock(), names) for each in review],
+        "more": bool(more),
+        "late": [each for each in ready if each.late],
+        "held": [row(each, clock(), names) for each in _in_hand()],
+        "callers": len(store.waiting_calls()),
+    }
+    return board | {"seen": hashlib.sha256(repr(board).encode()).hexdigest()[:16]}
 
 
 @blueprint.post("/callbacks/<callback_id>/return")

@@ -45,10 +45,13 @@ def _answer(kind: str) -> str:
     return ANSWERS.get(kind, kind.replace("-", " "))
 
 
-def _text(text: Text) -> str:
+def text_words(text: Text) -> str:
+    """What a text of ours was about."""
     if text.words.startswith("after_call_"):
-        what = "A text after a call"
-    else:
-        what = TEXTS.get(text.words, text.words.replace("_", " "))
+        return "A text after a call"
+    return TEXTS.get(text.words, text.words.replace("_", " "))
+
+
+def _text(text: Text) -> str:
     state = TEXT_STATES[TextState(text.state)]
-    return f"{what}: {state}" if state else what
+    return f"{text_words(text)}: {state}"

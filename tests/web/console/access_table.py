@@ -69,6 +69,8 @@ CONSOLE: dict[str, Row] = {
     "POST console.under_18": HOLDER,
     "POST console.close": HOLDER,
     "POST console.give_to": HOLDER,
+    "GET console.disclosure_form": STAFF,
+    "POST console.disclose": HOLDER,
     "POST console.flag": HOLDER,
     # Crisis alerts: whoever takes one first has it
     "POST console.take": STAFF,
@@ -89,6 +91,14 @@ CONSOLE: dict[str, Row] = {
     # The supervisor's
     "GET console.team": SUPERVISORS,
     "POST console.back_to_queue": SUPERVISORS,
+    "GET console.live_team": SUPERVISORS,
+    "GET console.everything_open": SUPERVISORS,
+    "GET console.yesterday": SUPERVISORS,
+    "GET console.by_hand": SUPERVISORS,
+    "POST console.opt_out_typed": SUPERVISORS,
+    "POST console.hold_typed": SUPERVISORS,
+    "POST console.lift_a_hold": SUPERVISORS,
+    "POST console.disclose_typed": SUPERVISORS,
     "GET console.voicemails": SUPERVISORS,
     "POST console.message_seen_to": SUPERVISORS,
     "GET console.hours": SUPERVISORS,

@@ -141,6 +141,11 @@ def form(objects: Objects) -> dict[str, str]:
         "length": "1d",
         "text": "number",
         "consent": "yes",
+        "to_whom": "Dr. Example",
+        "affiliation": "Northside Hospital",
+        "disclosed_by": "Amina",
+        "disclosed_at": f"{objects.callback.created_at - timedelta(days=1):%Y-%m-%dT%H:%M}",
+        "nature": "Did not breathe well.",
     }
 
 
