@@ -147,9 +147,11 @@ class Figures:
 def figures_of(counted: Counted, zone: str) -> Figures:
     """Add the lines up; hours and weekdays are those on the helpline's clock."""
     found, here = Figures(), ZoneInfo(zone)
+    local: dict[datetime, datetime] = {}  # many lines share an hour, and a zone takes its time
     for line, times in counted:
-        local = line.at.astimezone(here)
-        _add(found, line, times, local)
+        if line.at not in local:
+            local[line.at] = line.at.astimezone(here)
+        _add(found, line, times, local[line.at])
     return found
 
 
