@@ -22,6 +22,7 @@ COMMANDS = {
     "specialist": "Add and list those who call people back.",
     "token": "Make, list and revoke tokens for the API.",
     "person": "Export or erase what is kept about a number.",
+    "keys": "Put what is kept under a new data key.",
     "audit": "Verify that the audit trail is whole.",
     "hours": "Show or check opening hours and shifts.",
     "roster": "List planned shifts and the holes between them.",

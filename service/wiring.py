@@ -21,6 +21,7 @@ from service.adapters.passwords import Argon2Passwords
 from service.adapters.phrase_files import load_understander
 from service.adapters.prompt_files import RecordedPrompts, load_prompts
 from service.adapters.record_codec import RecordCodec
+from service.adapters.redis_keys import DataKeys
 from service.adapters.redis_link import Link, answers, hasty, patient
 from service.adapters.redis_rewrite import Rewriting
 from service.adapters.redis_sessions import RedisSessions
@@ -122,7 +123,7 @@ def _ports(
     understander: Understander | None = None,
 ) -> Ports:
     policy = policy_of(settings)
-    codec = RecordCodec(Cipher(tuple(k.get_secret_value() for k in settings.data_keys)))
+    codec = RecordCodec(_cipher(settings))
     tally = Tally(policy.hours.zone, timedelta(days=settings.statistics_days))
     return Ports(
         store=RedisStore(link, codec, tally),
@@ -140,6 +141,15 @@ def _ports(
         policy=policy,
         new_id=lambda: secrets.token_hex(10),
     )
+
+
+def _cipher(settings: Settings) -> Cipher:
+    return Cipher(tuple(key.get_secret_value() for key in settings.data_keys))
+
+
+def data_keys(settings: Settings, link: Link) -> DataKeys:
+    """What the records are encrypted with."""
+    return DataKeys(link, _cipher(settings))
 
 
 def audit_seal(settings: Settings, link: Link) -> AuditSeal:

@@ -40,6 +40,10 @@ class Cipher:
         )
         return base64.urlsafe_b64encode(self._newest + nonce + sealed).decode()
 
+    def is_newest(self, sealed: str) -> bool:
+        """Whether the first key made this; opens nothing."""
+        return base64.urlsafe_b64decode(sealed)[:FINGERPRINT_BYTES] == self._newest
+
     def decrypt(self, sealed: str, place: str) -> str:
         """Open what `encrypt` made for the same place; raises CannotDecrypt."""
         raw = base64.urlsafe_b64decode(sealed)

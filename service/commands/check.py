@@ -15,12 +15,13 @@ from service.adapters.redis_users import user_problems
 from service.adapters.referrals_file import ReferralsError, load_referrals
 from service.adapters.word_files import ContentError, load_wording
 from service.domain.content_rules import content_problems
+from service.domain.errors import TryLater
 from service.domain.facts import LANGUAGES
 from service.settings import Settings, SettingsError, load_settings
 from service.settings.store_users import ADDRESS_OF, ROLES
 from service.supervision.readiness import store_answers
 from service.supervision.spare_store import spare_store
-from service.wiring import prompts_of, wording_of
+from service.wiring import data_keys, patient_link, prompts_of, wording_of
 
 QUIT = "stop_quit_end_cancel"
 WEBHOOKS = (
@@ -50,6 +51,7 @@ def command(only_content: bool) -> None:
         _say_what_to_set_at_twilio(settings)
         _say_how_calls_sound(settings)
         _say_who_signs_in(settings)
+        _say_what_needs_an_old_key(settings)
     click.echo("All is well: " + ("content." if only_content else "settings, content, store."))
 
 
@@ -114,6 +116,18 @@ def _say_who_signs_in(settings: Settings) -> None:
         click.echo(f"Store users: not set are {', '.join(shared)}; these processes share one.")
     else:
         click.echo("Store users: web, worker and sweep, each tried with its own rights.")
+
+
+def _say_what_needs_an_old_key(settings: Settings) -> None:
+    """A key is taken out of HELPLINE_DATA_KEYS only when nothing needs it any more."""
+    if len(settings.data_keys) == 1:
+        return
+    try:
+        found = data_keys(settings, patient_link(settings)).count()
+    except TryLater:
+        click.echo("Data keys: not counted, the store runs with the helpline only.")
+    else:
+        click.echo(f"Data keys: {found.old} records are under an older data key.")
 
 
 def _store_of(settings: Settings) -> contextlib.AbstractContextManager[None]:
