@@ -216,9 +216,9 @@ class Call:
         )
 
     def end(self, ending: str, now: datetime) -> "Call":
-        """The line is gone; the first ending holds."""
+        """The line is gone; the first ending holds, but whoever took them and never met them."""
         if self.is_over:
             return self
-        return replace(
-            self, state=CallState.ENDED, ending=self.ending or ending, ended_at=now, due_at=now
-        )
+        never_met = self.state is CallState.TAKEN and self.joined_at is None
+        held = "" if never_met else self.ending
+        return replace(self, state=CallState.ENDED, ending=held or ending, ended_at=now, due_at=now)

@@ -34,6 +34,10 @@ def queue_left(ports: Ports, heard: Heard) -> Script:
     if heard.result == "hangup" or heard.gone:
         end_call(ports, heard)
         return (HangUp(),)
+    return decide_anew(lambda: _out_of_queue(ports, heard))
+
+
+def _out_of_queue(ports: Ports, heard: Heard) -> Script:
     around = ports.store.around(heard.person(ports), call_sid=heard.sid)
     call = around.call
     if call is None:
@@ -51,6 +55,10 @@ def queue_left(ports: Ports, heard: Heard) -> Script:
 
 def enter_room(ports: Ports, heard: Heard) -> Script:
     """Bring the caller to whoever took the call."""
+    return decide_anew(lambda: _enter_room(ports, heard))
+
+
+def _enter_room(ports: Ports, heard: Heard) -> Script:
     around = ports.store.around(heard.person(ports), call_sid=heard.sid)
     call = around.call
     if call is None:
@@ -61,7 +69,7 @@ def enter_room(ports: Ports, heard: Heard) -> Script:
         return _after_the_line(ports, heard, around, call)
     if call.joined_at is not None and _specialists_leg(ports, call) is None:
         # They came into an empty room, and would sit there in silence for ever.
-        decide_anew(lambda: note_left(ports, heard, talked=False))
+        note_left(ports, heard, talked=False)
         return ask(ports, heard.place.at("alone"))
     return _join(ports, heard, around, call)
 

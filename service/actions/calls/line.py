@@ -16,7 +16,7 @@ from service.actions.calls.levels import say
 from service.actions.calls.person import WAIT, crisis_records
 from service.actions.calls.script import Ask, GoTo, LeaveLine, Say, Script
 from service.actions.ports import Around, AuditLine, Change, Ports, Record, WakeUp
-from service.actions.trying import decide_anew
+from service.actions.trying import commit_once, decide_anew
 from service.domain.call import Call
 from service.domain.callback import Callback, Reason
 from service.domain.errors import LostRace
@@ -56,6 +56,8 @@ def key_in_line(ports: Ports, heard: Heard) -> Script:
         person = heard.person(ports)
         decide_anew(lambda: leave_line(ports, heard.sid, person, unasked=False))
         return (LeaveLine(),)
+    if heard.digits or choice.name != "unclear":
+        decide_anew(lambda: _is_somebody(ports, heard))
     return _go_on(heard)
 
 
@@ -161,6 +163,14 @@ def _crisis(ports: Ports, heard: Heard, kind: str) -> bool:
         )
     )
     return somebody
+
+
+def _is_somebody(ports: Ports, heard: Heard) -> None:
+    """A key, or words we know: nobody silent waits there, so the ceiling makes a callback."""
+    around = ports.store.around(heard.person(ports), call_sid=heard.sid)
+    call = around.call
+    if call is not None and call.is_waiting and call.silent:
+        commit_once(ports, Change(now=around.now, records=(replace(call, silent=False),)))
 
 
 def _keep_queue(ports: Ports, call: Call, now: datetime) -> None:
