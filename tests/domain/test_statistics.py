@@ -23,7 +23,10 @@ def a_call(outcome: str = "answered", wait: int = 10, **facts: object) -> tuple[
     return line, 1
 
 
-calls = st.lists(st.tuples(st.sampled_from(OUTCOMES), st.integers(0, 200)), max_size=60)
+calls = st.lists(
+    st.tuples(st.sampled_from(OUTCOMES), st.sampled_from((0, 4, 5, 19, 20, 29, 30, 31, 200))),
+    max_size=60,
+)
 
 
 @given(calls=calls, within_s=st.sampled_from((20, 30)), short_count=st.booleans())
@@ -54,6 +57,17 @@ def test_a_quantile_is_the_value_at_its_rank_in_the_sorted_list(values, percent)
     assert seconds.quantile(percent) == sorted(values)[ceil(len(values) * percent / 100) - 1]
     assert seconds.mean == pytest.approx(sum(values) / len(values))
     assert seconds.longest == max(values)
+
+
+def test_twenty_seconds_are_not_under_twenty_nor_five_under_five():
+    waited = [a_call("answered", 19), a_call("answered", 20)]
+    gone = [a_call("abandoned", 4), a_call("abandoned", 5)]
+
+    found = figures_of(waited + gone, ZONE).calls
+
+    assert (found.short, found.abandoned) == (1, 1)
+    assert found.service_level(20) == 1 / 3
+    assert found.service_level(20, short_count=True) == 1 / 4
 
 
 def test_nothing_measured_is_said_as_none_and_not_as_nought():

@@ -51,5 +51,15 @@ def test_the_speed_of_answer_is_a_histogram_whose_buckets_add_up(ports):
     assert (under["5"], under["20"], under["30"], under["180"], under["+Inf"]) == (1, 2, 3, 3, 4)
 
 
+def test_a_bucket_that_nothing_fell_into_is_there_with_nought(ports):
+    late = timedelta(minutes=10)
+
+    found = counted(ports, Line.about("call", NOON, outcome="answered", wait=late))
+
+    name = "helpline_speed_of_answer_seconds_bucket"
+    assert found[name, (("le", "20"),)] == 0
+    assert found[name, (("le", "+Inf"),)] == 1
+
+
 def test_nothing_counted_is_an_empty_page():
     assert totals_page({}) == b""
