@@ -103,7 +103,8 @@ def _notice(ports: Ports, specialist: Specialist) -> Text:
         person=ports.identity.person(specialist.phone),
         phone=specialist.phone,
         language=specialist.languages[0],
-        words="notice_urgent",
+        # Only a phone that is proved theirs may take it by text.
+        words="notice_urgent_take" if specialist.phone_verified else "notice_urgent",
         now=ports.store.now(),
         urgent=True,
     )

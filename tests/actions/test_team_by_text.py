@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from service.actions.alerts import spread_alert
 from service.actions.legs import dial
 from service.actions.ports import Change, Ports
 from service.actions.sms import Answer, Inbound, receive_sms
@@ -49,6 +50,11 @@ class OnePhone:
         found = self.ports.store.get(Specialist, self.id)
         assert found is not None
         return found
+
+    def has_rung_them(self) -> None:
+        """As if what they hold had been dialled, and the call were over."""
+        for callback in self.held:
+            keep(self.ports, replace(callback, tried_at=self.ports.store.now()))
 
     @property
     def held(self) -> list[Callback]:
@@ -162,6 +168,7 @@ def test_done_closes_it_as_they_say(
 ) -> None:
     callback = in_queue(ports)
     amina.reads("NEXT")
+    amina.has_rung_them()
 
     assert "Closed" in amina.reads(said)
 
@@ -171,9 +178,11 @@ def test_done_closes_it_as_they_say(
 def test_done_again_by_the_same_sid_closes_no_second_one(ports: Ports, amina: OnePhone) -> None:
     first = in_queue(ports)
     amina.reads("NEXT")
+    amina.has_rung_them()
     amina.reads("DONE REACHED", sid="SM" + "2" * 32)
     in_queue(ports)
     amina.reads("NEXT")
+    amina.has_rung_them()
 
     amina.reads("DONE REACHED", sid="SM" + "2" * 32)
 
@@ -187,13 +196,15 @@ def test_done_twice_after_a_lost_answer_closes_no_second_one(
     """The deed is done, and then the answer's own commit loses a race: all is decided anew."""
     in_queue(ports)
     amina.reads("NEXT")
+    amina.has_rung_them()
     other = in_queue(ports, phone="+16465550111")
     commit, lost = ports.store.commit, []
 
     def loses_once(change: Change) -> Any:
         if change.request.startswith("sms:") and not lost:
             lost.append(change)
-            keep(ports, replace(stored(ports, other).claim(amina.id, change.now)))
+            theirs = stored(ports, other).claim(amina.id, change.now)
+            keep(ports, replace(theirs, tried_at=change.now))
             raise LostRace("conversation changed meanwhile")
         return commit(change)
 
@@ -209,6 +220,14 @@ def test_done_without_how_it_ended_asks(ports: Ports, amina: OnePhone) -> None:
     amina.reads("NEXT")
 
     assert "DONE REACHED" in amina.reads("DONE")
+    assert stored(ports, callback).is_open
+
+
+def test_what_nobody_has_dialled_is_not_closed_by_text(ports: Ports, amina: OnePhone) -> None:
+    callback = in_queue(ports)
+    amina.reads("NEXT")
+
+    assert "DIAL does" in amina.reads("DONE UNREACHABLE")
     assert stored(ports, callback).is_open
 
 
@@ -309,6 +328,18 @@ def test_take_makes_the_alert_theirs_with_a_callback_to_dial(ports: Ports, amina
     assert stored(ports, ports.store.get(Callback, taken.callback)).state is State.CALLING
 
 
+def test_only_whose_phone_is_proved_theirs_is_told_to_text_take(
+    ports: Ports, amina: OnePhone, link: Any
+) -> None:
+    a_colleague(ports, phone="+16465550179")
+    alert = an_alert(ports)
+
+    spread_alert(ports, alert.id)
+
+    told = {text.phone: text.words for text in notices(ports, link)}
+    assert told == {PHONE: "notice_urgent_take", "+16465550179": "notice_urgent"}
+
+
 def test_take_again_is_the_same_alert_and_not_the_next(ports: Ports, amina: OnePhone) -> None:
     first = an_alert(ports)
     second = an_alert(ports, phone="+12125550143")
@@ -329,6 +360,7 @@ def test_a_supervisor_on_call_takes_rings_and_closes_off_shift(ports: Ports) -> 
     alert = an_alert(ports)
 
     zoe.reads("TAKE")
+    zoe.has_rung_them()
     zoe.reads("DONE REACHED")
 
     assert not stored(ports, alert).is_open
@@ -346,6 +378,7 @@ def test_a_specialist_off_shift_takes_no_alert(ports: Ports) -> None:
 def test_after_a_crisis_ten_minutes_are_offered_and_taken(ports: Ports, amina: OnePhone) -> None:
     an_alert(ports)
     amina.reads("TAKE")
+    amina.has_rung_them()
 
     assert "ten minutes" in amina.reads("DONE REACHED")
     amina.reads("BREAK")
@@ -359,6 +392,7 @@ def test_after_a_crisis_ten_minutes_are_offered_and_taken(ports: Ports, amina: O
 def test_nobody_reached_leaves_the_alert_open_and_says_so(ports: Ports, amina: OnePhone) -> None:
     alert = an_alert(ports)
     amina.reads("TAKE")
+    amina.has_rung_them()
 
     said = amina.reads("DONE UNREACHABLE")
 
@@ -384,6 +418,9 @@ def test_any_other_text_of_theirs_goes_the_way_of_everybodys(amina: OnePhone, bo
 def test_stop_from_their_phone_is_a_stop(ports: Ports, amina: OnePhone) -> None:
     assert amina.texts("STOP").outcome == "opted-out"
     assert not ports.store.around(ports.identity.person(PHONE)).person.takes_texts
+    in_queue(ports)
+    amina.texts("NEXT")
+    assert amina.held == []  # nobody could read that they hold it
 
 
 def test_later_from_a_specialist_who_asked_for_a_call_themselves_is_a_callers(
@@ -432,6 +469,7 @@ def test_so_many_commands_an_hour_and_no_more(ports: Ports, amina: OnePhone) -> 
     in_queue(ports)
 
     assert "very much" in amina.reads("NEXT")
+    assert amina.texts("NEXT").messages == ()
     assert amina.held == []
     since = ports.store.now() - timedelta(hours=1, minutes=1)
     conversation = ports.store.around(person).conversation

@@ -57,6 +57,7 @@ def test_no_page_has_a_fault_a_machine_can_find(
         "all",
         "all?state=review",
         "shift",
+        "roster",
         "team",
         "open",
         "yesterday",

@@ -62,7 +62,7 @@ def test_a_crisis_is_told_taken_and_rung_by_text(helpline: RunningHelpline) -> N
     texter, specialist = Phone(helpline, OTHER_TEXTER), Phone(helpline, SPECIALIST)
     texter.texts("kms")
 
-    notice = "Someone needs you now. Please open the console."
+    notice = "Someone needs you now. Text TAKE if you can be there for them, or open the console."
     wait_for(lambda: notice in [m["body"] for m in specialist._messages()], PATIENCE_S, "a notice")
     assert "DIAL" in reads(specialist, "TAKE")
     assert "Press 1" in reads(specialist, "DIAL")

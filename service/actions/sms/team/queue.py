@@ -53,7 +53,7 @@ def dial(order: Order) -> Decision:
 
 
 def done(order: Order) -> Decision | None:
-    """Close it with the outcome they name."""
+    """Close it with the outcome they name, once their phone has been rung."""
     outcome = OUTCOMES.get(order.command.rest)
     if outcome is None:
         held = order.ports.store.held_by(order.me.id)
@@ -69,7 +69,7 @@ def done(order: Order) -> Decision | None:
             request=order.request,
         )
 
-    return _with_mine(order, close, ended=True) or _closed(order, outcome)
+    return _with_mine(order, close, ended=True, tried=True) or _closed(order, outcome)
 
 
 def later(order: Order) -> Decision | None:
@@ -116,11 +116,16 @@ def not_now(order: Order, error: OutsideCallingHours) -> Decision:
 
 
 def _with_mine(
-    order: Order, deed: Callable[[Callback], Callback], *, ended: bool = False
+    order: Order,
+    deed: Callable[[Callback], Callback],
+    *,
+    ended: bool = False,
+    tried: bool = False,
 ) -> Decision | None:
     """Do it with the one they hold, or say why not; None when it is done.
 
-    `ended`: only when no phone rings or talks for it any more.
+    `ended`: only when no phone rings or talks for it any more. `tried`: only when their phone was
+    dialled, as nobody's request may be ended by a forged text alone.
     """
     if answered_before(order.ports, order.request) is not None:
         return None
@@ -133,6 +138,8 @@ def _with_mine(
         return order.answer("staff_off_shift")
     if ended and live_legs(order.ports, callback):
         return order.answer("staff_still_talking")
+    if tried and callback.tried_at is None:
+        return order.answer("staff_dial_first")
     deed(callback)
     return None
 
