@@ -19,6 +19,8 @@ class TextState(StrEnum):
 
 # A carrier's report may be late or lost; Twilio's own list says what it knows.
 REPORT_EXPECTED_IN = timedelta(minutes=10)
+# A phone that is off now may be on in a while.
+AGAIN_AFTER = timedelta(minutes=15)
 # Longer than the request may take: by then it is in Twilio's list, or it never arrived.
 FIRST_LOOK = timedelta(seconds=15)
 SETTLED = frozenset({TextState.DELIVERED, TextState.UNDELIVERED, TextState.STOPPED})
@@ -59,6 +61,7 @@ class Text:
     body: str = ""
     answers: str = ""
     for_crisis: bool = False
+    first_sid: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -72,6 +75,11 @@ class Text:
     def back_to_intended(self, due_at: datetime) -> "Text":
         """Twilio surely did not take it: try again then."""
         return replace(self, state=TextState.INTENDED, due_at=due_at, looks=0)
+
+    def once_more(self, now: datetime) -> "Text":
+        """It surely did not arrive: send it anew in a while; the first sending is remembered."""
+        again = self.back_to_intended(now + AGAIN_AFTER)
+        return replace(again, sid="", first_sid=self.sid or self.first_sid, created_at=again.due_at)
 
     def unsure(self, now: datetime) -> "Text":
         """No clear answer: Twilio's list is to settle it."""

@@ -14,6 +14,7 @@ from service.actions.legs.ending import Ending, ending_of
 from service.actions.legs.refusals import refused
 from service.actions.legs.why_not import put_right, why_not_dial
 from service.actions.ports import AuditLine, Change, Ports, Record, WakeUp
+from service.actions.troubles import PAUSE, dialling_is_stopped
 from service.actions.trying import commit_once, decide_anew
 from service.domain.callback import State
 from service.domain.errors import (
@@ -41,6 +42,9 @@ def dial(ports: Ports, leg_id: str) -> None:
         reason = why_not_dial(ports, around, leg) or why_not_allowed(ports, around, leg)
         if reason:
             _do_not_dial(ports, around, leg, reason)
+            return
+        if dialling_is_stopped(ports):
+            keep(ports, around, leg.back_to_intended(around.now + PAUSE))
             return
         commit_once(ports, Change(now=around.now, records=(leg.posting(around.now),)))
     except LostRace:

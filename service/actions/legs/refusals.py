@@ -8,6 +8,7 @@ from dataclasses import replace
 from service.actions.around_leg import AroundLeg
 from service.actions.legs.ending import Ending, ending_of
 from service.actions.ports import AuditLine, Ports, WakeUp
+from service.actions.troubles import ACCOUNT, CREDENTIALS, TWILIO, raise_alarm
 from service.actions.trying import commit_once, decide_anew
 from service.domain.callback import Callback, State
 from service.domain.leg import Leg
@@ -22,6 +23,7 @@ NO_SUCH_PHONE = {
     21217: "not a valid number",
     21408: "calls to that region are not permitted",
 }
+CREDENTIAL_CODES = frozenset({20003, 20005, 20008})
 LATER = frozenset({13224})
 """A valid number that could not be dialled this time."""
 
@@ -29,6 +31,9 @@ LATER = frozenset({13224})
 def refused(ports: Ports, leg_id: str, code: int) -> None:
     """End the leg that Twilio refused, and put its callback or caller right."""
     decide_anew(lambda: _refused(ports, leg_id, code))
+    if code in OUR_ACCOUNT:
+        trouble = CREDENTIALS if code in CREDENTIAL_CODES else f"{ACCOUNT} ({code})."
+        raise_alarm(ports, TWILIO, trouble)
 
 
 def _refused(ports: Ports, leg_id: str, code: int) -> None:

@@ -10,8 +10,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from service.actions.allowance import TOO_MUCH, note_text, why_not_text
-from service.actions.ports import AuditLine, Change, Ports, WakeUp
+from service.actions.ports import Change, Ports, WakeUp
 from service.actions.texts.note import note_reply_status
+from service.actions.texts.refusals import ALARMS, not_arrived
+from service.actions.troubles import TWILIO, raise_alarm
 from service.actions.trying import commit_once
 from service.domain.errors import (
     AmbiguousAnswer,
@@ -23,7 +25,6 @@ from service.domain.errors import (
 from service.domain.person import Person
 from service.domain.text import FINAL, Text, TextState
 
-BLOCKED_BY_STOP = 21610
 LOOKS_NEEDED = 2
 TRY_AGAIN = timedelta(seconds=20)
 WHEN_TWILIO_IS_AWAY = timedelta(seconds=30)
@@ -133,19 +134,11 @@ def _ask_for_report(ports: Ports, text: Text, now: datetime) -> None:
 
 def _refused(ports: Ports, text_id: str, code: int) -> None:
     text, now = ports.store.get(Text, text_id), ports.store.now()
-    if text is None:
+    if text is None or not text.is_open:
         return
-    ended = text.settled(TextState.UNDELIVERED, str(code))
-    if code == BLOCKED_BY_STOP:
-        # Somebody asked for over the API may be nobody we know yet.
-        person = ports.store.get(Person, text.person) or Person(id=text.person)
-        # It changes texts only: a call that was asked for stays (R3).
-        line = AuditLine("twilio", "blocked by STOP", f"person:{person.id}", str(code))
-        ports.store.commit(
-            Change(now=now, records=(ended, person.opt_out("sms", now)), audit=(line,))
-        )
-    else:
-        _put(ports, ended, now)
+    ports.store.commit(not_arrived(ports, text, str(code), now))
+    if str(code) in ALARMS:
+        raise_alarm(ports, TWILIO, ALARMS[str(code)])
     if text.for_crisis:
         note_reply_status(ports, text.phone, text.sid or text.id, "failed")
 
