@@ -73,7 +73,7 @@ class Lexicon:
             distance = OSA.distance(word, other, score_cutoff=slips)
             if distance > slips or self._is_doubtful(word, other):
                 continue
-            rank = (distance, other[0] != word[0], _undoubled(other) != _undoubled(word), other)
+            rank = (distance, other[0] != word[0], not _is_near(word, other), other)
             best = min(best, rank) if best else rank
         return best[3] if best else None
 
@@ -89,8 +89,11 @@ class Lexicon:
     def _may_join(self, piece: str) -> bool:
         return len(piece) > 2 or piece in self._short
 
-    def split(self, joined: str) -> tuple[str, ...] | None:
-        """The known words run together in one ("killmyself"), longest words first."""
+    def split(self, joined: str, slang: Collection[str] = ()) -> tuple[str, ...] | None:
+        """The known words run together in one ("killmyself"), longest words first.
+
+        Of `slang`, only what is long enough to be no accident.
+        """
         size = len(joined)
         if size > LONGEST_JOINED:
             return None
@@ -99,7 +102,9 @@ class Lexicon:
         for end in range(1, size + 1):
             for start in range(max(0, end - 14), end):
                 before, piece = ways[start], joined[start:end]
-                if before is None or piece not in self.words or not self._may_join(piece):
+                if before is None or not self._may_join(piece):
+                    continue
+                if piece not in self.words and (len(piece) < 4 or piece not in slang):
                     continue
                 cost = before[0] + (6 if len(piece) < 3 else 3)
                 now = ways[end]
@@ -111,6 +116,11 @@ class Lexicon:
 
 def _one_letter_less(word: str) -> list[str]:
     return [word, *[word[:at] + word[at + 1 :] for at in range(len(word))]]
+
+
+def _is_near(word: str, other: str) -> bool:
+    """Only letters swapped or doubled: likelier than one left out or another."""
+    return sorted(word) == sorted(other) or _undoubled(word) == _undoubled(other)
 
 
 def _undoubled(word: str) -> str:

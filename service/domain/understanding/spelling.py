@@ -5,12 +5,14 @@ spaced-out words, words run together, slips, and what a speech recogniser mishea
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from service.domain.understanding.apart import join_letters
 from service.domain.understanding.folding import fold, has_spanish_letters
-from service.domain.understanding.language import LanguageGuess
+from service.domain.understanding.language import LANGUAGES, SPANISH, LanguageGuess
 from service.domain.understanding.lexicon import Lexicon
+from service.domain.understanding.sounds import Sounds
 
 MOST_WORDS = 400
 MOST_GUESSED_WORDS = 24
@@ -67,6 +69,7 @@ class Speller:
     ) -> None:
         self._lexicons = lexicons
         self._known = frozenset().union(*(lexicon.words for lexicon in lexicons.values()))
+        self._sounds = Sounds(lexicons[SPANISH].words if SPANISH in lexicons else ())
         self._guess = guess
         self._words = {language: one.words for language, one in spellings.items()}
         self._any_words = {
@@ -88,7 +91,7 @@ class Speller:
         pieces = _pieces(folded)
         accents = has_spanish_letters(text)
         language = self._guess.of(pieces, accents=accents, known=known_language)
-        words = self._spell(_join_letters(pieces, self._known), language)
+        words = self._spell(join_letters(pieces, self._known, self._split), language)
         words = _replace_runs(words, self._runs["voice" if channel == "voice" else "sms"])
         language = self._guess.of(words, accents=accents, known=language)
         return Reading(tuple(_once(words)), language, folded, is_reaction)
@@ -101,6 +104,10 @@ class Speller:
         if not self._guess.is_mixed(words):
             return ()
         return _replace_runs(list(words), self._in_english)
+
+    def _split(self, joined: str) -> Sequence[str] | None:
+        ways = (self._lexicons[language].split(joined) for language in LANGUAGES)
+        return next(filter(None, ways), None)
 
     def _spell(self, pieces: Sequence[str], language: str) -> list[str]:
         slang, lexicon = self._words[language], self._lexicons[language]
@@ -115,10 +122,20 @@ class Speller:
                 words.extend(self._any_words[piece])
             elif guesses < MOST_GUESSED_WORDS:
                 guesses += 1
-                words.extend(_guess_word(piece, slang, lexicon))
+                words.extend(self._guess_word(piece, slang, lexicon))
             else:
                 words.append(piece)
         return words
+
+    def _guess_word(
+        self, piece: str, slang: Mapping[str, tuple[str, ...]], lexicon: Lexicon
+    ) -> Sequence[str]:
+        """By its sound first where people misspell that way, else by its sound last."""
+        like = None if lexicon.is_real(piece) else self._sounds.word_like(piece)
+        if like and lexicon is self._lexicons.get(SPANISH):
+            return (like,)
+        guessed = _guess_word(piece, slang, lexicon)
+        return (like,) if like and guessed == (piece,) else guessed
 
 
 def _guess_word(
@@ -141,7 +158,10 @@ def _guess_word(
     near = lexicon.nearest(plain)
     if near:
         return (near,)
-    return (lexicon.split(plain) if len(plain) > 5 else None) or (piece,)
+    parts = lexicon.split(plain, slang) if len(plain) > 4 else None
+    if parts is None:
+        return (piece,)
+    return [word for part in parts for word in slang.get(part, (part,))]
 
 
 def _without_drawn_out_letters(
@@ -178,27 +198,9 @@ def _pieces(folded: str) -> list[str]:
 
 def _without_ends(piece: str) -> str:
     """Marks inside a word may stand for letters; at its end they are just marks."""
+    if piece == "#":
+        return "number"
     return piece.strip("*#@!") if piece[:1] not in "$@" else piece.rstrip("*#@!$")
-
-
-def _join_letters(pieces: list[str], known: Collection[str]) -> list[str]:
-    """ "s t o p" becomes "stop", "9 1 1" becomes "911"."""
-    if not any(len(piece) == 1 for piece in pieces):
-        return pieces
-    joined: list[str] = []
-    at = 0
-    while at < len(pieces):
-        end = at
-        while end < len(pieces) and len(pieces[end]) == 1 and end - at < 12:
-            end += 1
-        run = "".join(pieces[at:end])
-        if len(run) > 2 and (run.isdigit() or run in known):
-            joined.append(run)
-            at = end
-        else:
-            joined.append(pieces[at])
-            at += 1
-    return joined
 
 
 def _unmasked(piece: str, lexicon: Lexicon) -> str:

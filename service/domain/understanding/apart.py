@@ -1,0 +1,35 @@
+"""Letters written apart: "s t o p" is "stop", "9 1 1" is "911", "k i l l m e" is "kill me".
+
+Knows which words there are only as it is told.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+
+LONGEST_RUN = 28
+FEWEST_LETTERS = 3
+SURELY_SPELT = 5  # so many single letters in a row are one text, even of several words
+
+Split = Callable[[str], Sequence[str] | None]
+
+
+def join_letters(pieces: list[str], known: Collection[str], split: Split) -> list[str]:
+    if not any(len(piece) == 1 for piece in pieces):
+        return pieces
+    joined: list[str] = []
+    at = 0
+    while at < len(pieces):
+        end = at
+        while end < len(pieces) and len(pieces[end]) == 1 and end - at < LONGEST_RUN:
+            end += 1
+        words = _words("".join(pieces[at:end]), known, split)
+        joined.extend(words or pieces[at : at + 1])
+        at = end if words else at + 1
+    return joined
+
+
+def _words(run: str, known: Collection[str], split: Split) -> Sequence[str] | None:
+    if len(run) < FEWEST_LETTERS:
+        return None
+    if run.isdigit() or run in known:
+        return (run,)
+    return split(run) if len(run) >= SURELY_SPELT and run.isalpha() else None
