@@ -61,6 +61,7 @@ SPANISH_ONLY = words_in(
 # These must go out whatever is broken, so nothing is looked up for them.
 NO_VALUES = words_in(
     "crisis_self_harm_alerted crisis_self_harm crisis_self_harm_other crisis_overdose "
+    "crisis_self_harm_again crisis_self_harm_other_again crisis_overdose_again "
     "not_saved not_noted"
 )
 # Read on a locked screen, or heard by whoever picks up.

@@ -49,6 +49,17 @@ def test_every_text_is_one_message_at_its_longest(key, language):
     assert segments(text) == 1
 
 
+@pytest.mark.parametrize(("key", "language"), each_text())
+def test_every_text_said_again_is_two_messages_at_most(key, language):
+    line = WORDING.sms(key, language, **longest(WORDING.texts[language][key], language))
+    suffix = WORDING.sms("safe_mode_suffix", language)
+
+    text = f"{WORDING.sms('again', language)} {line} {suffix}"
+
+    assert is_gsm7(text)
+    assert segments(text) <= 2
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_texts_are_counted_with_the_longest_time_there_is(language):
     assert len(LONGEST_VALUES[language]["when"]) == LONGEST[language]
@@ -155,6 +166,9 @@ def test_every_key_the_code_asks_for_is_there():
         ("crisis_self_harm_alerted", ["988", "911"]),
         ("crisis_self_harm_other", ["988", "911"]),
         ("crisis_overdose", ["911", "1-800-222-1222"]),
+        ("crisis_self_harm_again", ["988", "911"]),
+        ("crisis_self_harm_other_again", ["988", "911"]),
+        ("crisis_overdose_again", ["911", "1-800-222-1222"]),
         ("not_saved", ["911", "988", "1-800-662-4357"]),
     ],
 )

@@ -23,6 +23,7 @@ from service.actions.sms import (
 from service.actions.sms.answer import Answer, Decision, Situation, decide
 from service.actions.sms.loops import folded_body, without_loop
 from service.actions.sms.team import staff_reply
+from service.actions.sms.twice import in_other_words
 from service.domain.age_said import says_under_18
 from service.domain.errors import LostRace, TryLater
 from service.domain.person import Conversation
@@ -138,9 +139,10 @@ def _nothing_to_read(situation: Situation, inbound: Inbound) -> Decision | None:
 def _finish(situation: Situation, decided: Decision) -> Decision:
     """Add what every answer has: the first contact, the language, the memory."""
     known = situation.known
-    decision = without_loop(situation, decided)
+    decision = in_other_words(situation, without_loop(situation, decided))
     person, messages = decision.person, decision.messages
-    if decision.introduces and messages and person.first_contact_at is None:
+    introduces = decision.introduces and not person.opted_out  # after STOP it is never sent
+    if introduces and messages and person.first_contact_at is None:
         messages = (*messages, situation.words("first_contact"))
         person = replace(person, first_contact_at=known.now)
     if not person.opted_out:

@@ -1,0 +1,33 @@
+"""No line is sent twice running: what would be the last line again comes in other words.
+
+A crisis has a second wording of its own, because it must stay one segment; anything else says that
+it is said again. The line after that may be the first one once more.
+"""
+
+from dataclasses import replace
+
+from service.actions.sms.answer import Decision, Situation
+from service.actions.sms.loops import folded_body
+
+OTHER_WORDS = {
+    # Says nothing of an alert, so it is true whether or not somebody was told.
+    "crisis_self_harm_alerted": "crisis_self_harm",
+    "crisis_self_harm": "crisis_self_harm_again",
+    "crisis_self_harm_other": "crisis_self_harm_other_again",
+    "crisis_overdose": "crisis_overdose_again",
+}
+
+
+def in_other_words(situation: Situation, decision: Decision) -> Decision:
+    """The same decision, worded so that it is not the line they read last."""
+    if not decision.messages or not _is_the_last_line(situation, decision.messages[0]):
+        return decision
+    line, *rest = decision.messages
+    other = OTHER_WORDS.get(decision.key)
+    if other:
+        return replace(decision, key=other, messages=(situation.words(other), *rest))
+    return replace(decision, messages=(f"{situation.words('again')} {line}", *rest))
+
+
+def _is_the_last_line(situation: Situation, line: str) -> bool:
+    return folded_body(line) == situation.known.conversation.last_outbound
