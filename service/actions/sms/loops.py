@@ -17,9 +17,16 @@ def without_loop(situation: Situation, decision: Decision) -> Decision:
     """The same decision, unanswered when the other side is plainly a machine."""
     if decision.outcome in ALWAYS_ANSWERED or not decision.messages:
         return decision
+    if _reads_on(situation, decision):
+        return decision
     if not (_is_echo(situation) or _says_the_same_for_ever(situation)):
         return decision
     return replace(decision, outcome="loop-stopped", messages=(), introduces=False)
+
+
+def _reads_on(situation: Situation, decision: Decision) -> bool:
+    """MORE, MORE, MORE: each time another fact, and the topic has an end."""
+    return situation.means.refined == "more" and decision.key.startswith("fact ")
 
 
 def folded_body(body: str) -> str:

@@ -63,7 +63,8 @@ def _more(situation: Situation) -> Decision:
     facts = situation.ports.wording.facts
     following = facts.next_in_topic(conversation.topic, conversation.fact or None)
     if following is None or following.n == conversation.fact:
-        return remembering(decide(situation, "fact", "no_more"), topic="", fact=0)
+        # The fact stays: SOURCE asks where what they read last is from.
+        return remembering(decide(situation, "fact", "no_more"), topic="")
     return _fact(situation, following, topic=conversation.topic)
 
 
