@@ -10,9 +10,18 @@ from service.actions.erasing_waits import has_open_alert, without_texts
 from service.actions.ports import AuditLine, Record
 from service.actions.sms import callback_words
 from service.actions.sms.answer import Decision, Situation, decide, remembering
-from service.actions.sms.named_hours import at_hour, put_off, said_time
+from service.actions.sms.named_hours import (
+    HOUR_CONFIRMED,
+    at_hour,
+    named_hour_in,
+    put_off,
+    said_time,
+)
 from service.domain.callback import Callback, Outcome, State
 from service.domain.callback_states import ON_THE_PHONE
+
+A_FEW_WORDS = 4
+"""More than these are no mere hour, whatever number is among them."""
 
 
 def follow_up_reply(situation: Situation) -> Decision | None:
@@ -43,7 +52,9 @@ def not_understood(situation: Situation) -> Decision:
 
 
 def _needs_one(situation: Situation) -> bool:
-    return situation.means.refined in ("voicemail", "later")
+    means = situation.means
+    a_time = means.intent == "answer:number" and means.refined == "when"
+    return a_time or means.refined in ("voicemail", "later")
 
 
 def _asked(situation: Situation) -> bool:
@@ -55,6 +66,16 @@ def _still_saved(situation: Situation, callback: Callback) -> Decision:
     when = callback_words.when_of(situation, callback)
     decision = decide(situation, "callback-open", "callback_already", when=when)
     return remembering(decision, question="")
+
+
+def names_a_place_or_time(situation: Situation) -> bool:
+    """Whether this is only where they are, or only when their saved call should come."""
+    if situation.known.callback is None:
+        return False
+    means, short = situation.means, len(situation.body.split()) <= A_FEW_WORDS
+    if means.intent == "answer:zip" or means.refined == "when":
+        return True
+    return short and _answers_when(situation)
 
 
 def _answers_when(situation: Situation) -> bool:
@@ -69,16 +90,16 @@ def _zip(situation: Situation, callback: Callback) -> Decision:
     zone = situation.ports.zip_zones.zone_of(situation.means.detail)
     if zone is None:
         return decide(situation, "callback-open", "callback_answer_needed")
-    placed = replace(callback, zone=zone)
-    at = max(callback.due_at, situation.known.now)
-    return _moved(situation, callback, at_hour(situation, placed, at), "time_understood")
+    at = max(named_hour_in(situation, callback, zone), situation.known.now)
+    placed = at_hour(situation, replace(callback, zone=zone), at)
+    return _moved(situation, callback, placed, HOUR_CONFIRMED)
 
 
 def _time(situation: Situation, callback: Callback) -> Decision:
     at = said_time(situation, callback)
     if at is None:
         return decide(situation, "callback-open", "callback_answer_needed")
-    return _moved(situation, callback, at_hour(situation, callback, at), "time_understood")
+    return _moved(situation, callback, at_hour(situation, callback, at), HOUR_CONFIRMED)
 
 
 def _moved(situation: Situation, before: Callback, after: Callback, key: str) -> Decision:

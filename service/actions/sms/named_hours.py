@@ -1,7 +1,7 @@
 """The hour that a person names for their call, and the callback put at it."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from service.actions.sms.answer import Situation
@@ -11,6 +11,7 @@ from service.domain.stated_time import stated_time
 
 EASTERN = ZoneInfo("America/New_York")
 PUT_OFF = timedelta(hours=2)
+HOUR_CONFIRMED = "time_understood"
 GRACE = timedelta(hours=1)
 """How long after the hour they named the promise still counts as kept."""
 
@@ -19,9 +20,22 @@ def said_time(
     situation: Situation, callback: Callback | None, *, bare_hours: bool = True
 ) -> datetime | None:
     """The moment the text names, on the person's clock; None when it names none."""
-    zone = known_zone(situation.phone, callback.zone if callback else "") or EASTERN
-    now = situation.known.now
+    zone, now = _clock_of(situation, callback), situation.known.now
     return stated_time(situation.body, now=now, zone=zone, bare_hours=bare_hours)
+
+
+def named_hour_in(situation: Situation, callback: Callback, zone: str) -> datetime:
+    """When it is due, once we know where they are: "3 PM" was 3 PM on the clock of that place.
+
+    Only what they named themselves and what falls on a whole minute was read off their clock: our
+    own first hour is right as it stands, and "in two hours" is the same everywhere.
+    """
+    due_at = callback.due_at
+    named = situation.known.conversation.last_reply == HOUR_CONFIRMED
+    if not named or due_at.second or due_at.microsecond:
+        return due_at
+    on_their_clock = due_at.astimezone(_clock_of(situation, callback))
+    return on_their_clock.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def at_hour(situation: Situation, callback: Callback, at: datetime) -> Callback:
@@ -35,5 +49,10 @@ def at_hour(situation: Situation, callback: Callback, at: datetime) -> Callback:
 
 
 def put_off(situation: Situation, callback: Callback) -> Callback:
-    """Not now: two hours later, inside their calling hours."""
-    return at_hour(situation, callback, situation.known.now + PUT_OFF)
+    """Not now: two hours later than it would have come, inside their calling hours."""
+    at = max(situation.known.now, callback.due_at) + PUT_OFF
+    return at_hour(situation, callback, at)
+
+
+def _clock_of(situation: Situation, callback: Callback | None) -> ZoneInfo:
+    return known_zone(situation.phone, callback.zone if callback else "") or EASTERN
