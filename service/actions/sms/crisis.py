@@ -4,16 +4,19 @@
 somebody is on shift this minute (R28-R31).
 """
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 from service.actions.ports import AuditLine, WakeUp
-from service.actions.sms import callback_words
+from service.actions.sms import callback_words, follow_ups
 from service.actions.sms.answer import Answer, Decision, Situation, decide, remembering
 from service.domain.alert import ESCALATE_AFTER, Alert
+from service.domain.facts import folded
 
 SAME_ALERT_FOR = timedelta(minutes=10)
 STILL_ANSWERED_IN_SAFE_MODE = ("fact:", "insurance", "who", "menu", "language:", "callback")
+MENU_WORDS = frozenset({"menu", "topics", "options", "temas", "opciones"})
 
 
 def crisis_reply(situation: Situation) -> Decision | None:
@@ -53,9 +56,13 @@ def safe_mode_reply(situation: Situation) -> Decision | None:
     if not known.conversation.is_in_safe_mode(known.now):
         return None
     if means.refined == "word-for-988" or means.intent == "help":
-        return replace(decide(situation, "crisis", "safe_mode_word_for_988"), introduces=False)
+        return decide(situation, "crisis", "safe_mode_word_for_988")
     if means.refined == "all-right":
-        return replace(decide(situation, "crisis", "safe_mode_all_right"), introduces=False)
+        return decide(situation, "crisis", "safe_mode_all_right")
+    if means.intent == "menu" and not _asks_for_the_menu(situation):
+        return _safe_mode_line(situation)
+    if follow_ups.names_a_place_or_time(situation):
+        return None
     if means.intent.startswith(STILL_ANSWERED_IN_SAFE_MODE) or means.intent == "human":
         return None
     if means.refined in ("more", "source", "erase", "later", "voicemail"):
@@ -63,12 +70,17 @@ def safe_mode_reply(situation: Situation) -> Decision | None:
     return _safe_mode_line(situation)
 
 
+def _asks_for_the_menu(situation: Situation) -> bool:
+    """By its word; a greeting is no topic, and may be all they can say."""
+    return not MENU_WORDS.isdisjoint(re.findall(r"\w+", folded(situation.body)))
+
+
 def _safe_mode_line(situation: Situation) -> Decision:
     """The two follow-ups in turn, so that nobody reads the same line twice."""
     sent = situation.known.conversation.safe_replies
     when = callback_words.when_if_asked_now(situation, crisis=True)
     decision = decide(situation, "crisis", f"safe_mode_{sent % 2 + 1}", when=when)
-    return remembering(replace(decision, introduces=False), safe_replies=sent + 1)
+    return remembering(decision, safe_replies=sent + 1)
 
 
 def _key(situation: Situation, *, someone: bool) -> str:
