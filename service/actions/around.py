@@ -6,6 +6,7 @@ from datetime import datetime
 from service.domain.call import Call
 from service.domain.callback import Callback
 from service.domain.closing import Closing
+from service.domain.leg import Leg
 from service.domain.person import Conversation, Person
 
 
@@ -17,6 +18,7 @@ class Around:
     callbacks are ready; `position` the caller's place among those on the line (1 is first, 0 is
     not in line); `seen` the stored reply to this very request; `closing` how the switch stands.
     `given` and `given_callback` are those of a number that was keyed in on a withheld line.
+    `phone` is the leg that took the call, `helpers` those rung for it.
     """
 
     now: datetime
@@ -31,6 +33,8 @@ class Around:
     closing: Closing = field(default_factory=Closing)
     given: Person | None = None
     given_callback: Callback | None = None
+    phone: Leg | None = None
+    helpers: tuple[Leg, ...] = ()
 
     @property
     def is_closed(self) -> bool:

@@ -17,6 +17,8 @@ class AroundLeg:
     `call` or `callback` is what the leg serves; `specialist` whose phone is or was rung for it;
     `other` the second phone of the same attempt, or the one it stands `beside`; `helpers` those
     rung for this leg, or else for that other one; `person` whoever the callback is for.
+    `theirs` is whom the other leg talks with in turn; `team` all specialists, for a phone that is
+    out of its room, where help is asked for, and else nobody.
     """
 
     now: datetime
@@ -27,3 +29,5 @@ class AroundLeg:
     other: Leg | None = None
     person: Person | None = None
     helpers: tuple[Leg, ...] = ()
+    theirs: Leg | None = None
+    team: tuple[Specialist, ...] = ()

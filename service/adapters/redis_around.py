@@ -1,7 +1,8 @@
 """Reads what is known around one person, as one script returned it."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from service.actions.around import Around
 from service.adapters.record_codec import RecordCodec
@@ -9,7 +10,11 @@ from service.domain.call import Call
 from service.domain.callback import Callback
 from service.domain.closing import NAME as CLOSING
 from service.domain.closing import Closing
+from service.domain.leg import Leg
 from service.domain.person import Conversation, Person
+from service.domain.specialist import Specialist
+
+R = TypeVar("R", Leg, Specialist)
 
 
 def read_around(codec: RecordCodec, person: str, call_sid: str, got: list[Any]) -> Around:
@@ -28,7 +33,17 @@ def read_around(codec: RecordCodec, person: str, call_sid: str, got: list[Any]) 
         closing=decode(Closing, CLOSING, pairs(got[12])) or Closing(),
         given=(decode(Person, got[13], pairs(got[14])) or Person(id=got[13])) if got[13] else None,
         given_callback=decode(Callback, got[15], pairs(got[16])),
+        phone=decode(Leg, got[17], pairs(got[18])),
+        helpers=tuple(read_each(codec, Leg, got[19], got[20])),
     )
+
+
+def read_each(codec: RecordCodec, kind: type[R], ids: list[str], flat: list[Any]) -> Iterator[R]:
+    """The records that exist of those a script looked up."""
+    for name, found in zip(ids, flat, strict=True):
+        record = codec.decode(kind, name, pairs(found))
+        if record is not None:
+            yield record
 
 
 def moment(seconds: int | str, micros: int | str) -> datetime:

@@ -136,3 +136,44 @@ def test_a_callback_call(board: Switchboard, trips: list[Trip]) -> None:
 
     assert len([each for each in trips if "leg" in each[1]]) >= 6
     assert too_many(trips) == []
+
+
+@pytest.mark.parametrize("key", ["1", "2"])
+def test_asking_a_colleague_in_and_being_taken_over(
+    board: Switchboard, trips: list[Trip], key: str
+) -> None:
+    staffed(board)
+    board.someone_calls(TEXTER).presses("5").hangs_up()
+    held = claim_callback(board.ports, board.callback().id, "amina")
+    call_back(board.ports, held.id, held.token, "amina")
+    board.works()
+    amina = board.phone_of("amina").answers().presses("1")
+    board.works()
+    person = board.phone_of(TEXTER).answers().presses("1")
+    board.on_shift("bo", phone="+16465550162")
+    amina.leaves_the_room()
+    person.leaves_the_room()
+    amina.looks_again().presses(key)
+    board.works()
+    bo = board.phone_of("bo").answers().presses("1")
+    person.looks_again()
+    amina.hangs_up()
+
+    assert bo.room == person.room
+    assert any("/leg/menu" in each[1] for each in trips)
+    assert too_many(trips) == []
+
+
+def test_into_a_room_that_is_empty(board: Switchboard, trips: list[Trip]) -> None:
+    staffed(board)
+    caller = board.someone_calls().presses("0").waits()
+    board.works()
+    amina = board.phone_of("amina").answers().presses("1")
+    board.works()
+    [(_, _, path)] = board.telephone.brought_in
+    caller.leaves_the_queue("redirected").is_led_to(path)
+    amina.hangs_up()
+    caller.is_led_to(path)
+
+    assert "has left the call" in caller.hears
+    assert too_many(trips) == []

@@ -41,16 +41,15 @@ def _held(ports: Ports, heard: Heard, *, speak: bool) -> Script:
         return enter_room(ports, heard)
     if call.state is not CallState.TAKEN:
         return ask(ports, heard.place.at("alone"))
-    taken = ports.store.around_leg(call.leg)
     out = call.hold(now)
-    where = where_next(taken.leg, taken.helpers, out.held_since or now, now)
+    where = where_next(around.phone, around.helpers, out.held_since or now, now)
     if where is Next.ENTER:
         commit_once(ports, Change(now=now, records=(call.back(now),)))
         return (JoinRoom(room=room_of(heard.sid), then=heard.place.at("first").path(LEFT_ROOM)),)
     if where is Next.ALONE:
-        wakeups = let_helpers_go(taken.helpers, all_of_them=True)
+        wakeups = let_helpers_go(around.helpers, all_of_them=True)
         # A room ends for whoever is in it when the other leaves: so both were there.
-        note_left(ports, heard, talked=True, wakeups=wakeups)
+        note_left(ports, heard, around, talked=True, wakeups=wakeups)
         return ask(ports, heard.place.at("alone"))
     if out != call:
         commit_once(ports, Change(now=now, records=(out,)))

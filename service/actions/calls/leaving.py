@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from service.actions.asking import Wish, promise_to
-from service.actions.calls.answering import new_call
 from service.actions.calls.given_number import ask_number
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import ask, farewell, listen, message_offer, say
@@ -17,7 +16,6 @@ from service.actions.trying import commit_once, decide_anew
 from service.domain.call import Call, CallState
 from service.domain.callback import Callback, Outcome, Reason
 from service.domain.errors import NotAllowed
-from service.domain.leg import Leg
 from service.domain.phone import may_be_dialled
 
 LEFT_ROOM = "/voice/left-room"
@@ -67,9 +65,9 @@ def _enter_room(ports: Ports, heard: Heard) -> Script:
         return crisis_words(ports, heard) if call.off_queue else wait_in_line(heard.place)
     if call.state is not CallState.TAKEN:
         return _after_the_line(ports, heard, around, call)
-    if call.joined_at is not None and _specialists_leg(ports, call) is None:
+    if call.joined_at is not None and (around.phone is None or not around.phone.is_live):
         # They came into an empty room, and would sit there in silence for ever.
-        note_left(ports, heard, talked=False)
+        note_left(ports, heard, around, talked=False)
         return ask(ports, heard.place.at("alone"))
     return _join(ports, heard, around, call)
 
@@ -85,8 +83,10 @@ def over(ports: Ports, person: str, sid: str) -> None:
     call = around.call
     if call is None or call.is_over:
         return
-    wakeups = (*_for_the_specialist(around, call), *_for_the_helpers(ports, call))
-    callback, lines = _freed(around, call, talked=_were_together(ports, call))
+    wakeups = _for_the_specialist(around, call)
+    if call.state is CallState.TAKEN:  # what rings for them stops, who came to help is told
+        wakeups = (*wakeups, *let_helpers_go(around.helpers, all_of_them=True))
+    callback, lines = _freed(around, call, talked=_were_together(around, call))
     records: tuple[Record, ...] = (call.end("hang-up", around.now), *callback)
     commit_once(ports, Change(now=around.now, records=records, wakeups=wakeups, audit=lines))
 
@@ -102,14 +102,6 @@ def _for_the_specialist(around: Around, call: Call) -> tuple[WakeUp, ...]:
     on_the_way = on_the_way or call.held_since is not None
     taken = call.state is CallState.TAKEN
     return (WakeUp("lead_on", call.leg),) if taken and on_the_way and call.leg else ()
-
-
-def _for_the_helpers(ports: Ports, call: Call) -> tuple[WakeUp, ...]:
-    """Whom the specialist had rung for this caller: what rings stops, who came is told."""
-    if call.state is not CallState.TAKEN:
-        return ()
-    helpers = ports.store.around_leg(call.leg).helpers
-    return let_helpers_go(helpers, all_of_them=True)
 
 
 def _after_the_line(ports: Ports, heard: Heard, around: Around, call: Call) -> Script:
@@ -170,29 +162,27 @@ def _saved(ports: Ports, heard: Heard, around: Around, call: Call) -> Script:
     return (listen(ports, place, *says),)
 
 
-def _specialists_leg(ports: Ports, call: Call) -> Leg | None:
-    """The phone of whoever took the call, while it is on the line."""
-    leg = ports.store.get(Leg, call.leg) if call.leg else None
-    return leg if leg is not None and leg.is_live else None
-
-
-def _were_together(ports: Ports, call: Call) -> bool:
+def _were_together(around: Around, call: Call) -> bool:
     """Whether both have been in the room for long enough to have spoken."""
     if call.joined_at is None:
         return False
-    leg = ports.store.get(Leg, call.leg)
+    leg = around.phone
     if leg is None or leg.is_live or leg.ended_at is None:
         return leg is not None
     return leg.ended_at - call.joined_at >= TOGETHER
 
 
 def note_left(
-    ports: Ports, heard: Heard, *, talked: bool, wakeups: tuple[WakeUp, ...] = ()
+    ports: Ports,
+    heard: Heard,
+    around: Around,
+    *,
+    talked: bool,
+    wakeups: tuple[WakeUp, ...] = (),
 ) -> None:
     """The talk is over and the caller still on the line; `talked`: both were in the room."""
-    around = ports.store.around(heard.person(ports), call_sid=heard.sid)
-    call = around.call or new_call(ports, heard, around)
-    if call.state is not CallState.TAKEN:
+    call = around.call
+    if call is None or call.state is not CallState.TAKEN:
         return
     callback, lines = _freed(around, call, talked=talked and call.joined_at is not None)
     change = Change(

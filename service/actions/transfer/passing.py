@@ -50,7 +50,10 @@ def no_longer(leg: Leg) -> Leg:
 
 def _callback_passes(ports: Ports, around: AroundLeg, old: Leg, mine: Leg) -> Iterable[Record]:
     callback = around.callback
-    person = ports.store.get(Leg, old.beside or f"{old.attempt}-p")
+    whose = old.beside or f"{old.attempt}-p"
+    read = (each for each in (around.other, around.theirs) if each is not None)
+    person = next((each for each in read if each.id == whose), None)
+    person = person or ports.store.get(Leg, whose)
     if callback is None or person is None or callback.state is not State.TALKING:
         return (mine,)
     mine = replace(mine, attempt=callback.attempt, beside=person.id)

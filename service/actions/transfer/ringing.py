@@ -91,7 +91,7 @@ def _free(ports: Ports, around: AroundLeg, leg: Leg) -> Specialist | None:
     language = served.language if served else leg.language
     free = [
         each
-        for each in ports.store.specialists()
+        for each in around.team or ports.store.specialists()
         if each.id not in (leg.specialist, *leg.tried) and each.may_be_rung(language, around.now)
     ]
 

@@ -6,8 +6,9 @@
 -- ARGV[1] the CallSid, or ""
 -- Returns {seconds, microseconds, person, conversation, callback id, callback, reply, call,
 --          duty, number ready, place in line (0: not in line), closing, and of a number keyed in
---          on a withheld line: its person's id, person, callback id, callback}; a missing reply
---          is "" with flag 0.
+--          on a withheld line: its person's id, person, callback id, callback; id and leg of the
+--          phone that took the call, ids of the legs rung for it, those legs}; a missing reply is
+--          "" with flag 0.
 -- Some keys follow from what others hold, so they are not among KEYS: no Redis Cluster.
 
 local time = redis.call('TIME')
@@ -20,6 +21,7 @@ local callback_id, callback = open_callback(KEYS[3])
 local reply = redis.call('GET', KEYS[4])
 local call, place = {}, 0
 local given_id, given, given_callback_id, given_callback = '', {}, '', {}
+local phone_id, phone, helper_ids, helpers = '', {}, {}, {}
 if ARGV[1] ~= '' then
   call = redis.call('HGETALL', KEYS[5])
   local rank = redis.call('ZRANK', KEYS[8], ARGV[1])
@@ -28,6 +30,13 @@ if ARGV[1] ~= '' then
   if given_id ~= '' then
     given = redis.call('HGETALL', 'person:' .. given_id)
     given_callback_id, given_callback = open_callback('open:' .. given_id)
+  end
+  phone_id = redis.call('HGET', KEYS[5], 'leg') or ''
+  if phone_id ~= '' then
+    phone = redis.call('HGETALL', 'leg:' .. phone_id)
+    local listed = redis.call('HGET', 'leg:' .. phone_id, 'helpers') or ''
+    if listed ~= '' then helper_ids = cjson.decode(listed) end
+    for i, id in ipairs(helper_ids) do helpers[i] = redis.call('HGETALL', 'leg:' .. id) end
   end
 end
 return {
@@ -39,4 +48,5 @@ return {
   redis.call('ZCARD', KEYS[7]), place,
   redis.call('HGETALL', KEYS[9]),
   given_id, given, given_callback_id, given_callback,
+  phone_id, phone, helper_ids, helpers,
 }

@@ -3,7 +3,9 @@
 -- KEYS[1] leg:{id}
 -- Returns {seconds, microseconds, leg, what it serves ("call:SID", "callback:ID" or ""), that
 --          record, specialist, other leg's id, other leg, person's id, person,
---          ids of the legs rung for it or for the other leg, those legs}
+--          ids of the legs rung for it or for the other leg, those legs, id and leg of the
+--          person the other leg talks with, ids of the specialists, and these}
+-- The specialists are read only for a phone that is out of its room: whom it may ask for help.
 -- All other keys follow from the leg, so they are not among KEYS: no Redis Cluster.
 
 local time = redis.call('TIME')
@@ -30,5 +32,17 @@ if listed == '' and other_id ~= '' then listed = of('leg:' .. other_id, 'helpers
 local helper_ids, helpers = {}, {}
 if listed ~= '' then helper_ids = cjson.decode(listed) end
 for i, id in ipairs(helper_ids) do helpers[i] = redis.call('HGETALL', 'leg:' .. id) end
+local theirs_id, theirs = '', {}
+if other_id ~= '' then
+  theirs_id = of('leg:' .. other_id, 'beside')
+  local others_attempt = of('leg:' .. other_id, 'attempt')
+  if theirs_id == '' and others_attempt ~= '' then theirs_id = others_attempt .. '-p' end
+  if theirs_id ~= '' then theirs = redis.call('HGETALL', 'leg:' .. theirs_id) end
+end
+local team_ids, team = {}, {}
+if purpose == 'specialist' and of(KEYS[1], 'out_at') ~= '' then
+  team_ids = redis.call('SMEMBERS', 'specialists')
+  for i, id in ipairs(team_ids) do team[i] = redis.call('HGETALL', 'specialist:' .. id) end
+end
 return { time[1], time[2], leg, serves, served, holder, other_id, other, person_id, person,
-         helper_ids, helpers }
+         helper_ids, helpers, theirs_id, theirs, team_ids, team }
