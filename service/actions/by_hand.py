@@ -8,14 +8,13 @@ from service.actions.holds import person_of_number
 from service.actions.ports import Around, AuditLine, Change, Ports, Record, WakeUp
 from service.actions.switch import refuse_other_than_supervisor
 from service.actions.trying import commit_once, decide_anew
-from service.domain.callback import State
+from service.domain.callback_states import MAY_GO_TO_REVIEW
 from service.domain.errors import NotAllowed
 from service.domain.person import Person
 
 SCOPES = ("sms", "voice", "all")
 HOW = ("mail", "phone", "e-mail", "in person")
 REVIEW_WHY = "opted out by hand"
-MAY_GO_TO_REVIEW = frozenset({State.WAITING, State.CLAIMED, State.CALLING, State.UNSURE})
 
 
 def opt_out_number(ports: Ports, typed: str, scope: str, how: str, who: str) -> Person:

@@ -65,6 +65,8 @@ MOVES: dict[State, frozenset[State]] = {
     State.CLOSED: frozenset(),
 }
 HELD = frozenset({State.CLAIMED, State.CALLING, State.TALKING, State.UNSURE})
+# From here somebody's STOP takes it to a supervisor, undialled.
+MAY_GO_TO_REVIEW = frozenset({State.WAITING, State.CLAIMED, State.CALLING, State.UNSURE})
 # A phone may be ringing or talking, as far as anybody knows.
 ON_THE_PHONE = frozenset({State.CALLING, State.UNSURE, State.TALKING})
 

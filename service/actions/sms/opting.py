@@ -8,7 +8,8 @@ from dataclasses import replace
 from service.actions.ports import Around, AuditLine
 from service.actions.sms.answer import Decision, Situation, decide
 from service.actions.sms.callback_words import phones_off
-from service.domain.callback import Callback, State
+from service.domain.callback import Callback
+from service.domain.callback_states import MAY_GO_TO_REVIEW
 from service.domain.phone import is_toll_free
 from service.domain.understanding import Understanding
 
@@ -19,7 +20,6 @@ CARRIER_START = frozenset({"start", "yes", "unstop"})
 YES = "yes"
 CARRIER_HELP = frozenset({"help", "info"})
 MAY_BE_A_CRY = frozenset({"quit", "end", "cancel"})
-MAY_GO_TO_REVIEW = frozenset({State.WAITING, State.CLAIMED, State.CALLING, State.UNSURE})
 
 
 def yes_read_rightly(means: Understanding, known: Around, number: str) -> Understanding:

@@ -89,11 +89,21 @@ def read_board(ports: Ports, me: Specialist, clock: Clock) -> Board:
         queue=[row(each, clock, names) for each in ready],
         more=max(0, waiting - len(ready)),
         later=[row(each, clock, names) for each in later],
-        crises=[each.id for each in alerts if each.is_unanswered]
-        + [each.id for each in ready if each.crisis],
+        crises=_crises(alerts, ready),
         asking=asking,
         say=_spoken(len(alerts), waiting),
     )
+
+
+def crises_now(ports: Ports, but: str = "") -> list[str]:
+    """Crises that nobody has taken yet, for pages other than the queue; not the callback `but`."""
+    found = _crises(ports.store.open_alerts(), ports.store.ready(5))
+    return [each for each in found if each != but]
+
+
+def _crises(alerts: list[Alert], ready: list[Callback]) -> list[str]:
+    unanswered = [each.id for each in alerts if each.is_unanswered]
+    return unanswered + [each.id for each in ready if each.crisis]
 
 
 def legs_of(ports: Ports, callback: Callback) -> dict[str, Leg]:

@@ -14,7 +14,7 @@ from service.domain.phone import masked, written
 from service.domain.specialist import Specialist
 from service.web.console.access import is_supervisor, me
 from service.web.console.blueprint import blueprint
-from service.web.console.board import stands
+from service.web.console.board import crises_now, stands
 from service.web.console.clock import there
 from service.web.console.frame import clock
 from service.web.console.labels import BLOCK_LENGTHS, BLOCKS, CHANNELS, OUTCOMES, STATES
@@ -125,12 +125,14 @@ def _about(found: Callback) -> dict[str, object]:
     stand, seen = stands(ports(), found, clock())
     shown = mine and is_shown(found)
     may_from = callable_from(found, ports().policy, now)
+    crises = crises_now(ports(), but=found.id)
     return {
         "callback": found,
         "row": row(found, clock(), names),
         "progress": stand,
         "steps": STEPS,
-        "seen": f"{seen}{'+' if shown else ''}",
+        "seen": f"{seen}{'+' if shown else ''}{''.join(each[:4] for each in crises[:5])}",
+        "crises": crises,
         "mine": mine,
         "may_claim": found.is_open and found.state not in HELD,
         "state": STATES[found.state],

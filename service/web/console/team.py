@@ -13,6 +13,7 @@ from service.domain.errors import Refused
 from service.domain.specialist import Specialist
 from service.web.console.access import me, supervisors_only
 from service.web.console.blueprint import blueprint
+from service.web.console.board import crises_now
 from service.web.console.callback import find
 from service.web.console.frame import clock
 from service.web.console.labels import ROLES, language_words
@@ -70,6 +71,7 @@ def _board() -> dict[str, Any]:
         "late": [each for each in ready if each.late],
         "held": [row(each, clock(), names) for each in _in_hand()],
         "callers": len(store.waiting_calls()),
+        "crises": crises_now(ports()),
     }
     return board | {"seen": hashlib.sha256(repr(board).encode()).hexdigest()[:16]}
 

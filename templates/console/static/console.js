@@ -83,11 +83,13 @@
       }
       showAlarm();
     });
-    // A browser lets a page sound only after a press on it.
+    showAlarm();
+  }
+  // A browser lets a page sound only after a press on it; any page that lives sounds.
+  if (find("#live")) {
     for (const sign of ["pointerdown", "keydown"]) {
       addEventListener(sign, () => { if (kept(WANTED) === me) sound = sound || new AudioContext(); }, { once: true });
     }
-    showAlarm();
   }
   known = crises();
   say();

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from service.actions.alert_taking import take_alert
 from service.actions.callbacks import claim_callback
 from service.domain.alert import Alert
 from service.domain.callback import State
@@ -158,3 +159,23 @@ def test_an_unknown_alert_is_a_page_that_says_so(specialist: Visitor) -> None:
         specialist.opens("/console/")
         specialist.sends(f"/console/alerts/none/{what}")
         assert specialist.status == 404
+
+
+def test_a_crisis_is_told_on_the_callback_and_the_team_page_too(
+    arrives: Callable[..., Visitor], desk: Desk
+) -> None:
+    held = claim_callback(desk.ports, desk.has().id, "demo-supervisor")
+    visitor = arrives("supervisor")
+    for page in (f"/console/callbacks/{held.id}", "/console/team"):
+        visitor.opens(page)
+        live = visitor.page.split('hx-get="')[1].split('"')[0].replace("&amp;", "&")
+        headers = {"HX-Request": "true"}
+        assert visitor.client.get(live, headers=headers).status_code == 204
+        alert = desk.has_alert()
+
+        told = visitor.client.get(live, headers=headers).get_data(as_text=True)
+
+        assert f'data-crisis="{alert.id}"' in told
+        assert "Crisis: someone needs a person now" in told
+        take_alert(desk.ports, alert.id, "demo-specialist")
+        assert alert.id not in visitor.client.get(live).get_data(as_text=True)
