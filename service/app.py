@@ -6,6 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from service.actions.demo_staff import demo_is_staffed
 from service.actions.ports import Ports
 from service.adapters.message_twiml import message_twiml
+from service.adapters.public_address import mark_of
 from service.adapters.twilio_signature import SignatureCheck
 from service.adapters.twiml import voice_twiml
 from service.domain.errors import TryLater
@@ -80,6 +81,7 @@ def _own_things(settings: Settings) -> Web:
         is_demo=settings.is_demo,
         metrics_token=metrics_token.get_secret_value() if metrics_token else "",
         simulator_port=settings.simulator_port,
+        mark=mark_of(settings.index_key.get_secret_value()),
     )
 
 

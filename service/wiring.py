@@ -1,6 +1,7 @@
 """Builds everything once per process and hands it over; the only place that knows all adapters."""
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
@@ -20,6 +21,7 @@ from service.adapters.outbox import Outbox
 from service.adapters.passwords import Argon2Passwords
 from service.adapters.phrase_files import load_understander
 from service.adapters.prompt_files import RecordedPrompts, load_prompts
+from service.adapters.public_address import mark_of, what_is_wrong
 from service.adapters.record_codec import RecordCodec
 from service.adapters.redis_keys import DataKeys
 from service.adapters.redis_link import Link, answers, hasty, patient
@@ -150,6 +152,12 @@ def _cipher(settings: Settings) -> Cipher:
 def data_keys(settings: Settings, link: Link) -> DataKeys:
     """What the records are encrypted with."""
     return DataKeys(link, _cipher(settings))
+
+
+def self_question(settings: Settings) -> Callable[[], str]:
+    """What is wrong with the way to us, asked through the public address; "" for nothing."""
+    mark = mark_of(settings.index_key.get_secret_value())
+    return lambda: what_is_wrong(settings.public_url, mark)
 
 
 def audit_seal(settings: Settings, link: Link) -> AuditSeal:

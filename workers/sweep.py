@@ -28,8 +28,10 @@ from service.wiring import (
     audit_heads,
     audit_seal,
     rewriting,
+    self_question,
     sweep_ports,
 )
+from workers import self_test
 
 EVERY_S = 1.0
 AT_ONCE = 200
@@ -50,6 +52,8 @@ def main() -> None:
     _once(lambda: seed_demo(ports))
     _once(lambda: look_soon(ports))
     _once(lambda: redact_soon(ports))
+    if not settings.is_demo:
+        self_test.begin(ports, self_question(settings))
     trail, heads, file = audit_seal(settings, link), audit_heads(settings, link), rewriting(link)
     while relay.is_alive():
         sweep_once(ports)

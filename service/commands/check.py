@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from service.actions.troubles import troubles
 from service.adapters.crisis_lines_file import CrisisLinesError, load_crisis_lines
 from service.adapters.hours_file import HoursError, load_hours
 from service.adapters.phrase_files import PhraseFileError, load_understander
@@ -21,7 +22,7 @@ from service.settings import Settings, SettingsError, load_settings
 from service.settings.store_users import ADDRESS_OF, ROLES
 from service.supervision.readiness import store_answers
 from service.supervision.spare_store import spare_store
-from service.wiring import data_keys, patient_link, prompts_of, wording_of
+from service.wiring import data_keys, patient_link, prompts_of, record_ports, wording_of
 
 QUIT = "stop_quit_end_cancel"
 WEBHOOKS = (
@@ -41,6 +42,7 @@ def command(only_content: bool) -> None:
     problems = list(_content())
     if not only_content:
         problems = [*_settings_and_store(), *problems]
+        problems = problems or _what_ails(load_settings())
     for problem in problems:
         click.echo(f"- {problem}")
     if problems:
@@ -69,6 +71,17 @@ def _settings_and_store() -> Iterator[str]:
             if getattr(settings, f"redis_url_{role}") is not None:
                 for what, hint in user_problems(role, settings.redis_url_for(role)):
                     yield f"store: {what}. {hint}"
+
+
+def _what_ails(settings: Settings) -> list[str]:
+    """What the running service has noticed: of the way to it, and of its account at Twilio."""
+    ports, link = record_ports(settings)
+    try:
+        return [f"running: {each}" for each in troubles(ports)]
+    except TryLater:
+        return []  # it does not run just now
+    finally:
+        link.close()
 
 
 def _say_what_to_set_at_twilio(settings: Settings) -> None:

@@ -6,6 +6,7 @@ import ipaddress
 from flask import Blueprint, Response, jsonify, request
 
 from service.actions.allowance import DIAL, TEXT
+from service.actions.troubles import troubles
 from service.domain.errors import TryLater
 from service.observability import metrics_page
 from service.observability.totals import totals_page
@@ -16,16 +17,18 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/health/live")
 def live() -> Response:
-    """The process answers."""
-    return jsonify(status="live")
+    """The process answers; `service` tells this installation from any other."""
+    return jsonify(status="live", service=web().mark)
 
 
 @blueprint.get("/health/ready")
 def ready() -> tuple[Response, int]:
-    """The process can do its work: the store answers."""
+    """The process can do its work: the store answers. `warnings`, shown to whoever may see the
+    metrics, are for an operator to mend, and keep nobody from being sent here."""
     reasons = web().why_not_ready()
     status = "ready" if not reasons else "not ready"
-    return jsonify(status=status, reasons=reasons), 503 if reasons else 200
+    warnings = _warnings() if not reasons and _may_see_metrics() else []
+    return jsonify(status=status, reasons=reasons, warnings=warnings), 503 if reasons else 200
 
 
 @blueprint.get("/metrics")
@@ -35,6 +38,13 @@ def metrics() -> Response:
         return Response("forbidden\n", 403, mimetype="text/plain")
     content, content_type = metrics_page(_spending())
     return Response(content + _totals(), content_type=content_type)
+
+
+def _warnings() -> list[str]:
+    try:
+        return troubles(ports())
+    except TryLater:
+        return []
 
 
 def _totals() -> bytes:

@@ -21,7 +21,7 @@ class Web:
     status_callback)` renders the answer to a text and `voice_twiml(script)` to a call;
     `recorded_prompt(language, name)` finds a recording of a prompt; `recording(sid)` fetches what a
     caller left, the one REST call the web makes; `why_not_ready()` lists what keeps this process
-    from its work.
+    from its work; `mark` tells this installation from another.
     """
 
     ports: Ports
@@ -36,6 +36,7 @@ class Web:
     is_demo: bool
     metrics_token: str
     simulator_port: int
+    mark: str
 
 
 def web() -> Web:

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from service.actions.sms import Inbound, receive_sms
+from service.actions.troubles import CREDENTIALS, TWILIO, raise_alarm
 from service.adapters.prompt_files import load_prompts
 from service.cli import helpline
 from service.settings import load_settings
@@ -87,3 +88,13 @@ def test_a_demo_s_own_store_has_its_users_from_the_start(tmp_path: Path) -> None
 
     assert "Store users: web, worker and sweep, each tried with its own rights." in told
     assert "All is well" in told
+
+
+def test_what_the_running_service_has_noticed_is_a_problem(environment: dict[str, str]) -> None:
+    ours, _ = web_ports(load_settings(environment))
+    raise_alarm(ours, TWILIO, CREDENTIALS)
+
+    told = CliRunner().invoke(helpline, ["check"], env=environment)
+
+    assert f"- running: {CREDENTIALS}" in told.output
+    assert told.exit_code == 1
