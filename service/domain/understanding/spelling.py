@@ -82,6 +82,7 @@ class Speller:
             every_run.update(spelling.runs)
             heard.update(spelling.heard)
             in_english.update(spelling.in_english)
+        self._known |= {word for run in heard for word in run}
         self._in_english = _by_first(in_english)
         self._runs = {"sms": _by_first(every_run), "voice": _by_first({**every_run, **heard})}
 
