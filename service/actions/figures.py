@@ -60,7 +60,8 @@ def read_report(ports: Ports, month: str = "") -> Report:
     span = Span.month(month or month_of(ports.store.now(), zone), zone)
     lines = ports.statistics.lines(span.start, span.end)
     named = f"{span.first:%Y-%m}"
-    return report(named, lines, ports.statistics.people(named), zone)
+    is_over = span.end <= ports.store.now()
+    return report(named, lines, ports.statistics.people(named), zone, is_over=is_over)
 
 
 def read_plan(ports: Ports, weeks: int, aim: Aim) -> Plan | None:

@@ -7,7 +7,7 @@ import click
 from service.actions.figures import read_report
 from service.commands.our_ports import our_ports
 from service.commands.tables import a_table, show
-from service.domain.funders_report import FEWEST_SHOWN, Report
+from service.domain.funders_report import FEWEST_SHOWN, NOT_OVER, Report
 
 
 @click.command()
@@ -21,6 +21,8 @@ def command(month: str, as_json: bool) -> None:
         click.echo(json.dumps(_as_object(found)))
         return
     click.echo(f"{found.month}. Counts under {FEWEST_SHOWN}, and what would tell one, are hidden.")
+    if not found.is_over:
+        click.echo(NOT_OVER)
     table = a_table("what", "which", "count")
     for part in found.parts:
         table.add_row(part.title, "all", _say(part.total))
@@ -35,4 +37,9 @@ def _say(count: int | None) -> str:
 
 def _as_object(found: Report) -> dict[str, object]:
     parts = {part.title: {"all": part.total, "by": dict(part.rows)} for part in found.parts}
-    return {"month": found.month, "hidden_under": FEWEST_SHOWN, "counts": parts}
+    return {
+        "month": found.month,
+        "is_over": found.is_over,
+        "hidden_under": FEWEST_SHOWN,
+        "counts": parts,
+    }

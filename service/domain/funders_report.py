@@ -31,13 +31,21 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A month ("2026-11") in parts."""
+    """A month ("2026-11") in parts; of one that is not over, two readings could be subtracted."""
 
     month: str
+    is_over: bool
     parts: tuple[Part, ...]
 
 
-def report(month: str, counted: Counted, people: Mapping[str, int], zone: str) -> Report:
+NOT_OVER = (
+    "This month is not over. Hand it on when it is: whoever has two readings can subtract them."
+)
+
+
+def report(
+    month: str, counted: Counted, people: Mapping[str, int], zone: str, *, is_over: bool = True
+) -> Report:
     """What may be told of a month. `people` counts the different ones by part."""
     lines = list(counted)
     figures = figures_of(lines, zone)
@@ -46,6 +54,7 @@ def report(month: str, counted: Counted, people: Mapping[str, int], zone: str) -
     talked = Counter(calls.outcomes) + others
     return Report(
         month=month,
+        is_over=is_over,
         parts=(
             *_people(people),
             part("Calls, by what became of them", talked),

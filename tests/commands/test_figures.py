@@ -82,6 +82,12 @@ def test_a_month_for_funders_hides_small_counts(run: Run, happened: Put, ports: 
     assert run("report", "2026-13").exit_code == 1
 
 
+def test_a_month_that_is_not_over_says_so(run: Run, ports: Ports) -> None:
+    assert "not over" in run("report").output
+    assert json.loads(run("report", "--json").output)["is_over"] is False
+    assert "not over" not in run("report", "2020-01").output
+
+
 def test_staffing_goes_by_the_measured_load(run: Run, happened: Put) -> None:
     for week in range(8):
         answered(happened, 75, ago=timedelta(days=2, weeks=week))

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from service.actions.figures import read_report
 from service.domain.figure_rows import OUTCOMES
-from service.domain.funders_report import FEWEST_SHOWN, Report
+from service.domain.funders_report import FEWEST_SHOWN, NOT_OVER, Report
 from service.domain.span import NoSuchSpan
 from service.web.console.access import supervisors_only
 from service.web.console.blueprint import blueprint
@@ -30,9 +30,10 @@ def funders_report() -> ResponseReturnValue:
     except NoSuchSpan as error:
         flash(explain(error, clock()), "refused")
         found, status = read_report(ports()), 400
-    return render_template(
-        "console/report.html", report=found, say=_say, fewest=FEWEST_SHOWN
-    ), status
+    shown = render_template(
+        "console/report.html", report=found, say=_say, fewest=FEWEST_SHOWN, not_over=NOT_OVER
+    )
+    return shown, status
 
 
 @blueprint.get("/report.csv")

@@ -153,6 +153,16 @@ def test_funders_read_no_count_under_eleven(arrives, happened, desk):
     assert any(count.startswith("hidden") for count in counts)
 
 
+def test_a_month_that_is_not_over_says_so(arrives):
+    supervisor = arrives("supervisor")
+
+    supervisor.opens("/console/report")
+    assert supervisor.sees("This month is not over.")
+
+    supervisor.opens("/console/report?month=2020-01")
+    assert not supervisor.sees("not over")
+
+
 @pytest.mark.parametrize("month", ["2026-13", "2026", "next", "2026-11-01", "9999-12", "=1"])
 def test_what_is_no_month_is_said(arrives, month):
     supervisor = arrives("supervisor")
