@@ -32,6 +32,8 @@ IN_A_WHILE = re.compile(
     r"\b(?:in|en|dentro de)\s+(\d{1,2}|an?|una?)\s*"
     r"(h|hrs?|hours?|horas?|min|mins|minutes|minutos)\b"
 )
+TODAY = re.compile(r"\b(today|hoy|tonight|esta noche|esta tarde)\b")
+NOT_TODAY = re.compile(r"\b(?:not|no) (?:today|hoy|tonight)\b|\bhoy no\b")
 CLOCK = re.compile(
     r"(?P<lead>\b(?:at|after|by|from|around|before|las?|desde)\s+)?"
     r"(?<![\d-])(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?(?![\d-])\s*"
@@ -63,6 +65,8 @@ def stated_time(
         return None
     moment = datetime.combine(day or here.date(), clock or MORNING, zone)
     if moment <= here:
+        if day is not None and TODAY.search(said):
+            return None  # that hour has passed, and no other one was named
         moment += A_DAY if day is None else timedelta(days=7)
     return moment if moment - here < timedelta(days=14) else None
 
@@ -92,7 +96,9 @@ def _day(said: str, today: date) -> date | None:
     for word in re.findall(r"[a-z]+", said):
         if word in WEEKDAYS:
             return today + A_DAY * ((WEEKDAYS[word] - today.weekday()) % 7)
-    if re.search(r"\b(today|hoy|tonight|esta noche|esta tarde)\b", said):
+    if NOT_TODAY.search(said):
+        return today + A_DAY
+    if TODAY.search(said):
         return today
     return None
 

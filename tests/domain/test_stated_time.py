@@ -61,3 +61,20 @@ def test_no_words_at_all_can_break_it_or_name_the_past(words: str) -> None:
     at = stated_time(words, now=NOON.astimezone(UTC), zone=NEW_YORK)
 
     assert at is None or NOON <= at < NOON + timedelta(days=15)
+
+
+@pytest.mark.parametrize("words", ["today", "today 9am", "hoy"])
+def test_an_hour_of_today_that_has_passed_is_asked_for_again_and_not_put_off_a_week(
+    words: str,
+) -> None:
+    now = datetime(2026, 3, 4, 15, 30, tzinfo=ZoneInfo("America/New_York"))
+
+    assert stated_time(words, now=now, zone=ZoneInfo("America/New_York")) is None
+
+
+@pytest.mark.parametrize("words", ["not today", "hoy no"])
+def test_not_today_is_the_next_morning(words: str) -> None:
+    zone = ZoneInfo("America/New_York")
+    now = datetime(2026, 3, 4, 15, 30, tzinfo=zone)
+
+    assert stated_time(words, now=now, zone=zone) == datetime(2026, 3, 5, 9, tzinfo=zone)
