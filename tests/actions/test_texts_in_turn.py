@@ -202,3 +202,53 @@ def test_later_never_brings_a_call_forward(texter: Texter) -> None:
     assert before is not None
     assert texter.callback is not None
     assert texter.callback.due_at == before.due_at + timedelta(hours=2)
+
+
+@pytest.mark.parametrize("zone", ["pacific", "I'm on Pacific time", "hora del pacífico", "PST"])
+def test_a_time_zone_in_words_is_an_answer_as_a_zip_code_is(texter: Texter, zone: str) -> None:
+    texter.texts("CALL")
+    texter.texts("tomorrow 3pm")
+
+    answer = texter.texts(zone)
+
+    assert answer.outcome == "noted"
+    assert "3:00 PM" in answer.messages[0]
+    assert texter.callback is not None
+    assert texter.callback.zone == "America/Los_Angeles"
+
+
+def test_an_hour_with_its_zone_is_on_the_clock_of_that_zone(texter: Texter) -> None:
+    texter.texts("CALL")
+
+    texter.texts("tomorrow 3pm pacific")
+
+    assert texter.callback is not None
+    due_at = texter.callback.due_at.astimezone(ZoneInfo("America/Los_Angeles"))
+    assert due_at.hour == 15
+
+
+def test_a_bare_number_after_a_saved_call_is_an_hour_and_no_menu(texter: Texter) -> None:
+    texter.texts("CALL")
+
+    answer = texter.texts("5")
+
+    assert "5:00 PM" in answer.messages[0]
+
+
+def test_not_today_is_tomorrow_and_never_next_week(ports: Ports, texter: Texter) -> None:
+    texter.texts("CALL")
+
+    texter.texts("not today")
+
+    assert texter.callback is not None
+    due_on = texter.callback.due_at.astimezone(NEW_YORK).date()
+    assert due_on == (ports.store.now().astimezone(NEW_YORK) + timedelta(days=1)).date()
+
+
+def test_a_question_after_a_crisis_is_not_called_a_word(texter: Texter) -> None:
+    texter.texts("i want to die")
+
+    answer = texter.texts("what do i do")
+
+    assert answer.outcome == "crisis"
+    assert "That word" not in answer.messages[0]

@@ -55,7 +55,7 @@ def safe_mode_reply(situation: Situation) -> Decision | None:
     known, means = situation.known, situation.means
     if not known.conversation.is_in_safe_mode(known.now):
         return None
-    if means.refined == "word-for-988" or means.intent == "help":
+    if means.refined == "word-for-988" or (means.intent == "help" and _is_one_word(situation)):
         return decide(situation, "crisis", "safe_mode_word_for_988")
     if means.refined == "all-right":
         return decide(situation, "crisis", "safe_mode_all_right")
@@ -68,6 +68,11 @@ def safe_mode_reply(situation: Situation) -> Decision | None:
     if means.refined in ("more", "source", "erase", "later", "voicemail"):
         return None
     return _safe_mode_line(situation)
+
+
+def _is_one_word(situation: Situation) -> bool:
+    """HELP or AYUDA is meant for 988; "what do I do" is no word that could be."""
+    return len(situation.body.split()) == 1
 
 
 def _asks_for_the_menu(situation: Situation) -> bool:

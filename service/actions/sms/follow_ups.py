@@ -19,6 +19,7 @@ from service.actions.sms.named_hours import (
 )
 from service.domain.callback import Callback, Outcome, State
 from service.domain.callback_states import ON_THE_PHONE
+from service.domain.zone_said import zone_in, zone_said
 
 A_FEW_WORDS = 4
 """More than these are no mere hour, whatever number is among them."""
@@ -39,6 +40,9 @@ def follow_up_reply(situation: Situation) -> Decision | None:
         return _still_saved(situation, callback)
     if means.intent == "answer:zip":
         return _zip(situation, callback)
+    zone = zone_said(situation.body)
+    if zone:
+        return _in_zone(situation, callback, zone)
     if means.refined == "when" or _answers_when(situation):
         return _time(situation, callback)
     return None
@@ -73,14 +77,15 @@ def names_a_place_or_time(situation: Situation) -> bool:
     if situation.known.callback is None:
         return False
     means, short = situation.means, len(situation.body.split()) <= A_FEW_WORDS
-    if means.intent == "answer:zip" or means.refined == "when":
+    if means.intent == "answer:zip" or means.refined == "when" or zone_said(situation.body):
         return True
     return short and _answers_when(situation)
 
 
 def _answers_when(situation: Situation) -> bool:
     """Whether words nobody knows may be an hour, because an hour was just asked for."""
-    if not _asked(situation) or situation.means.intent != "unknown":
+    bare_number = situation.means.intent == "menu" and situation.body.strip().isdigit()
+    if not _asked(situation) or not (situation.means.intent == "unknown" or bare_number):
         return False
     return said_time(situation, situation.known.callback) is not None
 
@@ -90,12 +95,17 @@ def _zip(situation: Situation, callback: Callback) -> Decision:
     zone = situation.ports.zip_zones.zone_of(situation.means.detail)
     if zone is None:
         return decide(situation, "callback-open", "callback_answer_needed")
+    return _in_zone(situation, callback, zone)
+
+
+def _in_zone(situation: Situation, callback: Callback, zone: str) -> Decision:
     at = max(named_hour_in(situation, callback, zone), situation.known.now)
     placed = at_hour(situation, replace(callback, zone=zone), at)
     return _moved(situation, callback, placed, HOUR_CONFIRMED)
 
 
 def _time(situation: Situation, callback: Callback) -> Decision:
+    callback = replace(callback, zone=zone_in(situation.body) or callback.zone)
     at = said_time(situation, callback)
     if at is None:
         return decide(situation, "callback-open", "callback_answer_needed")

@@ -1,0 +1,43 @@
+"""Which time zone people name in words."""
+
+import pytest
+
+from service.domain.zone_said import zone_in, zone_said
+
+
+@pytest.mark.parametrize(
+    ("words", "zone"),
+    [
+        ("eastern", "America/New_York"),
+        ("EST", "America/New_York"),
+        ("i am on central time", "America/Chicago"),
+        ("hora de la montaña", "America/Denver"),
+        ("I’m in Arizona", "America/Phoenix"),
+        ("Pacífico por favor", "America/Los_Angeles"),
+        ("im in hawaii", "Pacific/Honolulu"),
+        ("Puerto Rico", "America/Puerto_Rico"),
+    ],
+)
+def test_a_zone_alone_is_read(words: str, zone: str) -> None:
+    assert zone_said(words) == zone
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "MENU",
+        "central park rehab",
+        "eastern or pacific",
+        "the best",
+        "esta noche",
+        "i feel lost",
+    ],
+)
+def test_what_names_no_one_zone_and_nothing_else_is_none(words: str) -> None:
+    assert zone_said(words) == ""
+
+
+def test_a_zone_beside_an_hour_is_found_but_is_not_all_that_is_said() -> None:
+    assert zone_in("tomorrow 3pm pacific") == "America/Los_Angeles"
+    assert zone_said("tomorrow 3pm pacific") == ""
