@@ -42,7 +42,6 @@ def command(only_content: bool) -> None:
     problems = list(_content())
     if not only_content:
         problems = [*_settings_and_store(), *problems]
-        problems = problems or _what_ails(load_settings())
     for problem in problems:
         click.echo(f"- {problem}")
     if problems:
@@ -65,8 +64,11 @@ def _settings_and_store() -> Iterator[str]:
         yield "store: not looked at, since the settings are not complete."
         return
     with _store_of(settings):
-        for what, hint in store_problems(settings.redis_url):
+        found = list(store_problems(settings.redis_url))
+        for what, hint in found:
             yield f"store: {what}. {hint}"
+        if not found:
+            yield from _what_ails(settings)
         for role in ROLES:
             if getattr(settings, f"redis_url_{role}") is not None:
                 for what, hint in user_problems(role, settings.redis_url_for(role)):
@@ -74,14 +76,14 @@ def _settings_and_store() -> Iterator[str]:
 
 
 def _what_ails(settings: Settings) -> list[str]:
-    """What the running service has noticed: of the way to it, and of its account at Twilio."""
-    ports, link = record_ports(settings)
+    """What the service has noticed: of the way to it, and of its account at Twilio."""
     try:
+        ports, link = record_ports(settings)
+    except (ContentError, HoursError, CrisisLinesError):
+        return []  # told elsewhere
+    with contextlib.closing(link), contextlib.suppress(TryLater):
         return [f"running: {each}" for each in troubles(ports)]
-    except TryLater:
-        return []  # it does not run just now
-    finally:
-        link.close()
+    return []
 
 
 def _say_what_to_set_at_twilio(settings: Settings) -> None:

@@ -27,6 +27,7 @@ SWITCHES = (
 LOOKING_BACK = (
     ("console.yesterday", "Yesterday"),
     ("console.voicemails", "Voicemail"),
+    ("console.missed", "Missed"),
     ("console.stats", "Figures"),
 )
 SUPERVISORS_NAV = (*NAV, *LEADING, *LOOKING_BACK, *SWITCHES)

@@ -100,6 +100,7 @@ CONSOLE: dict[str, Row] = {
     "POST console.lift_a_hold": SUPERVISORS,
     "POST console.disclose_typed": SUPERVISORS,
     "GET console.voicemails": SUPERVISORS,
+    "GET console.missed": SUPERVISORS,
     "POST console.message_seen_to": SUPERVISORS,
     "GET console.hours": SUPERVISORS,
     "POST console.close_now": SUPERVISORS,
