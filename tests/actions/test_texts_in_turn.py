@@ -233,6 +233,7 @@ def test_a_bare_number_after_a_saved_call_is_an_hour_and_no_menu(texter: Texter)
     answer = texter.texts("5")
 
     assert "5:00 PM" in answer.messages[0]
+    assert "an hour or a place" in answer.matched
 
 
 def test_not_today_is_tomorrow_and_never_next_week(ports: Ports, texter: Texter) -> None:

@@ -21,6 +21,7 @@ from service.domain.callback import Callback, Outcome, State
 from service.domain.callback_states import ON_THE_PHONE
 from service.domain.zone_said import zone_in, zone_said
 
+ANSWERS_WHEN = "an hour or a place for the saved call"
 A_FEW_WORDS = 4
 """More than these are no mere hour, whatever number is among them."""
 
@@ -120,7 +121,9 @@ def _moved(situation: Situation, before: Callback, after: Callback, key: str) ->
     when = callback_words.when_of(situation, after)
     decision = decide(situation, "noted", key, must_be_saved=True, when=when)
     line = AuditLine("person", "named a time", f"callback:{after.id}", key)
-    return remembering(replace(decision, callback=after, audit=(line,)), question="callback")
+    why = ANSWERS_WHEN if situation.means.intent in ("unknown", "menu") else ""
+    decision = replace(decision, callback=after, audit=(line,), matched=why)
+    return remembering(decision, question="callback")
 
 
 def _voicemail(situation: Situation, callback: Callback) -> Decision:

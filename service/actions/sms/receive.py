@@ -152,7 +152,7 @@ def _finish(situation: Situation, decided: Decision) -> Decision:
         person=replace(person, language=situation.language),
         messages=messages,
         conversation=_remembered(situation, decision),
-        matched=f"{situation.means.intent}: {situation.means.matched}",
+        matched=f"{situation.means.intent}: {decision.matched or situation.means.matched}",
     )
 
 
