@@ -119,10 +119,7 @@ def no_understander() -> Understander:
 
 
 def _ports(
-    settings: Settings,
-    link: Link,
-    telephone: Telephone,
-    understander: Understander | None = None,
+    settings: Settings, link: Link, telephone: Telephone, understander: Understander | None = None
 ) -> Ports:
     policy = policy_of(settings)
     codec = RecordCodec(_cipher(settings))
@@ -201,11 +198,8 @@ def prompts_of(wording: Wording) -> RecordedPrompts:
 
 def recordings_of(settings: Settings) -> TwilioRecordings:
     """What callers left, for the console to play."""
-    return TwilioRecordings(
-        settings.twilio_account_sid,
-        settings.twilio_auth_token.get_secret_value(),
-        settings.twilio_api_url,
-    )
+    token = settings.twilio_auth_token.get_secret_value()
+    return TwilioRecordings(settings.twilio_account_sid, token, settings.twilio_api_url)
 
 
 def manner_of(settings: Settings, prompts: RecordedPrompts, route: str) -> Manner:
