@@ -18,12 +18,14 @@ from service.actions.switch import COMMAND_LINE, Shutting, close_helpline
 from service.domain.blocking import BlockReason
 from service.domain.call import Call, CallState
 from service.domain.callback import State
-from service.domain.errors import LostRace, Refused
+from service.domain.errors import LostRace, Refused, StoreUnavailable
 from service.domain.policy import Ringing
 from tests.builders import ACCOUNT, CALLER, HELPLINE, TEXTER, a_callback, a_sid
 from tests.web.conftest import Twilio
 from tests.web.phone_calls import Caller
 from tests.web.switchboard import RungPhone, Switchboard
+
+Talker = Caller | RungPhone
 
 
 @pytest.fixture
@@ -276,3 +278,61 @@ def called_back(board: Switchboard) -> tuple[RungPhone, RungPhone]:
     amina = board.phone_of("amina").answers().presses("1")
     board.works()
     return amina, board.phone_of(TEXTER).answers().presses("1")
+
+
+@pytest.fixture(params=["a caller", "a callback"])
+def apart(request: pytest.FixtureRequest, board: Switchboard) -> tuple[RungPhone, Talker]:
+    """amina has pressed star, and whom she talks with is about to hear of it."""
+    if request.param == "a caller":
+        board.on_shift("amina")
+        caller, amina = talking(board, board.someone_calls().presses("0").waits())
+        return amina.leaves_the_room(), caller
+    amina, person = called_back(board)
+    return amina.leaves_the_room(), person
+
+
+@pytest.mark.parametrize("looks", [0, 2, 13])
+def test_a_store_that_is_away_for_seconds_parts_nobody_who_is_out_of_the_room(
+    board: Switchboard, monkeypatch: pytest.MonkeyPatch, apart: tuple[RungPhone, Talker], looks: int
+) -> None:
+    amina, other = apart
+
+    with monkeypatch.context() as patch:
+        away(board, patch)
+        other.leaves_the_room()
+        for _ in range(looks + 1):
+            amina.looks_again()
+        for _ in range(looks):
+            other.looks_again()
+    other.looks_again()
+    amina.looks_again()
+
+    assert "<Redirect" in other.document
+    assert amina.hears.startswith("To bring in a colleague, press 1.")
+
+
+def test_a_store_that_stays_away_is_no_reason_to_hold_anybody_for_long(
+    board: Switchboard, monkeypatch: pytest.MonkeyPatch, apart: tuple[RungPhone, Talker]
+) -> None:
+    amina, other = apart
+    away(board, monkeypatch)
+    other.leaves_the_room()
+
+    for phone in (amina, other):
+        looked = 0
+        while "<Redirect" in phone.document:
+            looked += 1
+            phone.looks_again()
+
+        assert looked in (15, 16)
+        assert "Goodbye" in phone.hears
+
+
+def away(board: Switchboard, patch: pytest.MonkeyPatch) -> None:
+    """What is known around a call or a phone cannot be read from now on."""
+
+    def unreachable(*_: object, **__: object) -> None:
+        raise StoreUnavailable("away")
+
+    for name in ("around", "around_leg"):
+        patch.setattr(type(board.ports.store), name, unreachable)

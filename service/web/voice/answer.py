@@ -1,5 +1,7 @@
 """Turns a script into the answer to a webhook, and any failure into words."""
 
+from urllib.parse import urlencode
+
 from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
@@ -18,7 +20,7 @@ from service.actions.ports import Ports
 from service.domain.errors import TryLater
 from service.observability import log
 from service.web.ports import ports, web
-from service.web.voice.reading import seconds
+from service.web.voice.reading import OVER, seconds
 
 REPORTS = ("voice.status", "voice.recording")
 OUR_PHONES = (
@@ -29,6 +31,17 @@ IN_LINE = ("voice.wait", "voice.wait_key")
 # Keys and levels that ask for something to be kept; anything else asks for words or a person.
 TO_BE_KEPT = {"5": "not_saved", "9": "stop_not_saved"}
 KEEPING = frozenset({"saved", "number", "readback", "time"})
+# Where a phone that is out of its room asks again; after half a minute it is told the truth.
+STEP, HELD_PERSON = "/voice/leg/step", "/voice/leg/hold"
+OUT_OF_ROOM = {
+    **dict.fromkeys(("voice.left_room", "voice.hold"), "/voice/hold"),
+    **dict.fromkeys(("voice.leg_left", "voice.leg_step"), STEP),
+    **dict.fromkeys(("voice.leg_menu", "voice.leg_lines"), STEP),
+    "voice.leg_ringing": "/voice/leg/ringing",
+    "voice.leg_hold": HELD_PERSON,
+}
+LOOK_EVERY_S = 2
+MOST_AWAY = 15
 PAUSE_S = 5
 FAULT = "technical_problem"
 
@@ -46,6 +59,8 @@ def words_for_failure(error: Exception) -> Response | HTTPException:
         log.error("a voice webhook failed", exc_info=True, route=request.endpoint)
     if request.endpoint in REPORTS:
         return Response("try again\n", 503, mimetype="text/plain")
+    if _is_for_a_moment(error):
+        return answered(_look_again())
     if request.endpoint in OUR_PHONES:
         # Nobody can tell now whose phone this is, so the words are those for a stranger.
         return answered((_said(ports(), "wrong_person", "en"), HangUp()))
@@ -63,6 +78,29 @@ def _without_store(ports: Ports, place: Place) -> Script:
     if place.level in KEEPING or key or request.endpoint == "voice.message_left":
         return (_said(ports, key or "not_saved", place.language), HangUp())
     return another_phone(ports, (place.language,))
+
+
+def _is_for_a_moment(error: Exception) -> bool:
+    """Two who talk are out of their room: a store that is back in seconds need not part them."""
+    away = seconds(request.args.get("away", ""))
+    gone = request.form.get("CallStatus", "") in OVER
+    return (
+        isinstance(error, TryLater)
+        and request.endpoint in OUT_OF_ROOM
+        and away < MOST_AWAY
+        and not gone
+    )
+
+
+def _look_again() -> Script:
+    """The same question once more; a key that could not be heeded is asked for anew."""
+    asked = {name: request.args[name] for name in request.args}
+    asked["away"] = str(seconds(asked.get("away", "")) + 1)
+    route = OUT_OF_ROOM[request.endpoint or ""]
+    if route == STEP:
+        person = asked.get("leg", "").endswith("-p")
+        route, asked["turn"] = HELD_PERSON if person else STEP, "0"
+    return (Pause(LOOK_EVERY_S), GoTo(f"{route}?{urlencode(asked)}"))
 
 
 def _still_in_line(ports: Ports, place: Place) -> Script:
