@@ -107,8 +107,7 @@ class Speller:
         return _replace_runs(list(words), self._in_english)
 
     def _split(self, joined: str) -> Sequence[str] | None:
-        ways = (self._lexicons[language].split(joined) for language in LANGUAGES)
-        return next(filter(None, ways), None)
+        return next(filter(None, (self._lexicons[each].split(joined) for each in LANGUAGES)), None)
 
     def _spell(self, pieces: Sequence[str], language: str) -> list[str]:
         slang, lexicon = self._words[language], self._lexicons[language]
