@@ -54,7 +54,7 @@ def lift_hold(ports: Ports, person: str, who: str) -> None:
         line = AuditLine(who, "lifted the hold", f"person:{person}")
         kept = [each for each in ports.store.about(person) if isinstance(each, Callback)]
         records: list[Record] = [around.person.lift_hold()]
-        records += [replace(each, kept_from=None) for each in kept if each.kept_from]
+        records += [replace(each, kept_from=each.closed_at) for each in kept if each.kept_from]
         commit_once(ports, Change(now=around.now, records=tuple(records), audit=(line,)))
 
     decide_anew(deed)

@@ -146,7 +146,8 @@ class Writes:
         ended = (record.kept_from or record.closed_at or record.created_at).timestamp()
         wanted = not record.is_open and not record.is_forgotten
         self._member("to-forget", ended, record.id, wanted)
-        if record.is_forgotten:  # every other index let go of it when it was closed
+        # Every other index let go of it when it was closed.
+        if record.is_forgotten or (record.kept_from and not record.is_open):
             return
         self._due(record, record.next_look(self._now), wanted=record.is_open)
         score = (record.place_at or record.promise_at).timestamp() - (

@@ -141,6 +141,7 @@ def test_a_hold_keeps_an_old_number_and_the_others_go(ports: Ports, boss: Specia
 
     assert (first, again) == (1, 0)
     assert stored(ports, held).phone == TEXTER
+    assert stored(ports, held).kept_from is not None
     assert stored(ports, other).phone == ""
     lift_hold(ports, held.person, boss.id)
     assert forget_old_numbers(ports) == 1
