@@ -140,6 +140,25 @@ def test_planned_by_eight_at_once_it_is_one_shift(
     assert len(week_of(ports, tomorrow(ports, 0).date()).shifts) == 1
 
 
+def test_a_shift_planned_between_look_and_write_is_not_overlapped(
+    ports: Ports, amina: Specialist, zoe: Specialist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look, others = ports.store.shifts, []
+
+    def and_somebody_else_plans(since: datetime, until: datetime) -> list[Shift]:
+        found = look(since, until)
+        if not others:
+            others.append(zoe.id)
+            add_shift(ports, a_plan(ports, starts=12, ends=20), zoe.id)
+        return found
+
+    monkeypatch.setattr(ports.store, "shifts", and_somebody_else_plans)
+    with pytest.raises(NotAllowed, match="already"):
+        add_shift(ports, a_plan(ports), zoe.id)
+
+    assert len(look(ports.store.now(), ports.store.now() + 99 * HOUR)) == 1
+
+
 def test_changed_and_removed_it_is_so(ports: Ports, amina: Specialist, zoe: Specialist) -> None:
     shift = add_shift(ports, a_plan(ports), zoe.id)
 

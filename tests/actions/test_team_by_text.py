@@ -351,6 +351,26 @@ def test_take_again_is_the_same_alert_and_not_the_next(ports: Ports, amina: OneP
     assert not stored(ports, second).taken_by
 
 
+def test_take_after_a_lost_answer_takes_no_second_alert(
+    ports: Ports, amina: OnePhone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an_alert(ports)
+    second = an_alert(ports, phone="+12125550143")
+    commit, lost = ports.store.commit, []
+
+    def loses_once(change: Change) -> Any:
+        if change.request.startswith("sms:") and not lost:
+            lost.append(change)
+            raise LostRace("conversation changed meanwhile")
+        return commit(change)
+
+    monkeypatch.setattr(ports.store, "commit", loses_once)
+    assert "DIAL" in amina.reads("TAKE")
+
+    assert lost
+    assert not stored(ports, second).taken_by
+
+
 def test_take_with_nothing_urgent_says_so(amina: OnePhone) -> None:
     assert amina.reads("TAKE") == "Nothing urgent is open."
 
@@ -408,6 +428,14 @@ def test_a_crisis_from_a_specialists_own_phone_is_a_person_in_need(
     assert answer.outcome == "crisis"
     assert "988" in answer.messages[0]
     assert len(ports.store.open_alerts()) == 1
+
+
+def test_a_crisis_said_in_two_texts_is_one_even_if_the_second_is_a_command(
+    ports: Ports, amina: OnePhone
+) -> None:
+    assert amina.texts("i dont want to go").outcome != "crisis"
+
+    assert amina.texts("ON").outcome == "crisis"
 
 
 @pytest.mark.parametrize("body", ["KETAMINE", "what comes next", "off my meds", "DONE with this"])
