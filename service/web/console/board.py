@@ -16,7 +16,7 @@ from service.domain.leg import Leg
 from service.domain.phone import masked, written
 from service.domain.specialist import Role, Specialist
 from service.web.console.clock import Clock
-from service.web.console.labels import CRISES, SOURCES, language_words
+from service.web.console.labels import CRISES, SOURCES, language_words, spoken_words
 from service.web.console.progress import Progress, progress
 from service.web.console.rows import Row, row
 
@@ -171,7 +171,7 @@ def _who_is_rung(call: Call, names: dict[str, str]) -> str:
 def _caller_row(call: Call, names: dict[str, str], clock: Clock) -> CallerRow:
     return CallerRow(
         number=masked(call.phone) if call.phone else "number withheld",
-        language=language_words(call.language),
+        language=spoken_words(call.language, interpreter=call.interpreter),
         waited=clock.lately(call.queued_at or call.started_at),
         crisis=call.crisis,
         ringing=_who_is_rung(call, names),

@@ -122,3 +122,8 @@ def outcome_words(stored: str) -> str:
 def language_words(code: str) -> str:
     """The language in words; its code where we have no word."""
     return LANGUAGES.get(code, code)
+
+
+def spoken_words(code: str, *, interpreter: bool) -> str:
+    """The language, and that they agreed to an interpreter beside whoever takes it."""
+    return f"{language_words(code)}, with an interpreter" if interpreter else language_words(code)

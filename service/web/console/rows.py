@@ -7,7 +7,7 @@ from service.domain.callback import Callback, State
 from service.domain.callback_states import OVERDUE_AFTER
 from service.domain.phone import masked
 from service.web.console.clock import Clock
-from service.web.console.labels import REASONS, STATES, language_words, outcome_words
+from service.web.console.labels import REASONS, STATES, language_words, outcome_words, spoken_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,7 @@ class Row:
     by: str
     asked: str
     language: str
+    spoken: str
     reason: str
     tries: str
     number: str
@@ -43,6 +44,7 @@ def row(callback: Callback, clock: Clock, names: dict[str, str], todo: str = "")
         by=_by(callback, clock),
         asked=f"asked {clock.ago(callback.created_at)}",
         language=language_words(callback.language),
+        spoken=spoken_words(callback.language, interpreter=callback.interpreter),
         reason=REASONS[callback.reason],
         tries=tries(callback),
         number=masked(callback.phone) if callback.phone else "number erased",

@@ -224,3 +224,20 @@ def test_a_specialist_cannot_put_a_reviewed_callback_back(specialist: Visitor, d
 
     assert specialist.status == 403
     assert desk.callback(reviewed.id).state == "review"
+
+
+@pytest.mark.parametrize("may_interpret", [True, False])
+def test_that_an_interpreter_comes_with_it_is_seen_before_and_after_it_is_taken(
+    specialist: Visitor, desk: Desk, may_interpret: bool
+) -> None:
+    wish = desk.has(language="es", interpreter=may_interpret, due_at=desk.store.now())
+    spoken = "Spanish, with an interpreter" if may_interpret else "Spanish"
+
+    specialist.opens("/console/")
+    assert specialist.sees(f"· {spoken} ·")
+
+    claim_callback(desk.ports, wish.id, "demo-specialist")
+    specialist.opens("/console/")
+    assert specialist.sees(f"{spoken} ·")
+    specialist.opens(f"/console/callbacks/{wish.id}")
+    assert specialist.sees(f"Language {spoken} It is about")
