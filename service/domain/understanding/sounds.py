@@ -9,18 +9,13 @@ from collections.abc import Iterable
 
 SHORTEST = 4
 
+# In this order, each everywhere in the word.
 _SOUNDS = (
-    (re.compile("ch|x"), "1"),
-    (re.compile("h"), ""),
-    (re.compile("qu?|k|c(?![ei])"), "k"),
-    (re.compile("[cz]"), "s"),
-    (re.compile("g(?=[ei])"), "j"),
-    (re.compile("gu(?=[ei])"), "g"),
-    (re.compile("ll"), "y"),
-    (re.compile("v"), "b"),
-    (re.compile("w"), "u"),
-    (re.compile(r"(.)\1+"), r"\1"),
-)
+    ("ch", "1"), ("x", "1"), ("h", ""), ("qu", "k"), ("q", "k"), ("ce", "se"), ("ci", "si"),
+    ("c", "k"), ("z", "s"), ("ge", "je"), ("gi", "ji"), ("gue", "ge"), ("gui", "gi"), ("ll", "y"),
+    ("v", "b"), ("w", "u"),
+)  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 class Sounds:
@@ -40,5 +35,5 @@ class Sounds:
 
 def sound_of(word: str) -> str:
     for letters, sound in _SOUNDS:
-        word = letters.sub(sound, word)
-    return word
+        word = word.replace(letters, sound)
+    return _DOUBLED.sub(r"\1", word)
