@@ -46,7 +46,7 @@ def test_after_a_talk_a_text_goes_with_consent(
     page = signed_in("specialist")
     callback = asked_by_text(phones, page)
     now = in_talk(page, phones, callback)
-    expect(page.get_by_text("That we will call, and when")).to_be_visible()
+    expect(page.get_by_text("That we will call, and when").first).to_be_visible()
     page.get_by_label("Notes").fill("Not to be lost.")
     Phone(phones, TEXTER).hangs_up()
     expect(now).to_contain_text("What came of it?", timeout=SOON)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 LONGEST_RUN = 28
 FEWEST_LETTERS = 3
 SURELY_SPELT = 5  # so many single letters in a row are one text, even of several words
+MOST_SPLITS = 8  # a page of single letters is not spelling, and each try costs
 
 Split = Callable[[str], Sequence[str] | None]
 
@@ -16,20 +17,24 @@ def join_letters(pieces: list[str], known: Collection[str], split: Split) -> lis
     if not any(len(piece) == 1 for piece in pieces):
         return pieces
     joined: list[str] = []
-    at = 0
+    at = splits = 0
     while at < len(pieces):
         end = at
         while end < len(pieces) and len(pieces[end]) == 1 and end - at < LONGEST_RUN:
             end += 1
-        words = _words("".join(pieces[at:end]), known, split)
+        run = "".join(pieces[at:end])
+        words = _words(run, known, split if splits < MOST_SPLITS else None)
+        splits += len(run) >= SURELY_SPELT
         joined.extend(words or pieces[at : at + 1])
         at = end if words else at + 1
     return joined
 
 
-def _words(run: str, known: Collection[str], split: Split) -> Sequence[str] | None:
+def _words(run: str, known: Collection[str], split: Split | None) -> Sequence[str] | None:
     if len(run) < FEWEST_LETTERS:
         return None
     if run.isdigit() or run in known:
         return (run,)
-    return split(run) if len(run) >= SURELY_SPELT and run.isalpha() else None
+    if split is None or len(run) < SURELY_SPELT or not run.isalpha():
+        return None
+    return split(run)

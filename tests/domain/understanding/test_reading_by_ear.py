@@ -3,7 +3,7 @@
 import pytest
 
 from service.domain.understanding import Understander
-from service.domain.understanding.apart import join_letters
+from service.domain.understanding.apart import MOST_SPLITS, join_letters
 from service.domain.understanding.sounds import Sounds
 
 
@@ -64,3 +64,12 @@ def test_a_word_sounds_like_one_we_know() -> None:
     heard = [sounds.word_like(word) for word in ("kiero", "bibir", "muxas", "yamen", "perro", "ki")]
 
     assert heard == ["quiero", "vivir", "muchas", "llamen", None, None]
+
+
+def test_a_page_of_single_letters_is_not_tried_for_ever() -> None:
+    tried: list[str] = []
+
+    pieces = join_letters(["a"] * 400, frozenset(), lambda run: tried.append(run))
+
+    assert pieces == ["a"] * 400
+    assert len(tried) == MOST_SPLITS
