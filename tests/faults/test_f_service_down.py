@@ -8,9 +8,11 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from tests.faults.checker import Ledger
 from tests.faults.conftest import Scene
@@ -35,6 +37,14 @@ def start(home: Path, exchange: Exchange, **more: str) -> RunningHelpline:
         TWILIO_AUTH_TOKEN=TOKEN,
         **more,
     )
+
+
+@pytest.fixture
+def exchange() -> Iterator[Exchange]:
+    """A Twilio of its own: the other tests' helpline still runs, and would take the texts in too."""
+    made = Exchange()
+    yield made
+    made.close()
 
 
 def test_everybody_is_taken_in_when_the_service_is_back(
