@@ -41,7 +41,7 @@ def start(home: Path, exchange: Exchange, **more: str) -> RunningHelpline:
 
 @pytest.fixture
 def exchange() -> Iterator[Exchange]:
-    """A Twilio of its own: the other tests' helpline still runs, and would take the texts in too."""
+    """A Twilio of its own: the other tests' helpline still runs and would take the texts in."""
     made = Exchange()
     yield made
     made.close()
