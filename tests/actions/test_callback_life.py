@@ -452,23 +452,24 @@ class CallbackLife(RuleBasedStateMachine):
         return next(each for each in self.store.specialists() if each.id == who)
 
 
-@pytest.mark.timeout(1200)
-def test_any_order_of_events_leaves_what_the_model_says(
-    ports: Ports, store: RedisStore, link: Any
-) -> None:
+def live(lives: type[CallbackLife], ports: Ports, link: Any, examples: int) -> None:
+    """Run lives of this kind on the test's own store, whose clock the lives move on."""
+    store = ports.store
+    assert isinstance(store, RedisStore)
     later = LaterStore(store._redis, store._codec)
-
-    class OnThisStore(CallbackLife):
-        pass
-
-    OnThisStore.ports, OnThisStore.link = replace(ports, store=later), link
+    here = {"ports": replace(ports, store=later), "link": link}
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        OnThisStore,
+        type("OnThisStore", (lives,), here),
         settings=settings(
-            max_examples=EXAMPLES,
+            max_examples=examples,
             stateful_step_count=40,
             deadline=None,
             phases=tuple(Phase) if LONG else (Phase.explicit, Phase.reuse, Phase.generate),
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+@pytest.mark.timeout(1200)
+def test_any_order_of_events_leaves_what_the_model_says(ports: Ports, link: Any) -> None:
+    live(CallbackLife, ports, link, EXAMPLES)

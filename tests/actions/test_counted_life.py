@@ -1,18 +1,14 @@
 """Statistics over whole lives: whatever happens in any order, also twice, counts once each."""
 
-import os
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import invariant, run_state_machine_as_test
+from hypothesis.stateful import invariant
 
 from service.actions.ports import Ports
-from service.adapters.redis_store import RedisStore
-from tests.actions.test_callback_life import CallbackLife, LaterStore
+from tests.actions.test_callback_life import LONG, CallbackLife, live
 
-EXAMPLES = 150 if os.environ.get("LONG") else 10
+EXAMPLES = 150 if LONG else 10
 
 
 class CountedLife(CallbackLife):
@@ -43,22 +39,5 @@ class CountedLife(CallbackLife):
 
 
 @pytest.mark.timeout(1200)
-def test_any_order_of_events_is_counted_once_each(
-    ports: Ports, store: RedisStore, link: Any
-) -> None:
-    later = LaterStore(store._redis, store._codec)
-
-    class OnThisStore(CountedLife):
-        pass
-
-    OnThisStore.ports, OnThisStore.link = replace(ports, store=later), link
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        OnThisStore,
-        settings=settings(
-            max_examples=EXAMPLES,
-            stateful_step_count=40,
-            deadline=None,
-            phases=(Phase.explicit, Phase.reuse, Phase.generate),
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+def test_any_order_of_events_is_counted_once_each(ports: Ports, link: Any) -> None:
+    live(CountedLife, ports, link, EXAMPLES)

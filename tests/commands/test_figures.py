@@ -9,9 +9,8 @@ import pytest
 
 from service.actions.ports import Change, Ports
 from service.domain.statistic_line import Line
-from tests.commands.test_records import Run, environment, run
+from tests.commands.test_records import Run
 
-__all__ = ["environment", "run"]
 Put = Callable[..., None]
 
 

@@ -2,19 +2,15 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from service.actions.callbacks import claim_callback, write_notes
 from service.actions.ports import Ports
-from service.cli import helpline
 from service.domain.callback import Callback, State
 from service.domain.person import Person
 from service.domain.specialist import Specialist
-from service.settings import load_settings
-from service.wiring import record_ports
 from tests.actions.queueing import a_colleague, in_queue, keep
 from tests.builders import a_callback
 
@@ -24,31 +20,6 @@ KEYS = [
 ]  # fmt: skip
 CALLER = "+12125550142"
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def environment(link: object, valkey_url: str, tmp_path: Path) -> dict[str, str]:
-    return {
-        "HELPLINE_MODE": "demo",
-        "HELPLINE_REDIS_URL": valkey_url,
-        "HELPLINE_DATA_DIR": str(tmp_path),
-    }
-
-
-@pytest.fixture
-def run(environment: dict[str, str]) -> Run:
-    """Types a command and returns what came of it."""
-
-    def typed(*words: str, **more: str) -> Result:
-        return CliRunner().invoke(helpline, words, env=environment | more, catch_exceptions=False)
-
-    return typed
-
-
-@pytest.fixture
-def ours(environment: dict[str, str]) -> Ports:
-    """The ports as the commands have them: same store, same keys."""
-    return record_ports(load_settings(environment))[0]
 
 
 def test_callbacks_are_json_lines_with_the_agreed_keys(run: Run, ours: Ports) -> None:

@@ -3,46 +3,16 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from service.actions import second_factor
 from service.actions.ports import Change, Ports
-from service.cli import helpline
 from service.domain.specialist import Role
-from service.settings import load_settings
-from service.wiring import record_ports
 from tests.actions.queueing import a_colleague, stored
 
 Run = Callable[..., Result]
 EMAIL = "amina@example.org"
-
-
-@pytest.fixture
-def environment(link: object, valkey_url: str, tmp_path: Path) -> dict[str, str]:
-    return {
-        "HELPLINE_MODE": "demo",
-        "HELPLINE_REDIS_URL": valkey_url,
-        "HELPLINE_DATA_DIR": str(tmp_path),
-    }
-
-
-@pytest.fixture
-def run(environment: dict[str, str]) -> Run:
-    """Types a command and returns what came of it."""
-
-    def typed(*words: str) -> Result:
-        return CliRunner().invoke(helpline, words, env=environment, catch_exceptions=False)
-
-    return typed
-
-
-@pytest.fixture
-def ours(environment: dict[str, str]) -> Ports:
-    """The ports as the commands have them: same store, same keys."""
-    return record_ports(load_settings(environment))[0]
 
 
 def test_a_token_is_made_listed_used_and_revoked(run: Run, ours: Ports) -> None:

@@ -3,43 +3,15 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from service.actions.blocking import blocked_people
 from service.actions.ports import Ports
-from service.cli import helpline
-from service.settings import load_settings
-from service.wiring import record_ports
 
 NUMBER = "+12125550142"
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def environment(link: object, valkey_url: str, tmp_path: Path) -> dict[str, str]:
-    return {
-        "HELPLINE_MODE": "demo",
-        "HELPLINE_REDIS_URL": valkey_url,
-        "HELPLINE_DATA_DIR": str(tmp_path),
-    }
-
-
-@pytest.fixture
-def run(environment: dict[str, str]) -> Run:
-    """Types a command and returns what came of it."""
-
-    def typed(*words: str) -> Result:
-        return CliRunner().invoke(helpline, words, env=environment, catch_exceptions=False)
-
-    return typed
-
-
-@pytest.fixture
-def ours(environment: dict[str, str]) -> Ports:
-    return record_ports(load_settings(environment))[0]
 
 
 def test_closed_by_command_the_hours_say_so_and_open_ends_it(run: Run, ours: Ports) -> None:

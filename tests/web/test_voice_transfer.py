@@ -79,6 +79,16 @@ def in_the_menu(amina: RungPhone, other: Caller | RungPhone) -> None:
     assert amina.hears.startswith("To bring in a colleague, press 1.")
 
 
+def bo_beside(board: Switchboard, amina: RungPhone, other: Caller | RungPhone) -> RungPhone:
+    """amina brought bo in: all three are in the room."""
+    board.on_shift("bo")
+    in_the_menu(amina, other)
+    amina.presses("1")
+    board.works()
+    other.looks_again()
+    return board.phone_of("bo").answers().presses("1")
+
+
 def rung_last(board: Switchboard) -> RungPhone:
     """The phone that was rung last."""
     leg = board.telephone.dialled[-1]
@@ -163,12 +173,7 @@ def test_a_supervisor_is_asked_first_for_help(board: Switchboard, talk) -> None:
 
 def test_the_first_specialist_may_leave_and_the_colleague_goes_on(board: Switchboard, talk) -> None:
     amina, other = talk
-    board.on_shift("bo")
-    in_the_menu(amina, other)
-    amina.presses("1")
-    board.works()
-    other.looks_again()
-    bo = board.phone_of("bo").answers().presses("1")
+    bo = bo_beside(board, amina, other)
 
     amina.hangs_up()
     other.leaves_the_room()
@@ -189,12 +194,7 @@ def test_the_first_specialist_may_leave_and_the_colleague_goes_on(board: Switchb
 
 def test_star_with_a_colleague_in_the_room_leaves_nobody_alone(board: Switchboard, talk) -> None:
     amina, other = talk
-    board.on_shift("bo")
-    in_the_menu(amina, other)
-    amina.presses("1")
-    board.works()
-    other.looks_again()
-    bo = board.phone_of("bo").answers().presses("1")
+    bo = bo_beside(board, amina, other)
 
     amina.leaves_the_room()
     other.leaves_the_room()
@@ -687,12 +687,7 @@ def test_a_lost_wakeup_leaves_the_specialist_told(board: Switchboard, talk, lost
 
 def test_the_sweep_leaves_a_talk_with_a_colleague_alone(board: Switchboard, talk) -> None:
     amina, other = talk
-    board.on_shift("bo")
-    in_the_menu(amina, other)
-    amina.presses("1")
-    board.works()
-    other.looks_again()
-    bo = board.phone_of("bo").answers().presses("1")
+    bo = bo_beside(board, amina, other)
     for phone in (amina, bo):
         board.telephone.statuses[phone.sid] = "in-progress"
 
