@@ -34,10 +34,6 @@ class Disclosure:
     number: str = ""
     version: int = 0
 
-    def is_kept(self, now: datetime) -> bool:
-        """Whether nobody may erase it yet."""
-        return now < self.created_at + KEPT_FOR
-
 
 def told_line(what: str, typed: str) -> str:
     """One line of a disclosure; raises NotAllowed for none or a long one."""
