@@ -114,16 +114,23 @@ class Soak:
         caller.sid = call["sid"]
         caller.talked = caller.talked or bool(call["joined_with"])
         assert time.monotonic() - caller.begun < WITHIN_S, self._story(caller)
-        if self.dice.random() < 0.002:
+        if caller is not self.patient and self.dice.random() < 0.002:
             caller.hung_up = True
             self._does(caller.number, "hangup")
         elif call["expects"] and len(call["heard"]) > caller.questions:
             caller.questions = len(call["heard"])
-            self._answers(caller.number)
+            self._answers(caller)
 
-    def _answers(self, number: str) -> None:
-        roll = self.dice.random()
-        if roll < 0.7:
+    @property
+    def patient(self) -> Caller:
+        """The first to call has a plan: a person, while both specialists are free."""
+        return self.callers[0]
+
+    def _answers(self, caller: Caller) -> None:
+        number, roll = caller.number, self.dice.random()
+        if caller is self.patient:
+            self._does(number, "press", digits="0")
+        elif roll < 0.7:
             self._does(number, "press", digits=self.dice.choice(KEYS))
         elif roll < 0.85:
             self._does(number, "say", text=self.dice.choice(SAID))
