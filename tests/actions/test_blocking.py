@@ -104,6 +104,9 @@ def test_start_does_not_lift_a_block(ports: Ports) -> None:
 
 def test_at_its_end_nothing_of_a_block_is_kept(ports: Ports) -> None:
     block(ports, timedelta(milliseconds=1))
+    over = ports.store.now() + timedelta(milliseconds=1)
+    while ports.store.now() <= over:
+        pass
     [member] = [each for each in ports.store.due(ports.store.now(), 9) if "block:" in each]
 
     look_at(ports, member)

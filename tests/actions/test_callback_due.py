@@ -38,7 +38,7 @@ def due_in(ports: Ports, callback: Callback) -> float:
 
 def test_a_callback_whose_time_has_come_may_be_taken(ports: Ports) -> None:
     now = ports.store.now()
-    callback = in_queue(ports, due_at=now + timedelta(milliseconds=300))
+    callback = in_queue(ports, due_at=now + timedelta(seconds=2))
     assert ports.store.next_ready(("en",), 1) == []
 
     while ports.store.now() <= callback.due_at:

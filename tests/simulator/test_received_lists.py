@@ -45,6 +45,7 @@ def test_an_answer_in_twiml_is_among_what_was_sent(
 def test_calls_to_the_number_are_listed_with_their_end(
     sim: Simulation, telephone: TwilioTelephone
 ) -> None:
+    sim.service.says("/voice/inbound", '<Pause length="3000"/>')
     sim.dials()
     sim.does(CALLER, "hangup")
     now = datetime.now(UTC)

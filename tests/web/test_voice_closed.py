@@ -1,5 +1,6 @@
 """The switch "closed now, say this, forward there", as callers hear it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -102,7 +103,9 @@ def test_opened_again_a_caller_reaches_somebody(board: Switchboard) -> None:
 
 
 def test_the_end_comes_by_itself(board: Switchboard) -> None:
-    closed(board, length=timedelta(milliseconds=1))
+    closed(board)
+    _, closing = board.ports.store.now_and_closing()
+    board.keeps(replace(closing, until=board.now))
 
     assert "To talk with a person, press 0" in board.someone_calls().hears
 
