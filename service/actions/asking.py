@@ -38,6 +38,7 @@ class Wish:
     voicemail_ok: bool = False
     promised_now: bool = False
     interpreter: bool = False
+    text_first: bool = False
 
 
 def ask_for_callback(
@@ -83,6 +84,7 @@ def _fresh(around: Around, wish: Wish, promise: Promise, callback_id: str) -> Ca
         about_other=wish.about_other,
         voicemail_ok=wish.voicemail_ok,
         interpreter=wish.interpreter,
+        text_first=wish.text_first,
         zone=wish.zone,
     )
 
@@ -96,6 +98,7 @@ def _merged(around: Around, existing: Callback, wish: Wish, promise: Promise) ->
         zone=wish.zone or existing.zone,
         voicemail_ok=wish.voicemail_ok or existing.voicemail_ok,
         interpreter=wish.interpreter or existing.interpreter,
+        text_first=wish.text_first or existing.text_first,
         about_other=wish.about_other or existing.about_other,
         promise_at=min(existing.promise_at, promise.by) if sooner else existing.promise_at,
     )

@@ -45,6 +45,7 @@ class Callback:
     `review_reason` stays while a supervisor holds it. `place_at`: a broken promise its place is by.
     `texts_sent` are those a specialist sent after a talk. `under_18`: they said so.
     `kept_from`: when its days of being kept begin, after a hold.
+    `text_first`: they asked for a text before we ring; `told_at`: when that text was written.
     """
 
     id: str
@@ -83,6 +84,8 @@ class Callback:
     notes: str = ""
     texts_sent: tuple[str, ...] = ()
     kept_from: datetime | None = None
+    text_first: bool = False
+    told_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:

@@ -79,7 +79,7 @@ LOOK_AGAIN = timedelta(hours=1)
 # What a callback forgets when it goes back to the queue as if just asked for.
 AFRESH: dict[str, Any] = {"review_reason": "", "spoke_at": None, "overdue_at": None}
 # Nobody holds it any more.
-LET_GO: dict[str, Any] = {"specialist": "", "lease_until": None, "attempt": ""}
+LET_GO: dict[str, Any] = {"specialist": "", "lease_until": None, "attempt": "", "told_at": None}
 
 
 def lease_from(now: datetime) -> dict[str, Any]:

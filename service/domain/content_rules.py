@@ -70,7 +70,7 @@ DISCREET_TEXTS = words_in(
     "callback_saved_no_spanish callback_saved_no_spanish_plain interpreter_saved "
     "callback_already not_saved "
     "time_understood callback_answer_needed later voicemail_ok number_to_confirm confirm_number "
-    "missed given_up nocall nothing_to_cancel alert_taken phone_code"
+    "text_first_ok about_to_ring missed given_up nocall nothing_to_cancel alert_taken phone_code"
 )
 DISCREET_PROMPTS = (
     "menu_", "callback_", "specialist_", "first_silence", "wrong_person", "stop_", "closing"
@@ -78,8 +78,8 @@ DISCREET_PROMPTS = (
 # Ours, not counted to one segment word by word; an operator may say more in them.
 MAY_TAKE_TWO = words_in(
     "start language_changed thanks abuse source source_none no_more repeat call_no_sms_number "
-    "number_to_confirm later voicemail_ok nothing_to_cancel callback_answer_needed chat_not_here "
-    "not_noted no_text_in_it"
+    "number_to_confirm later voicemail_ok text_first_ok nothing_to_cancel callback_answer_needed "
+    "chat_not_here not_noted no_text_in_it"
 )
 NAME_LENGTH = 18
 # Sent by a specialist after a talk, with what is the same for everybody.

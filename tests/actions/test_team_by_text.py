@@ -572,3 +572,14 @@ def test_every_command_is_audited_without_what_stood_behind_it(amina: OnePhone, 
 
     lines = [(line["who"], line["what"], line["why"]) for _, line in link.xrange("audit")]
     assert (amina.id, "texted LIST", "") in lines
+
+
+def test_dial_says_that_a_text_goes_first_where_they_asked_for_it(ports: Ports) -> None:
+    amina = OnePhone(ports)
+    asked = in_queue(ports, phone=TEXTER, text_first=True)
+    amina.texts("NEXT")
+
+    assert "It is sent" in amina.reads("DIAL")
+
+    assert stored(ports, asked).state is State.CLAIMED
+    assert "DIAL" not in amina.reads("DIAL")

@@ -17,6 +17,7 @@ from service.actions.callbacks.deciding import (
     live_legs,
     the_specialist,
 )
+from service.actions.callbacks.telling import tell_first
 from service.actions.ports import Ports, WakeUp
 from service.domain.callable_now import callable_from
 from service.domain.callback import Callback, State
@@ -24,6 +25,9 @@ from service.domain.errors import NotAllowed, OutsideCallingHours
 from service.domain.leg import WAKE_GRACE, Leg
 from service.domain.person import Person
 from service.domain.specialist import Specialist
+from service.domain.text_first import may_ring_from, must_be_told
+
+TOLD_JUST_NOW = "they asked to be texted first, and were just now"
 
 
 def call_back(
@@ -31,6 +35,7 @@ def call_back(
 ) -> Callback:
     """Ring the holder's phone, then the person's. Pressed twice, it rings once.
 
+    Who asked to be texted first is texted by the first press, and rung by one three minutes later.
     Raises StaleToken, NotAllowed (opted out, phone engaged), OutsideCallingHours.
     """
 
@@ -41,18 +46,29 @@ def call_back(
             return Deed(callback=callback)
         specialist = the_specialist(ports, who)
         now = ports.store.now()
-        _refuse(ports, callback, specialist, now)
+        person = ports.store.get(Person, callback.person)
+        _refuse(ports, callback, person, specialist, now)
         if legs:
             raise NotAllowed("the last call for this callback is not over yet")
+        if must_be_told(callback, now):
+            return tell_first(ports, callback, person, who, now)
+        rings_from = may_ring_from(callback, now)
+        if rings_from > now:
+            raise OutsideCallingHours(TOLD_JUST_NOW, rings_from)
         return _ring(callback, specialist, ports.new_id(), now)
 
     return carry_out(ports, request, decide)
 
 
-def _refuse(ports: Ports, callback: Callback, specialist: Specialist, now: datetime) -> None:
+def _refuse(
+    ports: Ports,
+    callback: Callback,
+    person: Person | None,
+    specialist: Specialist,
+    now: datetime,
+) -> None:
     if callback.state is not State.CLAIMED:
         raise NotAllowed(f"this callback is {callback.state}; claim it to call")
-    person = ports.store.get(Person, callback.person)
     if person is not None and not person.takes_calls:
         raise NotAllowed("this person asked us not to call; only they can change that")
     may_at = callable_from(callback, ports.policy, now)

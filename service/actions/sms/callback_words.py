@@ -17,6 +17,7 @@ from service.domain.when_words import when_words
 
 ASKS = frozenset({"callback", "human"})
 HAS_ITS_OWN_WORDS = frozenset({"family", "chat"})
+TEXT_FIRST = "text-first"
 # While they are talking no further call will come, so there is nothing to cancel.
 MAY_BE_CANCELLED = frozenset(State) - {State.TALKING, State.CLOSED}
 
@@ -103,6 +104,7 @@ def _wish(situation: Situation, reason: Reason) -> Wish:
         channel="sms",
         crisis=known.conversation.is_in_safe_mode(known.now),
         zone=known.callback.zone if known.callback else "",
+        text_first=situation.means.refined == TEXT_FIRST,
     )
 
 
@@ -111,6 +113,9 @@ def _answered(situation: Situation, asked: Asked, *, named: bool) -> Decision:
     if named and asked.callback.state is State.WAITING:
         when = when_of(situation, asked.callback)
         return decide(situation, outcome, "time_understood", must_be_saved=True, when=when)
+    if situation.means.refined == TEXT_FIRST:
+        when = _when(situation, asked)
+        return decide(situation, outcome, "text_first_ok", must_be_saved=True, when=when)
     key = _key(situation, asked)
     values = {} if key == "callback_saved_zone_needed" else {"when": _when(situation, asked)}
     return decide(situation, outcome, key, must_be_saved=True, **values)

@@ -36,6 +36,7 @@ def follow_up_reply(situation: Situation) -> Decision | None:
     if means.refined == "voicemail":
         return _voicemail(situation, callback)
     if means.refined == "later":
+        callback = _let_go(situation, callback)
         return _moved(situation, callback, put_off(situation, callback), "later")
     if means.refined == "sooner" or (means.intent == "answer:yes" and _asked(situation)):
         return _still_saved(situation, callback)
@@ -105,7 +106,14 @@ def _in_zone(situation: Situation, callback: Callback, zone: str) -> Decision:
     return _moved(situation, callback, placed, HOUR_CONFIRMED)
 
 
+def _let_go(situation: Situation, callback: Callback) -> Callback:
+    """They answer the text that a call is coming: whoever holds it must not ring them now."""
+    told = callback.state is State.CLAIMED and callback.told_at is not None
+    return callback.release(situation.known.now) if told else callback
+
+
 def _time(situation: Situation, callback: Callback) -> Decision:
+    callback = _let_go(situation, callback)
     callback = replace(callback, zone=zone_in(situation.body) or callback.zone)
     at = said_time(situation, callback)
     if at is None:

@@ -55,6 +55,7 @@ REFINED = (
     "family",
     "when",
     "sooner",
+    "text-first",
 )
 
 

@@ -122,7 +122,8 @@ def renew(callback_id: str) -> CallbackShown:
 def call(callback_id: str) -> CallbackShown:
     """Ring your phone, then the person's.
 
-    409 with `next_at` outside the hours in which the person may be called.
+    409 with `next_at` outside the hours in which the person may be called. Who asked to be texted
+    first is texted, and the callback stays claimed: call again three minutes later.
     """
     called = call_back(ports(), callback_id, _token(), asker().id, request=request_id())
     return _shown(called)

@@ -12,6 +12,7 @@ from service.domain.callback import HELD, Callback, Outcome, State
 from service.domain.errors import Refused
 from service.domain.phone import masked, written
 from service.domain.specialist import Specialist
+from service.domain.text_first import may_ring_from, must_be_told
 from service.web.console.access import is_supervisor, me
 from service.web.console.blueprint import blueprint
 from service.web.console.board import crises_now, stands
@@ -124,14 +125,16 @@ def _about(found: Callback) -> dict[str, object]:
     names = {person.id: person.name for person in people}
     stand, seen = stands(ports(), found, clock())
     shown = mine and is_shown(found)
-    may_from = callable_from(found, ports().policy, now)
+    may_from = max(callable_from(found, ports().policy, now), may_ring_from(found, now))
+    told = found.told_at is not None and may_from > now
     crises = crises_now(ports(), but=found.id)
     return {
         "callback": found,
         "row": row(found, clock(), names),
         "progress": stand,
         "steps": STEPS,
-        "seen": f"{seen}{'+' if shown else ''}{''.join(each[:4] for each in crises[:5])}",
+        "seen": f"{seen}{'+' if shown else ''}{'t' if told else ''}"
+        f"{''.join(each[:4] for each in crises[:5])}",
         "crises": crises,
         "mine": mine,
         "may_claim": found.is_open and found.state not in HELD,
@@ -142,6 +145,8 @@ def _about(found: Callback) -> dict[str, object]:
         "zone_known": bool(found.zone),
         "may_now": may_from <= now,
         "may_from": clock().at(may_from),
+        "told": told,
+        "tells": must_be_told(found, now),
         "takers": takers(found, people),
         "may_flag": is_supervisor() or found.specialist == me().id,
         "block_reasons": BLOCKS,

@@ -424,3 +424,17 @@ def test_a_closed_callback_shows_what_came_of_it_and_no_buttons(
     assert "hx-get" not in specialist.page
     # Abuse may be told of afterwards; nothing else is to be pressed.
     assert re.findall(f'action="{at(held)}([^"]*)"', specialist.page) == ["/flag"]
+
+
+def test_who_wants_a_text_first_is_texted_by_the_first_press(
+    specialist: Visitor, desk: Desk
+) -> None:
+    asked = desk.has(phone="+13105550117", text_first=True)
+    claimed = claim_callback(desk.ports, asked.id, "demo-specialist")
+    specialist.opens(at(claimed))
+    assert specialist.sees("Text first Yes, before we ring")
+
+    specialist.presses(at(claimed, "call"), token=claimed.token)
+
+    specialist.opens(at(claimed))
+    assert specialist.sees("As they asked, they were texted first; they may answer. Call from")

@@ -10,10 +10,11 @@ from service.actions.sms.answer import Decision
 from service.actions.sms.team.order import Order
 from service.domain.alert import Alert
 from service.domain.callable_now import callable_from
-from service.domain.callback import Callback, Outcome
+from service.domain.callback import Callback, Outcome, State
 from service.domain.errors import OutsideCallingHours
 from service.domain.staff_command import OUTCOMES
 from service.domain.stated_time import stated_time
+from service.domain.text_first import may_ring_from
 
 AN_HOUR = timedelta(hours=1)
 SEEN_TO = frozenset({Outcome.REACHED, Outcome.REFERRED})
@@ -49,7 +50,16 @@ def dial(order: Order) -> Decision:
             order.ports, callback.id, callback.token, order.me.id, request=order.request
         )
 
-    return _with_mine(order, call) or order.answer("staff_dialling")
+    return _with_mine(order, call) or _dialled(order)
+
+
+def _dialled(order: Order) -> Decision:
+    """Their phone rings, or, for who asked for it, a text went out first."""
+    callback = answered_before(order.ports, order.request)
+    if callback is not None and callback.state is State.CLAIMED and callback.told_at is not None:
+        from_when = order.when(may_ring_from(callback, order.now), "from")
+        return order.answer("staff_texted_first", when=from_when)
+    return order.answer("staff_dialling")
 
 
 def done(order: Order) -> Decision | None:
