@@ -80,3 +80,15 @@ def test_abuse_is_met_calmly_with_a_person_and_costs_nobody_anything(
     assert body.casefold() not in answer.casefold()
     assert person.person.opted_out == ""
     assert person.callback is not None
+
+
+def test_one_english_keyword_does_not_end_spanish(twilio: Twilio) -> None:
+    said(twilio, "quiero que me llamen")
+
+    (fact,) = said(twilio, "WITHDRAWAL")
+    (called,) = said(twilio, "CALL")
+    (in_english,) = said(twilio, "call me please")
+
+    assert "opcion 2" in fact
+    assert "Su llamada ya esta anotada" in called
+    assert "Your call is already saved" in in_english

@@ -13,7 +13,7 @@ from service.domain.understanding.answers import (
     zip_code,
 )
 from service.domain.understanding.figures import BLOT, Figures
-from service.domain.understanding.language import ENGLISH, LANGUAGES
+from service.domain.understanding.language import ENGLISH, LANGUAGES, SPANISH
 from service.domain.understanding.people import People
 from service.domain.understanding.phrases import Text
 from service.domain.understanding.result import Understanding
@@ -52,8 +52,8 @@ class Understander:
         if known is None:
             return self._read(text, channel, known_language)
         language = known_language or ENGLISH
-        if known.intent in CARRIER_INTENTS:
-            # A carrier's word tells nothing of the language.
+        if known.intent in CARRIER_INTENTS or _is_borrowed(known, text, known_language):
+            # A carrier's word, or one of our own keywords, tells nothing of the language.
             known = replace(known, language=known_language or known.language)
         return _fit(_whole(known, language), channel)
 
@@ -150,6 +150,12 @@ class Understander:
                 replace(understood, refined="when", detail=_said(reading)) if named else understood
             )
         return understood
+
+
+def _is_borrowed(known: Whole, text: str, known_language: str | None) -> bool:
+    """One English word from somebody who wrote Spanish: "CALL", as it stands on a poster."""
+    one_word = known.language == ENGLISH and len(text.split()) == 1
+    return one_word and known_language == SPANISH and not known.intent.startswith("language")
 
 
 def _found(found: Found, language: str) -> Understanding:
