@@ -7,7 +7,7 @@ from service.domain.understanding.signs import UNDERSTOOD, Classes, SignList, Si
 from training.learning import Task, learn
 from training.texts import Row
 
-FALSE_CRISIS = 0.001
+FALSE_CRISIS = 0.002
 WHYS = ("signs of self-harm that add up", "signs of an overdose that add up")
 
 

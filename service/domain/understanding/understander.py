@@ -18,7 +18,7 @@ from service.domain.understanding.people import People
 from service.domain.understanding.phrases import Text
 from service.domain.understanding.result import Understanding
 from service.domain.understanding.rules import Found, RuleIndex
-from service.domain.understanding.signs import OWNING, Signs
+from service.domain.understanding.signs import NAMES_NOBODY, Signs
 from service.domain.understanding.spelling import Reading, Speller
 from service.domain.understanding.whole import Whole, WholeTexts
 
@@ -115,7 +115,7 @@ class Understander:
 
     def _is_about_other(self, words: Sequence[str], place: int) -> bool:
         """The last person named up to `place` is another, or nobody but others is named."""
-        who = [BLOT if word in OWNING else word for word in words]
+        who = [BLOT if word in NAMES_NOBODY else word for word in words]
         about_other = self.book.people.about_other
         return about_other(who[: place + 1], place, place + 1) or about_other(who, 0, len(who))
 
