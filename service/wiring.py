@@ -238,6 +238,7 @@ def policy_of(settings: Settings) -> Policy:
         dials_a_day=settings.dials_a_day,
         dial_budget=settings.dial_budget,
         text_budget=settings.text_budget,
+        flood_from=settings.flood_from,
         is_demo=settings.is_demo,
     )
 

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from service.actions.demo_staff import seed_demo
 from service.actions.due import sweep_over
+from service.actions.flood import look_for_flood
 from service.actions.ports import Ports
 from service.actions.redacting import redact_soon
 from service.actions.retention import forget_old_numbers
@@ -58,6 +59,7 @@ def main() -> None:
     while relay.is_alive():
         sweep_once(ports)
         forget_once(ports)
+        _look_for_flood(ports)
         _seal(trail)
         _note_head(heads, ports)
         _rewrite(file, ports)
@@ -115,6 +117,17 @@ def _put_off(ports: Ports, member: str, pause: timedelta) -> None:
         ports.store.look_again(member, ports.store.now() + pause)
     except TryLater:
         return  # the store is away: next time
+
+
+def _look_for_flood(ports: Ports) -> None:
+    """Strangers who came in a flood stand behind."""
+    try:
+        put_behind = look_for_flood(ports)
+    except TryLater as error:
+        log.warning("not looked for a flood", error=type(error).__name__)
+    else:
+        if put_behind:
+            log.warning("a flood of strangers", count=put_behind)
 
 
 def _seal(trail: AuditSeal) -> None:

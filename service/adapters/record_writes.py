@@ -3,7 +3,8 @@ both are written by the same commit from the same value.
 
 due (zset)       callback:ID call:SID leg:ID text:ID alert:ID by the time each next needs something
 waiting, waiting:{language} (zsets)   callbacks that may be handed out: crisis first, then
-                 earliest promise
+                 earliest promise, then those that stand behind in a flood
+strangers (zset) callbacks asked for by a text that is all we know of somebody, by that time
 line (zset)      callers on the line: crisis first, then longest waiting
 missed (zset)    calls nobody here heard, by the time they came
 state:{state}, callbacks (zsets)   callbacks by time of request
@@ -38,7 +39,8 @@ from service.domain.specialist import Specialist
 from service.domain.text import Text
 from service.domain.voicemail import Voicemail
 
-CRISIS_FIRST = 10_000_000_000
+CRISIS_FIRST = BEHIND = 10_000_000_000
+"""More than any time: what is subtracted comes before, what is added comes after all others."""
 WAITING = ("waiting", *(f"waiting:{language}" for language in LANGUAGES))
 
 
@@ -81,7 +83,13 @@ class Writes:
         if about := person_of(record):
             self.writes.append(["b", self.key(f"of:{about}"), member])
         if isinstance(record, Callback):
-            for index in (*WAITING, "callbacks", "to-forget", *(f"state:{s}" for s in State)):
+            for index in (
+                *WAITING,
+                "strangers",
+                "callbacks",
+                "to-forget",
+                *(f"state:{s}" for s in State),
+            ):
                 self.writes.append(["q", self.key(index), name])
             if record.is_open:
                 self.writes.append(["d", self.key(f"open:{record.person}")])
@@ -145,15 +153,14 @@ class Writes:
         if record.is_forgotten or (record.kept_from and not record.is_open):
             return
         self._due(record, record.next_look(self._now), wanted=record.is_open)
-        score = (record.place_at or record.promise_at).timestamp() - (
-            CRISIS_FIRST if record.crisis else 0
-        )
+        score = _score(record)
         ready = record.is_ready(self._now)
         for index in WAITING:
             suits = index in ("waiting", f"waiting:{record.language}") or record.interpreter
             self._member(index, score, record.id, ready and suits)
         asked = record.created_at.timestamp()
         self._member("callbacks", asked, record.id, True)
+        self._member("strangers", asked, record.id, record.stranger)
         for state in State:
             self._member(f"state:{state}", asked, record.id, state is record.state)
         owner = self.key(f"open:{record.person}")
@@ -206,6 +213,13 @@ class Writes:
             self.writes.append(["z", self.key(index), repr(score), member])
         else:
             self.writes.append(["q", self.key(index), member])
+
+
+def _score(callback: Callback) -> float:
+    place = (callback.place_at or callback.promise_at).timestamp()
+    if callback.crisis:
+        return place - CRISIS_FIRST
+    return place + BEHIND if callback.behind else place
 
 
 def person_of(record: Record) -> str:

@@ -9,6 +9,7 @@ from service.actions.asking import Asked, Wish, ask_for_callback, promise_to
 from service.actions.ports import AuditLine, WakeUp
 from service.actions.sms.answer import Decision, Situation, decide, remembering
 from service.actions.sms.named_hours import at_hour, said_time
+from service.actions.sms.stranger import is_stranger
 from service.domain.callback import Callback, Outcome, Reason, State
 from service.domain.gsm7 import to_gsm7
 from service.domain.phone import known_zone, may_be_dialled, zones_of
@@ -103,11 +104,16 @@ def _wish(situation: Situation, reason: Reason) -> Wish:
         channel="sms",
         crisis=known.conversation.is_in_safe_mode(known.now),
         zone=known.callback.zone if known.callback else "",
+        stranger=is_stranger(situation),
     )
 
 
 def _answered(situation: Situation, asked: Asked, *, named: bool) -> Decision:
     outcome = "callback-queued" if asked.is_new else "callback-open"
+    if asked.callback.behind:
+        # No time is named: nobody knows how many of those in front are there at all.
+        key = "callback_saved_many" if asked.is_new else "callback_already_many"
+        return decide(situation, outcome, key, must_be_saved=True)
     if named and asked.callback.state is State.WAITING:
         when = when_of(situation, asked.callback)
         return decide(situation, outcome, "time_understood", must_be_saved=True, when=when)
