@@ -3,8 +3,9 @@
 from service.adapters.audit_heads import AuditHeads, CannotBeNoted
 from service.adapters.audit_seal import AuditSeal
 from service.adapters.outbox import Outbox
-from service.adapters.redis_link import Link, answers
+from service.adapters.redis_link import Link
 from service.adapters.redis_rewrite import Rewriting
+from service.adapters.redis_room import Writable, room_left
 from service.adapters.rq_jobs import RqQueues
 from service.adapters.twilio_signature import SignatureCheck
 from service.wiring.build import (
@@ -34,7 +35,7 @@ __all__ = [
     "Rewriting",
     "RqQueues",
     "SignatureCheck",
-    "answers",
+    "Writable",
     "audit_heads",
     "audit_seal",
     "data_keys",
@@ -47,6 +48,7 @@ __all__ = [
     "record_ports",
     "recordings_of",
     "rewriting",
+    "room_left",
     "self_question",
     "storeless_ports",
     "sweep_ports",
