@@ -76,6 +76,7 @@ def policy_of(settings: Settings) -> Policy:
         dial_budget=settings.dial_budget,
         text_budget=settings.text_budget,
         flood_from=settings.flood_from,
+        reach=settings.reach,
         is_demo=settings.is_demo,
     )
 

@@ -12,7 +12,7 @@ from service.actions.sms.named_hours import at_hour, said_time
 from service.actions.sms.stranger import is_stranger
 from service.domain.callback import Callback, Outcome, Reason, State
 from service.domain.gsm7 import to_gsm7
-from service.domain.phone import known_zone, may_be_dialled, zones_of
+from service.domain.phone import known_zone, zones_of
 from service.domain.promise import Promise
 from service.domain.when_words import when_words
 
@@ -33,7 +33,7 @@ def callback_reply(situation: Situation) -> Decision | None:
 
 def request(situation: Situation, *, reason: Reason = Reason.TREATMENT) -> Decision:
     """Put the person on the list, or find them there already."""
-    if not may_be_dialled(situation.phone):
+    if not situation.ports.policy.reach.covers(situation.phone):
         return decide(situation, "not-dialled", "call_no_sms_number")
     known = situation.known
     asked = ask_for_callback(
