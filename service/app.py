@@ -18,7 +18,7 @@ from service.web.ports import NAME, Web
 from service.web.prefix import below
 from service.web.redirects import without_host
 from service.web.voice.prompts import ROUTE as PROMPTS
-from service.wiring import Link, answers, manner_of, prompts_of, recordings_of, web_ports
+from service.wiring import Writable, manner_of, prompts_of, recordings_of, web_ports
 
 
 def create(settings: Settings | None = None) -> Flask:
@@ -66,6 +66,7 @@ def _own_things(settings: Settings) -> Web:
     manner = manner_of(settings, prompts, PROMPTS)
     tokens = tuple(token.get_secret_value() for token in settings.twilio_auth_tokens)
     metrics_token = settings.metrics_token
+    writable = Writable(link)
     return Web(
         ports=ports,
         account_sid=settings.twilio_account_sid,
@@ -76,7 +77,7 @@ def _own_things(settings: Settings) -> Web:
         voice_twiml=lambda script: voice_twiml(script, manner),
         recorded_prompt=prompts.named,
         recording=recordings_of(settings).fetch,
-        why_not_ready=lambda: _why_not_ready(settings, ports, link),
+        why_not_ready=lambda: _why_not_ready(settings, ports, writable),
         public_url=settings.public_url,
         is_demo=settings.is_demo,
         metrics_token=metrics_token.get_secret_value() if metrics_token else "",
@@ -85,9 +86,9 @@ def _own_things(settings: Settings) -> Web:
     )
 
 
-def _why_not_ready(settings: Settings, ports: Ports, link: Link) -> list[str]:
-    if not answers(link):
-        return ["the store does not answer"]
+def _why_not_ready(settings: Settings, ports: Ports, writable: Writable) -> list[str]:
+    if why := writable.why_not():
+        return [why]
     if settings.is_demo and not demo_is_staffed(ports):
         return ["the demo's people are not there yet"]
     return []

@@ -11,10 +11,12 @@ from datetime import timedelta
 
 from service.actions.demo_staff import seed_demo
 from service.actions.due import sweep_over
+from service.actions.flood import look_for_flood
 from service.actions.ports import Ports
 from service.actions.redacting import redact_soon
 from service.actions.retention import forget_old_numbers
 from service.actions.taking_in import look_soon
+from service.actions.troubles import note_room
 from service.domain.errors import Refused, TryLater
 from service.observability import configure_logging, count_job, log
 from service.settings import Settings, load_settings
@@ -28,6 +30,7 @@ from service.wiring import (
     audit_heads,
     audit_seal,
     rewriting,
+    room_left,
     self_question,
     sweep_ports,
 )
@@ -40,6 +43,7 @@ AFTER_A_REFUSAL = timedelta(seconds=5)
 AFTER_A_FAILURE = timedelta(minutes=1)
 # A line whose hand-over broke in between must not wait for a quiet moment.
 LEFT_BEHIND_EVERY_S = 5.0
+ROOM_EVERY_S = 60.0
 
 
 def main() -> None:
@@ -55,14 +59,31 @@ def main() -> None:
     if not settings.is_demo:
         self_test.begin(ports, self_question(settings))
     trail, heads, file = audit_seal(settings, link), audit_heads(settings, link), rewriting(link)
+    disk = settings.data_dir if settings.uses_embedded_store else None
+    room = Every(ROOM_EVERY_S, lambda: note_room(ports, room_left(link, disk)))
     while relay.is_alive():
         sweep_once(ports)
         forget_once(ports)
+        _look_for_flood(ports)
         _seal(trail)
         _note_head(heads, ports)
         _rewrite(file, ports)
+        _watch(room)
         time.sleep(EVERY_S)
     raise SystemExit("the relay died")  # the supervisor starts us anew
+
+
+class Every:
+    """Does a deed now and then, however often it is asked to."""
+
+    def __init__(self, pause_s: float, deed: Callable[[], object]) -> None:
+        self._pause_s, self._deed, self._at = pause_s, deed, float("-inf")
+
+    def __call__(self) -> None:
+        """Do it if the pause is over."""
+        if time.monotonic() - self._at >= self._pause_s:
+            self._at = time.monotonic()
+            self._deed()
 
 
 def _once(deed: Callable[[], object]) -> None:
@@ -117,6 +138,17 @@ def _put_off(ports: Ports, member: str, pause: timedelta) -> None:
         return  # the store is away: next time
 
 
+def _look_for_flood(ports: Ports) -> None:
+    """Strangers who came in a flood stand behind."""
+    try:
+        put_behind = look_for_flood(ports)
+    except TryLater as error:
+        log.warning("not looked for a flood", error=type(error).__name__)
+    else:
+        if put_behind:
+            log.warning("a flood of strangers", count=put_behind)
+
+
 def _seal(trail: AuditSeal) -> None:
     """Seal what the commits since the last round have told."""
     try:
@@ -131,6 +163,14 @@ def _note_head(heads: AuditHeads, ports: Ports) -> None:
         heads.note_today(ports.store.now())
     except (CannotBeNoted, TryLater) as error:
         log.error("the audit trail's head is not noted", error=str(error))
+
+
+def _watch(room: Every) -> None:
+    """An alarm before the store is full: afterwards none could be written down."""
+    try:
+        room()
+    except TryLater as error:
+        log.warning("the store's room is not known", error=type(error).__name__)
 
 
 def _rewrite(file: Rewriting, ports: Ports) -> None:

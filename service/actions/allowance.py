@@ -11,7 +11,6 @@ from service.actions.around_leg import AroundLeg
 from service.actions.ports import AuditLine, Change, Ports, WakeUp
 from service.domain.callback import Callback
 from service.domain.leg import Leg
-from service.domain.phone import may_be_dialled
 from service.domain.text import Text
 
 A_DAY = timedelta(days=1)
@@ -40,7 +39,7 @@ def dial_budget_is_spent(ports: Ports, now: datetime) -> bool:
 def why_not_allowed(ports: Ports, around: AroundLeg, leg: Leg) -> str:
     """Why this phone is not dialled any more today; "" when it may be."""
     callback = around.callback
-    if leg.purpose == "person" and not may_be_dialled(leg.phone):
+    if leg.purpose == "person" and not ports.policy.reach.covers(leg.phone):
         return "no ordinary line in the regions served"
     if callback is None or callback.crisis or leg.urgent:
         return ""
@@ -60,7 +59,7 @@ def why_not_text(ports: Ports, text: Text, now: datetime) -> str:
     """Why this text is not sent, today or at all; "" when it may be."""
     if text.for_crisis or text.answers:
         return ""
-    if not may_be_dialled(text.phone):
+    if not ports.policy.reach.covers(text.phone):
         return "no ordinary line in the regions served"
     if text.urgent:
         return ""

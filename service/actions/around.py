@@ -15,8 +15,10 @@ class Around:
     """What is known around one person at one moment, read in one round trip.
 
     `on_shift` maps the ids of specialists on shift to their languages; `waiting` is how many
-    callbacks are ready; `position` the caller's place among those on the line (1 is first, 0 is
-    not in line); `seen` the stored reply to this very request; `closing` how the switch stands.
+    callbacks are ready, without those that stand behind the others; `strangers` how many asked by
+    text in the last hour of whom we know nothing else; `position` the caller's place among those on
+    the line (1 is first, 0 is not in line); `seen` the stored reply to this very request; `closing`
+    how the switch stands.
     `given` and `given_callback` are those of a number that was keyed in on a withheld line.
     `phone` is the leg that took the call, `helpers` those rung for it.
     """
@@ -29,6 +31,7 @@ class Around:
     seen: str | None = None
     on_shift: dict[str, tuple[str, ...]] = field(default_factory=dict)
     waiting: int = 0
+    strangers: int = 0
     position: int = 0
     closing: Closing = field(default_factory=Closing)
     given: Person | None = None

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from service.actions.ports import Around
 from service.domain.callback import Callback, Reason, State
+from service.domain.flood import come_forward, from_stranger, is_flood
 from service.domain.phone import zones_of
 from service.domain.policy import Policy
 from service.domain.promise import Promise, promise_for
@@ -26,7 +27,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What somebody asks for. `phone` is E.164; `zone` an IANA name when they told us."""
+    """What somebody asks for. `phone` is E.164; `zone` an IANA name when they told us.
+
+    `stranger`: it comes by a text, and that text is all we know of them.
+    """
 
     phone: str
     language: str
@@ -39,6 +43,7 @@ class Wish:
     promised_now: bool = False
     interpreter: bool = False
     text_first: bool = False
+    stranger: bool = False
 
 
 def ask_for_callback(
@@ -49,7 +54,24 @@ def ask_for_callback(
     existing = around.callback
     if existing is not None and existing.is_open:
         return Asked(_merged(around, existing, wish, promise), promise, is_new=False)
-    return Asked(_fresh(around, wish, promise, new_id()), promise, is_new=True)
+    fresh = _fresh(around, wish, promise, new_id())
+    if wish.stranger and not wish.crisis:
+        flood = is_flood(around.strangers, policy.flood_from)
+        fresh = from_stranger(fresh, flood=flood)
+    return Asked(fresh, promise, is_new=True)
+
+
+def came_forward(around: Around, callback: Callback, policy: Policy) -> Callback:
+    """Their open callback, now that they have shown to be somebody."""
+    wish = Wish(
+        phone=callback.phone,
+        language=callback.language,
+        reason=callback.reason,
+        channel=callback.channel,
+        zone=callback.zone,
+        interpreter=callback.interpreter,
+    )
+    return come_forward(callback, promise_to(around, wish, policy).by)
 
 
 def promise_to(around: Around, wish: Wish, policy: Policy) -> Promise:
@@ -91,6 +113,8 @@ def _fresh(around: Around, wish: Wish, promise: Promise, callback_id: str) -> Ca
 
 def _merged(around: Around, existing: Callback, wish: Wish, promise: Promise) -> Callback:
     sooner = wish.crisis and not existing.crisis
+    if existing.stranger and (wish.crisis or not wish.stranger):
+        existing = come_forward(existing, promise.by)
     merged = replace(
         existing,
         crisis=existing.crisis or wish.crisis,

@@ -10,7 +10,7 @@ from service.actions.staff import change_specialist
 from service.actions.trying import commit_once, decide_anew
 from service.domain.errors import LostRace, NotAllowed, Refused, UnknownRecord
 from service.domain.facts import LANGUAGES
-from service.domain.phone import may_be_dialled, to_e164
+from service.domain.phone import to_e164
 from service.domain.specialist import Role, Specialist
 
 LONGEST_NAME = 60
@@ -93,11 +93,11 @@ def revoke_token(ports: Ports, token_id: str, *, by: str, whose: str = "") -> bo
     return True
 
 
-def a_number(typed: str) -> str:
+def a_number(ports: Ports, typed: str) -> str:
     """A telephone number as it is dialled; raises NotAllowed for what we may not dial."""
     number = to_e164(typed.strip()) if len(typed) <= 40 else None
-    if number is None or not may_be_dialled(number):
-        raise NotAllowed("this is no ordinary line in the United States; write 212-555-0123")
+    if number is None or not ports.policy.reach.covers(number):
+        raise NotAllowed("this is no ordinary line in the regions served; write 212-555-0123")
     return number
 
 

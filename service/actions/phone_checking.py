@@ -19,7 +19,7 @@ STOPPED = "this phone has texted STOP to us; text START from it, then try again"
 
 def send_phone_code(ports: Ports, who: str, typed: str) -> PhoneCheck:
     """Text a code to this number; raises NotAllowed for a number that cannot be theirs."""
-    number = a_number(typed)
+    number = a_number(ports, typed)
 
     def decide() -> PhoneCheck:
         specialist = the_specialist(ports, who)

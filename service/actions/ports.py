@@ -132,6 +132,10 @@ class Store(Protocol):
         """The ids of the best `limit` ready callbacks in any of these languages; costs the same
         for any length of the queue."""
 
+    def strangers(self, since: datetime, limit: int) -> tuple[int, list[str]]:
+        """How many asked by text since then of whom we know nothing else, and the callbacks of the
+        first of them; those of before are no longer counted."""
+
     def queue_counts(self, now: datetime) -> "QueueCounts":
         """How many callbacks stand where, counted in one round trip."""
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from service.actions.callbacks.deciding import the_specialist
 from service.actions.ports import AuditLine, Change, Ports
 from service.actions.trying import commit_once, decide_anew
-from service.domain.closing import Closing, refuse_forward
+from service.domain.closing import NOT_THERE, Closing, refuse_forward
 from service.domain.errors import NotAllowed
 from service.domain.phone import to_e164
 from service.domain.specialist import Role
@@ -78,8 +78,8 @@ def _phone(ports: Ports, typed: str) -> str:
         return ""
     phone = to_e164(typed)
     if phone is None:
-        raise NotAllowed("calls can be forwarded to an ordinary line in the United States only")
-    refuse_forward(phone, (ports.policy.number,))
+        raise NotAllowed(NOT_THERE)
+    refuse_forward(phone, (ports.policy.number,), ports.policy.reach)
     return phone
 
 

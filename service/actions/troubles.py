@@ -13,6 +13,9 @@ from service.domain.last_look import PUBLIC_URL, LastLook
 TWILIO = "twilio"
 CREDENTIALS = "Twilio refuses our credentials (20003): nobody is dialled. Check TWILIO_AUTH_TOKEN."
 FILTERED = "Carriers filter our texts (30007). Look at the number's registration."
+FLOOD = "flood"
+FLOODED = "A flood of strangers asks for calls by text: they stand behind whoever answers us."
+STORE = "store"
 ACCOUNT = "Twilio refuses to dial for our account or number"
 # A refusal of an hour ago says nothing of now; whatever still ails will be seen again.
 FRESH = timedelta(hours=1)
@@ -37,9 +40,22 @@ def all_is_well(ports: Ports, kind: str) -> None:
         commit_once(ports, Change(now=now, records=(last.found("", now),)))
 
 
+def note_room(ports: Ports, trouble: str) -> None:
+    """What the store will soon have no more of; "" once there is room, written if it was not so."""
+    if trouble:
+        raise_alarm(ports, STORE, trouble)
+        return
+    last = ports.store.get(LastLook, STORE)
+    if last is not None and last.trouble:
+        all_is_well(ports, STORE)
+
+
 def troubles(ports: Ports) -> list[str]:
     """What is wrong now, in words."""
-    now, found = ports.store.now(), ports.store.get_many(LastLook, (PUBLIC_URL, TWILIO))
+    now, found = (
+        ports.store.now(),
+        ports.store.get_many(LastLook, (PUBLIC_URL, TWILIO, FLOOD, STORE)),
+    )
     return [
         each.trouble
         for each in found

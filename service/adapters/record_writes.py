@@ -3,7 +3,8 @@ both are written by the same commit from the same value.
 
 due (zset)       callback:ID call:SID leg:ID text:ID alert:ID by the time each next needs something
 waiting, waiting:{language} (zsets)   callbacks that may be handed out: crisis first, then
-                 earliest promise
+                 earliest promise, then those that stand behind in a flood
+strangers (zset) callbacks asked for by a text that is all we know of somebody, by that time
 line (zset)      callers on the line: crisis first, then longest waiting
 missed (zset)    calls nobody here heard, by the time they came
 state:{state}, callbacks (zsets)   callbacks by time of request
@@ -18,32 +19,28 @@ open:{person}    id of the one open callback
 """
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from service.actions.ports import AuditLine, Record, WakeUp
 from service.actions.records import OF_NOBODY
-from service.adapters.day_writes import day_entries, kept_ms
+from service.adapters.day_writes import day_entries
 from service.adapters.record_codec import RecordCodec, id_of, key_of
+from service.adapters.record_ttl import ttl_ms
 from service.domain.alert import Alert
 from service.domain.call import MISSED, Call
 from service.domain.callback import HELD, Callback, State
 from service.domain.facts import LANGUAGES
-from service.domain.invitation import GOOD_FOR as INVITED_FOR
 from service.domain.invitation import Invitation
 from service.domain.leg import Leg
-from service.domain.person import Conversation, Person
-from service.domain.phone_check import PhoneCheck
-from service.domain.roster import KEPT_FOR, PLANNED_AHEAD, Shift
-from service.domain.second_factor import SecondFactor
+from service.domain.person import Person
+from service.domain.roster import Shift
 from service.domain.specialist import Specialist
 from service.domain.text import Text
 from service.domain.voicemail import Voicemail
 
-CRISIS_FIRST = 10_000_000_000
-CONVERSATION_TTL = timedelta(hours=25)
-FINISHED_TTL = timedelta(days=1)
-UNCONFIRMED_TTL = timedelta(hours=1)
+CRISIS_FIRST = BEHIND = 10_000_000_000
+"""More than any time: what is subtracted comes before, what is added comes after all others."""
 WAITING = ("waiting", *(f"waiting:{language}" for language in LANGUAGES))
 
 
@@ -71,7 +68,7 @@ class Writes:
         key = self.key(key_of(record))
         self.checks.append(["v", key, str(record.version)])
         fields = self._codec.encode(record, record.version + 1)
-        self.writes.append(["h", key, _ttl_ms(record), *fields])
+        self.writes.append(["h", key, ttl_ms(record), *fields])
         if about := person_of(record):
             self.writes.append(["a", self.key(f"of:{about}"), key_of(record)])
         self._index(record)
@@ -86,7 +83,13 @@ class Writes:
         if about := person_of(record):
             self.writes.append(["b", self.key(f"of:{about}"), member])
         if isinstance(record, Callback):
-            for index in (*WAITING, "callbacks", "to-forget", *(f"state:{s}" for s in State)):
+            for index in (
+                *WAITING,
+                "strangers",
+                "callbacks",
+                "to-forget",
+                *(f"state:{s}" for s in State),
+            ):
                 self.writes.append(["q", self.key(index), name])
             if record.is_open:
                 self.writes.append(["d", self.key(f"open:{record.person}")])
@@ -150,15 +153,14 @@ class Writes:
         if record.is_forgotten or (record.kept_from and not record.is_open):
             return
         self._due(record, record.next_look(self._now), wanted=record.is_open)
-        score = (record.place_at or record.promise_at).timestamp() - (
-            CRISIS_FIRST if record.crisis else 0
-        )
+        score = _score(record)
         ready = record.is_ready(self._now)
         for index in WAITING:
             suits = index in ("waiting", f"waiting:{record.language}") or record.interpreter
             self._member(index, score, record.id, ready and suits)
         asked = record.created_at.timestamp()
         self._member("callbacks", asked, record.id, True)
+        self._member("strangers", asked, record.id, record.stranger)
         for state in State:
             self._member(f"state:{state}", asked, record.id, state is record.state)
         owner = self.key(f"open:{record.person}")
@@ -213,27 +215,13 @@ class Writes:
             self.writes.append(["q", self.key(index), member])
 
 
+def _score(callback: Callback) -> float:
+    place = (callback.place_at or callback.promise_at).timestamp()
+    if callback.crisis:
+        return place - CRISIS_FIRST
+    return place + BEHIND if callback.behind else place
+
+
 def person_of(record: Record) -> str:
     """Whose record it is ("" for a specialist's), so that a person can be exported and erased."""
     return "" if isinstance(record, OF_NOBODY) else record.person
-
-
-def _ttl_ms(record: Record) -> int:
-    """How long a record stays: what is finished ages out, what is open never does."""
-    if kept := kept_ms(record):
-        return kept
-    if isinstance(record, Conversation):
-        return int(CONVERSATION_TTL.total_seconds() * 1000)
-    if isinstance(record, Invitation):
-        return int(INVITED_FOR.total_seconds() * 1000)
-    if isinstance(record, Shift):
-        return int((PLANNED_AHEAD + KEPT_FOR).total_seconds() * 1000)
-    unconfirmed = isinstance(record, SecondFactor) and not record.is_confirmed
-    if unconfirmed or isinstance(record, PhoneCheck):
-        return int(UNCONFIRMED_TTL.total_seconds() * 1000)
-    finished = (
-        (isinstance(record, Call) and record.is_over)
-        or (isinstance(record, Leg) and not record.is_live)
-        or (isinstance(record, Text | Alert) and not record.is_open)
-    )
-    return int(FINISHED_TTL.total_seconds() * 1000) if finished else 0

@@ -6,15 +6,38 @@ from typing import Any, TypeVar
 
 from service.actions.around import Around
 from service.adapters.record_codec import RecordCodec
+from service.adapters.record_writes import BEHIND
 from service.domain.call import Call
 from service.domain.callback import Callback
 from service.domain.closing import NAME as CLOSING
 from service.domain.closing import Closing
+from service.domain.flood import WINDOW
 from service.domain.leg import Leg
 from service.domain.person import Conversation, Person
 from service.domain.specialist import Specialist
 
 R = TypeVar("R", Leg, Specialist)
+
+
+def around_keys(person: str, request: str, call_sid: str) -> list[str]:
+    """The keys that around.lua names by number."""
+    return [
+        f"person:{person}",
+        f"conversation:{person}",
+        f"open:{person}",
+        f"seen:{request}",
+        f"call:{call_sid}",
+        "duty",
+        "waiting",
+        "line",
+        f"closing:{CLOSING}",
+        "strangers",
+    ]
+
+
+def around_args(call_sid: str) -> list[str | int]:
+    """The values it is told."""
+    return [call_sid, BEHIND, int(WINDOW.total_seconds())]
 
 
 def read_around(codec: RecordCodec, person: str, call_sid: str, got: list[Any]) -> Around:
@@ -35,6 +58,7 @@ def read_around(codec: RecordCodec, person: str, call_sid: str, got: list[Any]) 
         given_callback=decode(Callback, got[15], pairs(got[16])),
         phone=decode(Leg, got[17], pairs(got[18])),
         helpers=tuple(read_each(codec, Leg, got[19], got[20])),
+        strangers=got[21],
     )
 
 

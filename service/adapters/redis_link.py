@@ -67,9 +67,10 @@ def _kind(error: Exception) -> str:
     return str(error).split(" ", 1)[0][:40]
 
 
-def answers(client: Link) -> bool:
-    """Whether the store answers a ping now."""
+def why_away(client: Link) -> str:
+    """Why the store does not answer a ping now; "" when it does."""
     try:
-        return bool(client.ping())
+        client.ping()
     except gone_wrong.RedisError:
-        return False
+        return "the store does not answer"
+    return ""

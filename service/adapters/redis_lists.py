@@ -3,6 +3,7 @@ from the index by whoever reads it.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from service.actions.ports import Record
@@ -42,6 +43,17 @@ def about(client: Link, person: str, get: Callable[[Any, str], Record | None]) -
             with our_errors():
                 client.srem(f"of:{person}", key)
     return found
+
+
+def strangers(client: Link, since: datetime, limit: int) -> tuple[int, list[str]]:
+    """How many there are since then, and the first of them; whoever asked sooner is let go."""
+    with our_errors():
+        pipe = client.pipeline(transaction=False)
+        pipe.zremrangebyscore("strangers", "-inf", f"({since.timestamp()!r}")
+        pipe.zcard("strangers")
+        pipe.zrange("strangers", 0, limit - 1)
+        _, count, ids = pipe.execute()
+    return int(count), list(ids)
 
 
 def missed(client: Link, read: Callable[[list[str]], list[Call]]) -> list[Call]:

@@ -16,7 +16,7 @@ from service.actions.ports import Around, Change, Committed, QueueCounts, R, Rec
 from service.adapters import redis_lists, redis_queue, redis_roster
 from service.adapters.record_codec import PREFIX, RecordCodec
 from service.adapters.record_writes import Writes
-from service.adapters.redis_around import moment, read_around
+from service.adapters.redis_around import around_args, around_keys, moment, read_around
 from service.adapters.redis_days import names_between
 from service.adapters.redis_leg import read_around_leg
 from service.adapters.redis_link import Link, our_errors
@@ -87,19 +87,9 @@ class RedisStore:
 
     def around(self, person: str, *, request: str = "", call_sid: str = "") -> Around:
         """Read what is known around one person, in one round trip."""
-        keys = [
-            f"person:{person}",
-            f"conversation:{person}",
-            f"open:{person}",
-            f"seen:{request}",
-            f"call:{call_sid}",
-            "duty",
-            "waiting",
-            "line",
-            f"closing:{CLOSING}",
-        ]
+        keys = around_keys(person, request, call_sid)
         with our_errors():
-            got = self._around(keys=keys, args=[call_sid])
+            got = self._around(keys=keys, args=around_args(call_sid))
         return read_around(self._codec, person, call_sid, got)
 
     def around_leg(self, leg_id: str) -> AroundLeg:
@@ -138,6 +128,10 @@ class RedisStore:
     def next_ready(self, languages: Iterable[str], limit: int) -> list[str]:
         """The ids of the best ready callbacks in any of these languages."""
         return redis_queue.heads(self._redis, languages, limit)
+
+    def strangers(self, since: datetime, limit: int) -> tuple[int, list[str]]:
+        """How many strangers asked since then, and the ids of the first of their callbacks."""
+        return redis_lists.strangers(self._redis, since, limit)
 
     def queue_counts(self, now: datetime) -> QueueCounts:
         """How many callbacks stand where."""

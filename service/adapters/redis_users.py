@@ -15,6 +15,7 @@ import redis
 from redis import exceptions as gone_wrong
 
 from service.adapters.record_codec import PREFIX
+from service.adapters.redis_around import around_args
 from service.adapters.redis_durability import StoreProblem
 
 LUA = Path(__file__).parent / "lua"
@@ -29,7 +30,10 @@ RECORDS: tuple[Command, ...] = tuple(
 )
 INDEXES: tuple[Command, ...] = tuple(
     command
-    for key in ("due", "waiting", "waiting:en", "line", "state:waiting", "callbacks", "to-forget")
+    for key in (
+        *("due", "waiting", "waiting:en", "strangers"),
+        *("line", "state:waiting", "callbacks", "to-forget"),
+    )
     for command in (("zadd", key, "1", "m"), ("zrem", key, "m"), ("zrange", key, "0", "1"))
 )
 COMMON: tuple[Command, ...] = (
@@ -125,9 +129,8 @@ def _run_scripts(client: Any) -> None:
     """Each script in earnest: the two that read, and a commit that leaves nothing behind."""
     mark = f"{SCRATCH}{secrets.token_hex(8)}"
     around = client.register_script((LUA / "around.lua").read_text())
-    around(
-        keys=[mark, mark, f"open:{mark}", mark, mark, "duty", "waiting", "line", mark], args=[""]
-    )
+    indexes = ("duty", "waiting", "line", mark, "strangers")
+    around(keys=[mark, mark, f"open:{mark}", mark, mark, *indexes], args=around_args(""))
     client.register_script((LUA / "around_leg.lua").read_text())(keys=[mark])
     writes = [
         ["h", 1, 1000, "version", "1"],

@@ -18,7 +18,7 @@ from service.commands.our_ports import BY, our_ports
 from service.commands.tables import a_table, show
 from service.domain.errors import UnknownRecord
 from service.domain.facts import LANGUAGES
-from service.domain.phone import masked, may_be_dialled, to_e164
+from service.domain.phone import masked, to_e164
 from service.domain.specialist import Role, Specialist
 
 SCOPES = ("read", "work", "ask")
@@ -40,8 +40,8 @@ def add(
     name: str, email: str, phone: str, languages: tuple[str, ...], role: str, password: str
 ) -> None:
     """Add a specialist."""
-    number = _dialled(phone)
     with our_ports() as ports:
+        number = _dialled(ports, phone)
         added = add_specialist(
             ports,
             name=name,
@@ -112,8 +112,8 @@ def token(email: str, scopes: tuple[str, ...]) -> None:
 @click.argument("number")
 def phone(email: str, number: str) -> None:
     """Let another phone ring for somebody, such as +12125550123."""
-    dialled = _dialled(number)
     with our_ports() as ports:
+        dialled = _dialled(ports, number)
         changed = change_phone(ports, find(ports, email).id, dialled, by=BY, verified=True)
         click.echo(f"{changed.name} is rung at {masked(changed.phone)}")
 
@@ -172,12 +172,12 @@ def find(ports: Ports, email: str) -> Specialist:
     return found
 
 
-def _dialled(phone: str) -> str:
+def _dialled(ports: Ports, phone: str) -> str:
     if not phone:
         return ""
     number = to_e164(phone)
-    if number is None or not may_be_dialled(number):
-        raise click.BadParameter("no ordinary line in the United States", param_hint="phone")
+    if number is None or not ports.policy.reach.covers(number):
+        raise click.BadParameter("no ordinary line in the regions served", param_hint="phone")
     return number
 
 

@@ -19,6 +19,7 @@ from service.domain.callback_states import (
     MOVES,
     OVERDUE_AFTER,
     RETRY_DELAYS,
+    SHOWN,
     Outcome,
     Reason,
     State,
@@ -44,7 +45,7 @@ class Callback:
     `interpreter`: they agreed to one, so that anybody may take it whatever they speak.
     `review_reason` stays while a supervisor holds it. `place_at`: a broken promise its place is by.
     `texts_sent` are those a specialist sent after a talk. `under_18`: they said so.
-    `kept_from`: when its days of being kept begin, after a hold.
+    `kept_from`: when its days of being kept begin, after a hold. `stranger` and `behind`: flood.py.
     `text_first`: they asked for a text before we ring; `told_at`: when that text was written.
     """
 
@@ -86,6 +87,8 @@ class Callback:
     kept_from: datetime | None = None
     text_first: bool = False
     told_at: datetime | None = None
+    stranger: bool = False
+    behind: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -183,10 +186,8 @@ class Callback:
 
     def talking(self, now: datetime) -> "Callback":
         """The right person pressed 1 and is joined with the specialist."""
-        tried_at = self.tried_at or now
-        return self._move(
-            State.TALKING, spoke_at=now, tried_at=tried_at, number_given=False, **lease_from(now)
-        )
+        found = {"tried_at": self.tried_at or now, "number_given": False, **SHOWN}
+        return self._move(State.TALKING, spoke_at=now, **found, **lease_from(now))
 
     def pass_on(self, specialist: str, now: datetime) -> "Callback":
         """Another specialist has taken over the talk: theirs from now on, by a newer token."""
@@ -196,7 +197,7 @@ class Callback:
 
     def rings_in(self, call_sid: str) -> "Callback":
         """Its person is on the line to us: nobody hands it out or dials it meanwhile."""
-        return replace(self, on_line=call_sid)
+        return replace(self, on_line=call_sid, **SHOWN)
 
     def rang_off(self) -> "Callback":
         """Its person has left the line without reaching anybody: it has its old place."""

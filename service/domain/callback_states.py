@@ -78,6 +78,8 @@ OVERDUE_AFTER = timedelta(minutes=15)
 LOOK_AGAIN = timedelta(hours=1)
 # What a callback forgets when it goes back to the queue as if just asked for.
 AFRESH: dict[str, Any] = {"review_reason": "", "spoke_at": None, "overdue_at": None}
+# Whoever asked has shown to be somebody: in a flood they stand where they always did.
+SHOWN: dict[str, Any] = {"stranger": False, "behind": False}
 # Nobody holds it any more.
 LET_GO: dict[str, Any] = {"specialist": "", "lease_until": None, "attempt": "", "told_at": None}
 

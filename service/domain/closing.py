@@ -9,11 +9,12 @@ from datetime import UTC, datetime, timedelta
 from service.domain.errors import NotAllowed
 from service.domain.gsm7 import segments, to_gsm7
 from service.domain.hours import OpeningHours
-from service.domain.phone import may_be_dialled
+from service.domain.reach import Reach
 
 NAME = "now"
 NEVER = datetime.max.replace(tzinfo=UTC)
 LONGEST = timedelta(days=366)
+NOT_THERE = "calls can be forwarded to an ordinary line in the regions served only"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,15 +76,15 @@ class Closing:
         return Closing(version=self.version, by=by, since=now)
 
 
-def refuse_forward(phone: str, ours: tuple[str, ...]) -> None:
+def refuse_forward(phone: str, ours: tuple[str, ...], reach: Reach) -> None:
     """Raise NotAllowed for a phone that callers must not be led to.
 
     911 and 933 would go by our number's address; our own numbers would lead callers in a circle.
     """
     if phone in ours:
         raise NotAllowed("calls cannot be forwarded to the helpline's own number")
-    if not may_be_dialled(phone):
-        raise NotAllowed("calls can be forwarded to an ordinary line in the United States only")
+    if not reach.covers(phone):
+        raise NotAllowed(NOT_THERE)
 
 
 def _plain(words: str) -> str:

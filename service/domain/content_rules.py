@@ -69,6 +69,7 @@ DISCREET_TEXTS = words_in(
     "first_contact callback_saved callback_saved_closed callback_saved_zone_needed "
     "callback_saved_no_spanish callback_saved_no_spanish_plain interpreter_saved "
     "callback_already not_saved "
+    "callback_saved_many callback_already_many callback_many_ask callback_came_forward "
     "time_understood callback_answer_needed later voicemail_ok number_to_confirm confirm_number "
     "text_first_ok about_to_ring missed given_up nocall nothing_to_cancel alert_taken phone_code"
 )

@@ -1,4 +1,4 @@
-"""Phone numbers: what may be dialled, how one is masked, and where it may be in time.
+"""Phone numbers: how one is written, masked, and where it may be in time.
 
 Uses the phonenumbers metadata; an area code is a hint, not a location (ported mobiles).
 """
@@ -22,16 +22,6 @@ SAYS_NOTHING_OF_PLACE = frozenset(
         PhoneNumberType.VOIP,
     }
 )
-# US and its territories; other +1 countries cost what a foreign call costs (toll fraud).
-SERVED_REGIONS = frozenset({"US", "PR", "VI", "GU", "AS", "MP"})
-DIALLED_TYPES = frozenset(
-    {
-        PhoneNumberType.FIXED_LINE,
-        PhoneNumberType.MOBILE,
-        PhoneNumberType.FIXED_LINE_OR_MOBILE,
-        PhoneNumberType.VOIP,
-    }
-)
 
 
 def to_e164(raw: str, region: str = "US") -> str | None:
@@ -48,19 +38,6 @@ def to_e164(raw: str, region: str = "US") -> str | None:
 def sender(sent: str) -> str:
     """A texter's number as one writes it, so that one phone is one person; else as it came."""
     return sent if E164.fullmatch(sent) else to_e164(sent) or sent
-
-
-def may_be_dialled(e164: str) -> bool:
-    """Whether a callback may ring this number: served region and an ordinary line."""
-    try:
-        parsed = phonenumbers.parse(e164, None)
-    except phonenumbers.NumberParseException:
-        return False
-    if not phonenumbers.is_valid_number(parsed):
-        return False
-    if phonenumbers.region_code_for_number(parsed) not in SERVED_REGIONS:
-        return False
-    return phonenumbers.number_type(parsed) in DIALLED_TYPES
 
 
 @lru_cache(maxsize=16)

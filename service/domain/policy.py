@@ -7,6 +7,7 @@ from enum import StrEnum
 from service.domain.calling_hours import CallingHours
 from service.domain.crisis_line import CrisisLine
 from service.domain.hours import OpeningHours
+from service.domain.reach import Reach
 from service.domain.referral import Referral
 from service.domain.voicemail import VoicemailOffer
 
@@ -29,7 +30,9 @@ class Policy:
     """One helpline's choices. `number` and `backup_number` are E.164.
 
     `dials_a_day` to one person, `dial_budget` and `text_budget` of a day: 0 is no limit.
+    `flood_from`: so many strangers who ask by text within an hour are a flood (0: never).
     `hold_limit` is how many callbacks one specialist may hold at a time (None: no limit).
+    `reach` is whom we may dial and text by ourselves.
     `crisis_transfer_number` and `interpreter_number` are E.164, or "" where there is none.
     """
 
@@ -56,4 +59,6 @@ class Policy:
     dials_a_day: int = 0
     dial_budget: int = 0
     text_budget: int = 0
+    flood_from: int = 0
+    reach: Reach = field(default_factory=Reach)
     is_demo: bool = False

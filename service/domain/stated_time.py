@@ -7,7 +7,7 @@ then the person is asked; an hour is never guessed outside the day.
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from service.domain.facts import folded
@@ -85,7 +85,8 @@ def _in_a_while(said: str, here: datetime) -> datetime | None:
         return None
     count = int(found[1]) if found[1].isdigit() else 1
     unit = timedelta(minutes=1) if found[2].startswith("min") else timedelta(hours=1)
-    return here + count * unit
+    # In UTC: on a wall clock two hours are one or three in the night in which it changes.
+    return (here.astimezone(UTC) + count * unit).astimezone(here.tzinfo)
 
 
 def _day(said: str, today: date) -> date | None:

@@ -33,6 +33,8 @@ WORDS = {
     "HELPLINE_DIALS_A_DAY": "0",
     "HELPLINE_DIAL_BUDGET": "0",
     "HELPLINE_TEXT_BUDGET": "0",
+    # Whoever tries it out may play many people.
+    "HELPLINE_FLOOD_FROM": "1000",
 }
 
 

@@ -23,6 +23,7 @@ from service.settings.kinds import (
     neutral_name,
     redis_address,
 )
+from service.settings.reach import ReachSettings
 from service.settings.secret import Secret
 from service.settings.sound import SoundSettings
 from service.settings.spending import SpendingSettings
@@ -30,7 +31,7 @@ from service.settings.store import socket_path
 from service.settings.store_users import Role, StoreUserSettings
 
 
-class Settings(CallSettings, SoundSettings, SpendingSettings, StoreUserSettings):
+class Settings(CallSettings, ReachSettings, SoundSettings, SpendingSettings, StoreUserSettings):
     """The settings of one process. Keys are text of at least 32 characters each;
     whoever encrypts derives what the cipher needs from it."""
 

@@ -1,4 +1,6 @@
-"""How much may be dialled and texted; none of it ever holds back an answer or a crisis."""
+"""How much may be dialled and texted, and what is a flood; none of it ever holds back an answer or
+a crisis.
+"""
 
 from pydantic import BaseModel, Field
 
@@ -24,4 +26,10 @@ class SpendingSettings(BaseModel):
         default=2000,
         ge=0,
         description="Texts in one day (UTC) that answer no text; 0 is no limit.",
+    )
+    flood_from: int = Field(
+        alias="HELPLINE_FLOOD_FROM",
+        default=100,
+        ge=0,
+        description="Strangers who ask by text within an hour that are a flood; 0: never.",
     )

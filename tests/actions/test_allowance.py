@@ -9,15 +9,16 @@ import pytest
 from service.actions.callbacks import call_back, claim_callback
 from service.actions.legs import dial
 from service.actions.ports import Change, Ports
+from service.actions.sms import Inbound, receive_sms
 from service.actions.texts import new_text, send_text
 from service.domain.callback import Callback, State
 from service.domain.errors import NotAllowed, OutsideCallingHours
 from service.domain.leg import Leg, LegState
-from service.domain.phone import may_be_dialled
+from service.domain.reach import HOME, Reach, Region
 from service.domain.specialist import Role
 from service.domain.text import Text, TextState
 from tests.actions.queueing import a_colleague, in_queue, keep, stored
-from tests.builders import CALLER, TEXTER, a_leg
+from tests.builders import CALLER, TEXTER, a_leg, a_sid
 from tests.fakes import FakeTelephone
 
 WithPolicy = Callable[..., Ports]
@@ -182,7 +183,7 @@ def test_no_text_of_our_own_goes_where_toll_fraud_pays(
 
     send_text(ports, text.id)
 
-    assert not may_be_dialled(phone)
+    assert not Reach().covers(phone)
     assert telephone.sent == []
     assert stored(ports, text).state is TextState.STOPPED
 
@@ -214,3 +215,48 @@ def test_a_limit_of_none_counts_on_and_stops_nobody(ports: Ports, telephone: Fak
     was_dialled(ports, TEXTER, 9)
 
     assert call_back(ports, callback.id, callback.token, amina).state is State.CALLING
+
+
+CANADA = "+14165550142"
+
+
+@pytest.mark.parametrize(("regions", "sent"), [(HOME, 0), (HOME | {Region.CA}, 1)])
+def test_the_operator_s_regions_hold_for_texts_of_our_own(
+    with_policy: WithPolicy, telephone: FakeTelephone, regions: frozenset[Region], sent: int
+) -> None:
+    ports = with_policy(reach=Reach(regions))
+
+    send_text(ports, a_kept_text(ports, phone=CANADA).id)
+
+    assert len(telephone.sent) == sent
+
+
+@pytest.mark.parametrize(("regions", "outcome"), [
+    (HOME, "not-dialled"), (HOME | {Region.CA}, "callback-queued"),
+    (frozenset({Region.PR}), "not-dialled"),
+])  # fmt: skip
+def test_the_operator_s_regions_hold_for_who_asks_to_be_called(
+    with_policy: WithPolicy, regions: frozenset[Region], outcome: str
+) -> None:
+    ports = with_policy(reach=Reach(regions))
+
+    answer = receive_sms(ports, Inbound(sid=a_sid(), phone=CANADA, body="CALL"))
+
+    assert answer.outcome == outcome
+
+
+def test_the_operator_s_regions_hold_for_a_dial_that_was_asked_for_before_they_changed(
+    ports: Ports, with_policy: WithPolicy, telephone: FakeTelephone
+) -> None:
+    callback, amina = claimed(ports)
+    calling = call_back(ports, callback.id, callback.token, amina)
+    specialist = ports.store.get(Leg, f"{calling.attempt}-s")
+    assert specialist is not None
+    keep(ports, replace(specialist, state=LegState.ACCEPTED))
+    serves = f"callback:{callback.id}"
+    leg = a_leg(id=f"{calling.attempt}-p", purpose="person", phone=TEXTER, serves=serves)
+    keep(ports, replace(leg, attempt=calling.attempt))
+
+    dial(with_policy(reach=Reach(frozenset({Region.PR}))), leg.id)
+
+    assert telephone.dialled == []

@@ -78,3 +78,25 @@ def test_not_today_is_the_next_morning(words: str) -> None:
     now = datetime(2026, 3, 4, 15, 30, tzinfo=zone)
 
     assert stated_time(words, now=now, zone=zone) == datetime(2026, 3, 5, 9, tzinfo=zone)
+
+
+@pytest.mark.parametrize("now", [
+    datetime(2026, 3, 8, 6, 30, tzinfo=UTC), datetime(2026, 11, 1, 5, 30, tzinfo=UTC),
+])  # fmt: skip
+def test_in_two_hours_is_two_hours_also_in_the_night_the_clocks_change(now: datetime) -> None:
+    at = stated_time("in 2 hours", now=now, zone=NEW_YORK)
+
+    assert at is not None
+    assert at.astimezone(UTC) - now == timedelta(hours=2)
+
+
+@pytest.mark.parametrize(("now", "hour"), [
+    (datetime(2026, 3, 8, 5, 0, tzinfo=UTC), 19), (datetime(2026, 11, 1, 3, 0, tzinfo=UTC), 20),
+])  # fmt: skip
+def test_three_in_the_afternoon_is_that_on_the_wall_after_the_clocks_changed(
+    now: datetime, hour: int
+) -> None:
+    at = stated_time("3pm", now=now, zone=NEW_YORK)
+
+    assert at is not None
+    assert (at.astimezone(UTC).hour, at.astimezone(NEW_YORK).hour) == (hour, 15)

@@ -20,6 +20,7 @@ COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text
 SERVICES: dict[str, Any] = COMPOSE["services"]
 OURS = {name: service for name, service in SERVICES.items() if name != "store"}
 PROCESSES = {name: service for name, service in OURS.items() if name != "operator"}
+OWN_STORE = (ROOT / "config" / "redis.conf").read_text()
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 
 
@@ -44,8 +45,12 @@ def test_every_service_is_checked_restarted_and_unprivileged(name):
 def test_the_store_keeps_what_it_acknowledges_and_is_not_reached_from_outside():
     words = " ".join(SERVICES["store"]["command"])
 
-    for promise in ("--appendonly yes", "--appendfsync always", "--maxmemory-policy noeviction"):
-        assert promise in words
+    for promise in ("appendonly yes", "appendfsync always", "maxmemory-policy noeviction"):
+        assert f"--{promise}" in words
+        assert f"\n{promise}\n" in OWN_STORE
+    # Without an end to it the machine would end the store, which could then refuse nothing.
+    assert re.search(r"--maxmemory [1-9]", words)
+    assert re.search(r"\nmaxmemory [1-9]", OWN_STORE)
     assert SERVICES["store"]["networks"] == ["inside"]
     assert COMPOSE["networks"]["inside"]["internal"]
     assert "ports" not in SERVICES["store"]

@@ -12,7 +12,6 @@ from service.actions.callbacks.deciding import (
 )
 from service.actions.ports import Around, Ports
 from service.domain.errors import CannotBeDialled, LostRace, NotAllowed
-from service.domain.phone import may_be_dialled
 
 
 def request_callback(ports: Ports, wish: Wish, *, by: str = "person", request: str = "") -> Asked:
@@ -21,8 +20,8 @@ def request_callback(ports: Ports, wish: Wish, *, by: str = "person", request: s
     Raises CannotBeDialled, and NotAllowed for a person who asked not to be called.
     """
     ours = (ports.policy.number, ports.policy.backup_number)
-    if wish.phone in ours or not may_be_dialled(wish.phone):
-        raise CannotBeDialled("this number is no ordinary line in the United States")
+    if wish.phone in ours or not ports.policy.reach.covers(wish.phone):
+        raise CannotBeDialled("this number is no ordinary line in the regions served")
     person = ports.identity.person(wish.phone)
     one_deed = request or f"deed:{ports.new_id()}"
     for _ in range(TRIES):

@@ -15,7 +15,7 @@ from service.actions.calls.script import Script
 from service.actions.ports import Around, Change, Ports
 from service.actions.trying import decide_anew
 from service.domain.callback import Callback
-from service.domain.phone import may_be_dialled, to_e164
+from service.domain.phone import to_e164
 
 MOST_TRIES = 3
 BEING_DIALLED = "being dialled"
@@ -43,7 +43,7 @@ def refused(ports: Ports, heard: Heard) -> Script:
 def entered(ports: Ports, heard: Heard) -> Script:
     """Keep the number with the call, and read it back."""
     phone = to_e164(heard.digits or "".join(c for c in heard.speech if c.isdecimal()))
-    if phone is None or not may_be_dialled(phone):
+    if phone is None or not ports.policy.reach.covers(phone):
         return refused(ports, heard)
     decide_anew(lambda: _keep(ports, heard, phone))
     return _read(ports, heard.place.at("readback", via=heard.place.via), phone)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from service.actions.calls.place import Place
 from service.actions.ports import Ports
-from service.domain.phone import may_be_dialled, to_e164
+from service.domain.phone import to_e164
 
 MOST_SPEECH = 400
 LETTERS = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999", strict=True))
@@ -40,10 +40,9 @@ class Heard:
         """Whether no key was pressed and nothing was said."""
         return not self.digits and not self.speech
 
-    @property
-    def can_be_called(self) -> bool:
+    def can_be_called(self, ports: Ports) -> bool:
         """Whether a callback may ring the number they call from."""
-        return bool(self.caller) and may_be_dialled(self.caller)
+        return bool(self.caller) and ports.policy.reach.covers(self.caller)
 
     def person(self, ports: Ports) -> str:
         """The id of whoever calls; a withheld number is somebody new each time."""

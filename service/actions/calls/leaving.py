@@ -16,7 +16,6 @@ from service.actions.trying import commit_once, decide_anew
 from service.domain.call import Call, CallState
 from service.domain.callback import Callback, Outcome, Reason
 from service.domain.errors import NotAllowed
-from service.domain.phone import may_be_dialled
 
 LEFT_ROOM = "/voice/left-room"
 TOGETHER = timedelta(seconds=10)
@@ -112,7 +111,7 @@ def _after_the_line(ports: Ports, heard: Heard, around: Around, call: Call) -> S
             return _saved(ports, heard, around, call)
         case CallState.MENU if call.crisis:
             return crisis_words(ports, heard)  # never hung up on (R29), whatever was lost
-        case CallState.MENU if call.ending != CLOSING_WORDS and _wants_no_call(around, call):
+        case CallState.MENU if call.ending != CLOSING_WORDS and _wants_no_call(ports, around, call):
             place = heard.place.at("nobody", open=False)
             return (listen(ports, place, say(ports, place, "no_one_took_it_no_calls")),)
         case CallState.MENU if call.ending != CLOSING_WORDS:
@@ -121,9 +120,9 @@ def _after_the_line(ports: Ports, heard: Heard, around: Around, call: Call) -> S
             return farewell(ports, heard.place)
 
 
-def _wants_no_call(around: Around, call: Call) -> bool:
+def _wants_no_call(ports: Ports, around: Around, call: Call) -> bool:
     """Whether they could be called back, had they not told us not to."""
-    return may_be_dialled(call.phone) and not around.person.takes_calls
+    return ports.policy.reach.covers(call.phone) and not around.person.takes_calls
 
 
 def _join(ports: Ports, heard: Heard, around: Around, call: Call) -> Script:

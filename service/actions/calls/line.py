@@ -20,7 +20,6 @@ from service.actions.trying import commit_once, decide_anew
 from service.domain.call import Call
 from service.domain.callback import Callback, Reason
 from service.domain.errors import LostRace
-from service.domain.phone import may_be_dialled
 
 WAIT_KEY = "/voice/wait/key"
 LISTEN_S = 5
@@ -113,7 +112,7 @@ def _ending(
     if is_refused(around) or (unasked and call.silent and not call.crisis):
         left = replace(call.leave_line(around.now), ending=CLOSING_WORDS)
         return ((left, open_callback) if open_callback else (left,)), ()
-    if not call.phone or not may_be_dialled(call.phone):
+    if not call.phone or not ports.policy.reach.covers(call.phone):
         return (call.leave_line(around.now),), ()
     if unasked and not around.person.takes_calls:
         # They told us not to call, and only their own asking lifts that: they are asked.

@@ -89,7 +89,7 @@ def _take_in(ports: Ports, heard: Heard, recording: str, seconds: int) -> str:
 def _callback(ports: Ports, heard: Heard, around: Around) -> tuple[Callback | None, str]:
     """The callback it becomes, or merges into; none where no number can be called, or for a
     blocked one."""
-    if not heard.can_be_called or is_refused(around):
+    if not heard.can_be_called(ports) or is_refused(around):
         return None, ""
     place = Place(level="message", language=heard.place.language)
     return wishes.save_in(ports, replace(heard, place=place), around)

@@ -26,7 +26,7 @@ REASONS = {"insurance": Reason.INSURANCE, "message": Reason.VOICEMAIL}
 
 def save(ports: Ports, heard: Heard) -> Script:
     """Put the caller on the list, or find them there; then say when and which number rings."""
-    if not heard.can_be_called:
+    if not heard.can_be_called(ports):
         key = "number_refused" if heard.caller else "callback_cannot"
         return given_number.ask_number(ports, heard, key)
     request = heard.request("callback")

@@ -36,7 +36,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """One text, what it means, and what is known around whoever sent it."""
+    """One text, what it means, and what is known around whoever sent it.
+
+    `before` is their callback as it stood until this very text showed that they are somebody.
+    """
 
     ports: Ports
     sid: str
@@ -44,6 +47,7 @@ class Situation:
     body: str
     means: Understanding
     known: Known
+    before: Callback | None = None
 
     @property
     def language(self) -> str:

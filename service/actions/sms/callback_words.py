@@ -9,9 +9,10 @@ from service.actions.asking import Asked, Wish, ask_for_callback, promise_to
 from service.actions.ports import AuditLine, WakeUp
 from service.actions.sms.answer import Decision, Situation, decide, remembering
 from service.actions.sms.named_hours import at_hour, said_time
+from service.actions.sms.stranger import is_stranger
 from service.domain.callback import Callback, Outcome, Reason, State
 from service.domain.gsm7 import to_gsm7
-from service.domain.phone import known_zone, may_be_dialled, zones_of
+from service.domain.phone import known_zone, zones_of
 from service.domain.promise import Promise
 from service.domain.when_words import when_words
 
@@ -33,7 +34,7 @@ def callback_reply(situation: Situation) -> Decision | None:
 
 def request(situation: Situation, *, reason: Reason = Reason.TREATMENT) -> Decision:
     """Put the person on the list, or find them there already."""
-    if not may_be_dialled(situation.phone):
+    if not situation.ports.policy.reach.covers(situation.phone):
         return decide(situation, "not-dialled", "call_no_sms_number")
     known = situation.known
     asked = ask_for_callback(
@@ -105,11 +106,16 @@ def _wish(situation: Situation, reason: Reason) -> Wish:
         crisis=known.conversation.is_in_safe_mode(known.now),
         zone=known.callback.zone if known.callback else "",
         text_first=situation.means.refined == TEXT_FIRST,
+        stranger=is_stranger(situation),
     )
 
 
 def _answered(situation: Situation, asked: Asked, *, named: bool) -> Decision:
     outcome = "callback-queued" if asked.is_new else "callback-open"
+    if asked.callback.behind:
+        # No time is named: nobody knows how many of those in front are there at all.
+        key = "callback_saved_many" if asked.is_new else "callback_already_many"
+        return decide(situation, outcome, key, must_be_saved=True)
     if named and asked.callback.state is State.WAITING:
         when = when_of(situation, asked.callback)
         return decide(situation, outcome, "time_understood", must_be_saved=True, when=when)

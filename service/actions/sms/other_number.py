@@ -15,7 +15,6 @@ from service.actions.sms import callback_words
 from service.actions.sms.answer import Decision, Situation, decide
 from service.actions.texts import new_text
 from service.domain.person import Conversation, Person
-from service.domain.phone import may_be_dialled
 from service.domain.text import Text
 
 QUESTION = "another number"
@@ -35,7 +34,7 @@ def other_number_reply(situation: Situation) -> Decision | None:
     if not policy.confirms_numbers:
         return None
     ours = (policy.number, policy.backup_number)
-    if means.detail in ours or not may_be_dialled(means.detail):
+    if means.detail in ours or not policy.reach.covers(means.detail):
         return decide(situation, "not-dialled", "call_no_sms_number")
     return _asked(situation, means.detail)
 

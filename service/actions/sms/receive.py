@@ -17,6 +17,7 @@ from service.actions.sms import (
     interpreter,
     opting,
     other_number,
+    standing,
     storeless,
     topics,
 )
@@ -98,13 +99,15 @@ def _situation(ports: Ports, inbound: Inbound, known: Around) -> Situation:
         if together.intent in CRISIS_INTENTS:
             means = replace(together, matched=f"the last two minutes together: {together.matched}")
     means = opting.yes_read_rightly(means, known, ports.policy.number)
-    return Situation(
-        ports=ports,
-        sid=inbound.sid,
-        phone=inbound.phone,
-        body=inbound.body,
-        means=means,
-        known=known,
+    return standing.brought_forward(
+        Situation(
+            ports=ports,
+            sid=inbound.sid,
+            phone=inbound.phone,
+            body=inbound.body,
+            means=means,
+            known=known,
+        )
     )
 
 
@@ -140,6 +143,7 @@ def _finish(situation: Situation, decided: Decision) -> Decision:
     """Add what every answer has: the first contact, the language, the memory."""
     known = situation.known
     decision = in_other_words(situation, without_loop(situation, decided))
+    decision = standing.with_standing(situation, decision)
     person, messages = decision.person, decision.messages
     introduces = decision.introduces and not person.opted_out  # after STOP it is never sent
     if introduces and messages and person.first_contact_at is None:

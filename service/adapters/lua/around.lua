@@ -3,12 +3,14 @@
 -- KEYS[1] person:{person}   KEYS[2] conversation:{person}   KEYS[3] open:{person}
 -- KEYS[4] seen:{request}    KEYS[5] call:{sid}              KEYS[6] duty
 -- KEYS[7] waiting           KEYS[8] line                   KEYS[9] closing:now
--- ARGV[1] the CallSid, or ""
+-- KEYS[10] strangers
+-- ARGV[1] the CallSid, or ""      ARGV[2] from which score on a callback stands behind the others
+-- ARGV[3] the seconds within which strangers count
 -- Returns {seconds, microseconds, person, conversation, callback id, callback, reply, call,
---          duty, number ready, place in line (0: not in line), closing, and of a number keyed in
+--          duty, number ready and not behind, place in line (0: not in line), closing, and of a number keyed in
 --          on a withheld line: its person's id, person, callback id, callback; id and leg of the
---          phone that took the call, ids of the legs rung for it, those legs}; a missing reply is
---          "" with flag 0.
+--          phone that took the call, ids of the legs rung for it, those legs, number of strangers};
+--          a missing reply is "" with flag 0.
 -- Some keys follow from what others hold, so they are not among KEYS: no Redis Cluster.
 
 local time = redis.call('TIME')
@@ -45,8 +47,9 @@ return {
   callback_id, callback,
   reply or '', reply and 1 or 0,
   call, redis.call('HGETALL', KEYS[6]),
-  redis.call('ZCARD', KEYS[7]), place,
+  redis.call('ZCOUNT', KEYS[7], '-inf', '(' .. ARGV[2]), place,
   redis.call('HGETALL', KEYS[9]),
   given_id, given, given_callback_id, given_callback,
   phone_id, phone, helper_ids, helpers,
+  redis.call('ZCOUNT', KEYS[10], time[1] - ARGV[3], '+inf'),
 }

@@ -1,3 +1,4 @@
+#!lua
 -- Commit: compare versions and make all writes of one decision, or none.
 --
 -- KEYS   every key the writes touch; ops name them by index (from 1)
@@ -18,7 +19,9 @@
 -- ARGV[4]  the reply to store there      ARGV[5]  its TTL in ms
 -- Returns  {0, reply} done · {1, reply} done before, nothing written · {2, key} lost race
 --
--- All checks come before the first write: Lua does not roll back.
+-- All checks come before the first write: Lua does not roll back. The first line makes the server
+-- look before the script begins whether there is room for it, and refuse all of it if there is none;
+-- without that line a script that begins with a DEL may write on beyond maxmemory.
 
 local seen = tonumber(ARGV[3])
 if seen > 0 then

@@ -101,6 +101,7 @@ TEXTS = {
     "alert_taken": "Crisis: that a person calls now",
     "alert_unanswered": "Crisis: that nobody is free here",
     "confirm_number": "Whether this number may be called",
+    "callback_many_ask": "That many ask just now, and how to keep their time",
 }
 TEXT_STATES = {
     TextState.INTENDED: "not sent yet",

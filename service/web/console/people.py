@@ -93,7 +93,7 @@ def set_phone(who: str) -> ResponseReturnValue:
     """Another phone rings for them; that it is theirs they have to show themselves."""
 
     def act() -> Specialist:
-        number = deeds.a_number(request.form.get("phone", ""))
+        number = deeds.a_number(ports(), request.form.get("phone", ""))
         return change_phone(ports(), who, number, by=me().id)
 
     return _do(who, act)

@@ -12,7 +12,10 @@ from service.web.console.labels import REASONS, STATES, language_words, outcome_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """Words only, but for what the template must decide on (`crisis`, `late`, `open`)."""
+    """Words only, but for what the template must decide on (`crisis`, `late`, `open`).
+
+    `doubt`: asked in a flood, and one text is all we know: the number may be false.
+    """
 
     id: str
     version: int
@@ -30,6 +33,7 @@ class Row:
     holder: str
     todo: str = ""
     why: str = ""
+    doubt: bool = False
 
 
 def row(callback: Callback, clock: Clock, names: dict[str, str], todo: str = "") -> Row:
@@ -52,6 +56,7 @@ def row(callback: Callback, clock: Clock, names: dict[str, str], todo: str = "")
         holder=names.get(callback.specialist, ""),
         todo=todo,
         why=callback.review_reason,
+        doubt=callback.behind,
     )
 
 

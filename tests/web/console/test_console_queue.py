@@ -241,3 +241,21 @@ def test_that_an_interpreter_comes_with_it_is_seen_before_and_after_it_is_taken(
     assert specialist.sees(f"{spoken} ·")
     specialist.opens(f"/console/callbacks/{wish.id}")
     assert specialist.sees(f"Language {spoken} It is about")
+
+
+def test_who_asked_in_a_flood_and_never_answered_is_marked_and_comes_last(
+    specialist: Visitor, desk: Desk
+) -> None:
+    now = desk.store.now()
+    asked = desk.has(reason=Reason.WEB_FORM, stranger=True, behind=True, promise_at=now + MINUTE)
+    desk.has(reason=Reason.INSURANCE, promise_at=now + 20 * MINUTE)
+
+    specialist.opens("/console/")
+    words = specialist.words()
+
+    assert words.index("· Insurance ·") < words.index("May be nobody") < words.index("· Web form ·")
+
+    specialist.opens(f"/console/callbacks/{asked.id}")
+
+    assert specialist.sees("the number may be somebody else's")
+    assert not specialist.sees("We promised")
