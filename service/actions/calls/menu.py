@@ -30,6 +30,8 @@ MOST_UNCLEAR = 3
 # Levels whose question can simply be asked once more; silence there ends in the closing line.
 ENDING = frozenset({"saved", "blocked"})
 QUESTIONS = frozenset({"number", "readback", "time", "stop"})
+# Where the keys that are offered after silence mean what is said; elsewhere they mean topics.
+AT_FIRST_LEVEL = frozenset({"first", "nobody", "interpreter"})
 
 
 def answer_menu(ports: Ports, heard: Heard) -> Script:
@@ -56,10 +58,10 @@ def _silence(ports: Ports, heard: Heard) -> Script:
 
 def _silence_in_menu(ports: Ports, heard: Heard) -> Script:
     place = heard.place
-    if place.silences == 0 and place.level != "alone":
-        return _first_silence(ports, place.again(silences=1))
-    if place.open:
+    if (place.open and place.silences) or place.level == "alone":
         return person.ask_for_person(ports, heard, silent=True)
+    if not place.silences:
+        return _first_silence(ports, place)
     if place.silences == 1:
         offer = say(ports, place, "first_silence_closed")
         return (listen(ports, place.again(silences=2), offer),)
@@ -67,6 +69,10 @@ def _silence_in_menu(ports: Ports, heard: Heard) -> Script:
 
 
 def _first_silence(ports: Ports, place: Place) -> Script:
+    if place.level in AT_FIRST_LEVEL:
+        place = place.again(silences=1)
+    else:
+        place = place.at("first", silences=1, via=place.via or place.level)
     stay = say(ports, place, "first_silence" if place.open else "first_silence_closed")
     if place.known:
         return (listen(ports, place, stay),)

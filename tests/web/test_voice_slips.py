@@ -1,0 +1,41 @@
+"""Slips of callers: silence in the wrong place, a key too many, words nobody expected."""
+
+import pytest
+from flask import Flask
+
+from tests.web.conftest import Twilio
+from tests.web.switchboard import Switchboard
+
+
+@pytest.fixture
+def board(twilio: Twilio, app: Flask, link) -> Switchboard:
+    """The helpline with its workers, and one specialist on shift."""
+    board = Switchboard(twilio, app.extensions["helpline"].ports, link)
+    board.on_shift("amina")
+    return board
+
+
+def test_5_after_silence_at_the_topics_is_the_callback_that_was_offered(
+    board: Switchboard,
+) -> None:
+    caller = board.someone_calls().presses("1").stays_silent()
+    assert "To be called back, press 5" in caller.hears
+
+    caller.presses("5")
+
+    assert caller.hears.startswith("Saved.")
+
+
+def test_silence_at_insurance_keeps_what_the_callback_is_about(board: Switchboard) -> None:
+    board.someone_calls().presses("3").stays_silent().presses("5")
+
+    assert board.callback().reason == "insurance"
+
+
+def test_who_stays_on_the_line_after_a_talk_is_brought_to_somebody(board: Switchboard) -> None:
+    """However the call began: nobody is thanked and hung up on who was told to stay."""
+    caller = board.someone_calls()
+
+    caller.is_led_to("/voice/menu?level=alone&language=en&open=0")
+
+    assert caller.verb("Enqueue") is not None
