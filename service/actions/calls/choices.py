@@ -6,8 +6,8 @@
 from dataclasses import dataclass
 
 from service.actions.calls.heard import Heard
+from service.actions.calls.said import answer_said
 from service.domain.facts import Facts, Topic
-from service.domain.stated_time import names_day_or_hour
 from service.domain.understanding import Understander, Understanding
 
 EVERYWHERE = {"0": "person", "8": "crisis"}
@@ -60,16 +60,6 @@ SPOKEN = {
     "thanks": "thanks",
     "callback:cancel": "cancel",
 }
-# One short word at a question of ours; the recogniser writes it in its own language's spelling.
-YES = frozenset({"yes", "yeah", "yep", "correct", "right", "si", "sí", "see", "correcto", "claro"})
-NO = frozenset({"no", "nope", "wrong", "incorrecto"})
-MESSAGE = ("message", "voicemail", "mensaje", "recado")
-INTERPRETER = ("interpreter", "intérprete", "interprete")
-PARTS_OF_DAY = {
-    "morning": ("morning", "por la mañana", "en la mañana", "de la mañana"),
-    "afternoon": ("afternoon", "tarde", "noon", "mediodía"),
-    "evening": ("evening", "night", "noche"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +86,8 @@ def choice_of(heard: Heard, understander: Understander, facts: Facts) -> Choice:
     )
     if means.is_crisis:
         return Choice("crisis", means.language, means.intent.removeprefix("crisis:"))
-    return _at_this_level(heard) or _spoken(means, facts)
+    name = answer_said(heard.place, heard.speech)
+    return Choice(name) if name else _spoken(means, facts)
 
 
 def _key(heard: Heard) -> Choice:
@@ -107,30 +98,6 @@ def _key(heard: Heard) -> Choice:
     if name == "topic":
         return Choice(name, page=heard.place.page, item=int(heard.digits))
     return Choice(name, kind="self-harm" if name == "crisis" else "")
-
-
-def _at_this_level(heard: Heard) -> Choice | None:
-    """A word that means something only as the answer to what was just asked."""
-    level, keys = heard.place.level, KEYS[heard.place.level]
-    said = heard.speech.casefold().strip(" .,!¡¿?")
-    if level == "number" and sum(c.isdigit() for c in said) > 6:
-        return Choice("digits")
-    if level in ("saved", "readback") and said in YES:
-        return Choice(keys["1"])
-    if level == "readback" and said in NO:
-        return Choice(keys["2"])
-    offered = level in ("first", "nobody") and not heard.place.open
-    if offered and any(word in said for word in MESSAGE):
-        return Choice("message")
-    if level == "time" and names_day_or_hour(heard.speech):
-        return Choice("stated-time")
-    if level == "interpreter" and any(word in said for word in INTERPRETER):
-        return Choice("interpreter")
-    if level == "time":
-        for name, words in PARTS_OF_DAY.items():
-            if any(word in said for word in words):
-                return Choice(name)
-    return None
 
 
 def _spoken(means: Understanding, facts: Facts) -> Choice:
