@@ -3,10 +3,10 @@
 0 and 8 mean the same everywhere. Knows nothing of what is then done.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.actions.calls.heard import Heard
-from service.actions.calls.said import answer_said
+from service.actions.calls.said import answer_said, key_said, menu_said
 from service.domain.facts import Facts, Topic
 from service.domain.understanding import Understander, Understanding
 
@@ -80,23 +80,36 @@ UNCLEAR = Choice("unclear")
 def choice_of(heard: Heard, understander: Understander, facts: Facts) -> Choice:
     """What the caller wants, "unclear" when it cannot be told."""
     if heard.digits:
-        return _key(heard)
+        return _key(heard, heard.digits)
     means = understander.understand(
         heard.speech, "voice", known_language=heard.place.language if heard.place.known else None
     )
     if means.is_crisis:
         return Choice("crisis", means.language, means.intent.removeprefix("crisis:"))
+    return _only_here(heard, means) or _spoken(means, facts)
+
+
+def _only_here(heard: Heard, means: Understanding) -> Choice | None:
+    """What the words mean on a call, at this level."""
+    key, language = key_said(heard.place, heard.speech)
+    if key:
+        pressed = _key(heard, key)
+        return pressed if pressed.name == "language" else replace(pressed, language=language)
+    if name := menu_said(heard.place, heard.speech):
+        return Choice(name, means.language)
+    if heard.place.level == "stop" and means.intent == "stop":
+        return Choice("stop-now", means.language)
     name = answer_said(heard.place, heard.speech)
-    return Choice(name) if name else _spoken(means, facts)
+    return Choice(name) if name else None
 
 
-def _key(heard: Heard) -> Choice:
+def _key(heard: Heard, keys: str) -> Choice:
     level = heard.place.level
-    if level == "number" and len(heard.digits) > 1:
+    if level == "number" and len(keys) > 1:
         return Choice("digits")
-    name = EVERYWHERE.get(heard.digits) or KEYS[level].get(heard.digits, "unclear")
+    name = EVERYWHERE.get(keys) or KEYS[level].get(keys, "unclear")
     if name == "topic":
-        return Choice(name, page=heard.place.page, item=int(heard.digits))
+        return Choice(name, page=heard.place.page, item=int(keys))
     return Choice(name, kind="self-harm" if name == "crisis" else "")
 
 
