@@ -39,3 +39,33 @@ def test_who_stays_on_the_line_after_a_talk_is_brought_to_somebody(board: Switch
     caller.is_led_to("/voice/menu?level=alone&language=en&open=0")
 
     assert caller.verb("Enqueue") is not None
+
+
+@pytest.mark.parametrize("slip", ["6", "2", "#"])
+def test_a_slip_in_a_crisis_repeats_988_and_offers_nobody_who_is_not_there(
+    board: Switchboard, slip: str
+) -> None:
+    """In Spanish the words themselves speak of 2: at 988, not here."""
+    board.keeps(board.specialist("amina").end_shift())
+    caller = board.someone_calls().presses("2").presses("8")
+    words = caller.hears
+    assert "llame al 9 8 8 y oprima 2" in words
+
+    for _ in range(4):
+        caller.presses(slip)
+
+        assert caller.hears == words
+
+
+def test_words_nobody_understands_in_a_crisis_are_answered_in_both_languages(
+    board: Switchboard,
+) -> None:
+    board.keeps(board.specialist("amina").end_shift())
+    caller = board.someone_calls().presses("8").says("mumble grumble")
+
+    assert "hang up and call 9 8 8" in caller.hears
+    assert "cuelgue, llame al 9 8 8 y oprima 2" in caller.hears
+    assert "press 0" not in caller.hears
+    gather = caller.verb("Gather")
+    assert gather is not None
+    assert gather.get("timeout") == "20"

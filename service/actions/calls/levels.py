@@ -86,6 +86,14 @@ def in_both(ports: Ports, place: Place, key: str) -> tuple[Say, ...]:
     return (mine, Say(ports.wording.say(key, place.other), place.other, place.slow, key))
 
 
+def crisis_in_both(ports: Ports, place: Place) -> Script:
+    """911 and 988, in the other language too while the caller's is unknown."""
+    says = _crisis(ports, place, UNTOLD)
+    if not place.known:
+        says = (*says, *_crisis(ports, replace(place, language=place.other), UNTOLD))
+    return (listen(ports, place, *says),)
+
+
 def may_leave_message(ports: Ports, place: Place) -> bool:
     """Whether a message may be left here: never where somebody could answer, nor in a crisis."""
     offered = ports.policy.voicemail

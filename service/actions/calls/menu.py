@@ -83,6 +83,8 @@ def _unclear(ports: Ports, heard: Heard, _: Choice) -> Script:
     place = heard.place
     if place.level == "number":
         return given_number.refused(ports, heard)
+    if place.level == "crisis":
+        return person.crisis_unclear(ports, heard)
     if place.level == "blocked":  # nothing else is offered there
         return farewell(ports, place)
     times = place.unclear + 1
