@@ -69,3 +69,31 @@ def test_words_nobody_understands_in_a_crisis_are_answered_in_both_languages(
     gather = caller.verb("Gather")
     assert gather is not None
     assert gather.get("timeout") == "20"
+
+
+@pytest.mark.parametrize("ends", ["1", "silence", "thank you", "cancel my call"])
+def test_who_asks_for_a_call_in_a_crisis_is_not_hung_up_on_after_it(
+    board: Switchboard, ends: str
+) -> None:
+    """R29: 911 and 988 are said on until they hang up themselves."""
+    board.keeps(board.specialist("amina").end_shift())
+    caller = board.someone_calls().presses("8").presses("5")
+    assert caller.hears.startswith("Saved.")
+
+    if ends == "silence":
+        caller.stays_silent()
+    else:
+        caller.presses(ends) if ends == "1" else caller.says(ends)
+
+    assert "hang up and call 9 8 8" in caller.hears
+    assert caller.verb("Hangup") is None
+
+
+def test_thanks_in_a_crisis_is_no_goodbye(board: Switchboard) -> None:
+    board.keeps(board.specialist("amina").end_shift())
+
+    caller = board.someone_calls().presses("8").says("thank you")
+
+    assert caller.hears.startswith("You are welcome.")
+    assert "hang up and call 9 8 8" in caller.hears
+    assert caller.verb("Hangup") is None

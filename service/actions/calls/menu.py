@@ -158,7 +158,7 @@ DEEDS: dict[str, Deed] = {
     "who": _go_to("who"),
     "stop": _go_to("stop"),
     "back": _go_to("first"),
-    "other-time": _go_to("time"),
+    "other-time": lambda ports, heard, _: ask(ports, heard.place.at("time", via=heard.place.via)),
     "topic": _topic,
     "more": _more,
     "more-topics": _more_topics,

@@ -33,7 +33,8 @@ def save(ports: Ports, heard: Heard) -> Script:
     stored = json.loads(decide_anew(lambda: _save(ports, heard, request)))
     if "blocked" in stored:
         return closing_words(ports, heard.place, stored["blocked"])
-    return _tell(ports, heard, heard.place.at("saved"), stored)
+    via = heard.place.via or heard.place.level
+    return _tell(ports, heard, heard.place.at("saved", via=via), stored)
 
 
 def save_in(ports: Ports, heard: Heard, around: Around, *, phone: str = "") -> tuple[Callback, str]:
