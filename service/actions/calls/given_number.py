@@ -66,7 +66,10 @@ def confirm(ports: Ports, heard: Heard) -> Script:
         return farewell(ports, heard.place, say(ports, heard.place, "number_too_late"))
     if not when:
         return ask(ports, heard.place.at("number"))
-    return farewell(ports, heard.place, say(ports, heard.place, "number_saved", when=when))
+    saved = say(ports, heard.place, "number_saved", when=when)
+    if not heard.caller:  # nobody knows whose number that is, so no more of it is theirs to change
+        return farewell(ports, heard.place, saved)
+    return wishes.anything_else(ports, heard, saved)
 
 
 def _keep(ports: Ports, heard: Heard, phone: str) -> None:

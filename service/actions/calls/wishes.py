@@ -12,7 +12,7 @@ from service.actions.calls.blocked import closing_words, end_spoken, is_refused
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import ask, farewell, listen, say
 from service.actions.calls.place import Place
-from service.actions.calls.script import Script
+from service.actions.calls.script import Say, Script
 from service.actions.calls.times import callback_spoken, next_part, next_stated, promise_spoken
 from service.actions.ports import Around, AuditLine, Change, Ports, WakeUp
 from service.actions.trying import decide_anew
@@ -91,7 +91,7 @@ def other_time(ports: Ports, heard: Heard, part: str) -> Script:
     when = change_callback(ports, heard, f"time-{part}", put)
     if not when:
         return ask(ports, heard.place.at("first"))
-    return farewell(ports, heard.place, say(ports, heard.place, "time_saved", when=when))
+    return anything_else(ports, heard, say(ports, heard.place, "time_saved", when=when))
 
 
 def stated(ports: Ports, heard: Heard) -> Script:
@@ -107,7 +107,7 @@ def stated(ports: Ports, heard: Heard) -> Script:
     when = change_callback(ports, heard, "time-stated", put)
     if not when:
         return ask(ports, heard.place.again(unclear=heard.place.unclear + 1))
-    return farewell(ports, heard.place, say(ports, heard.place, "time_saved", when=when))
+    return anything_else(ports, heard, say(ports, heard.place, "time_saved", when=when))
 
 
 def voicemail(ports: Ports, heard: Heard) -> Script:
@@ -115,7 +115,13 @@ def voicemail(ports: Ports, heard: Heard) -> Script:
     done = change_callback(ports, heard, "voicemail", lambda c, _: replace(c, voicemail_ok=True))
     if not done:
         return ask(ports, heard.place.at("first"))
-    return farewell(ports, heard.place, say(ports, heard.place, "voicemail_saved"))
+    return anything_else(ports, heard, say(ports, heard.place, "voicemail_saved"))
+
+
+def anything_else(ports: Ports, heard: Heard, saved: Say) -> Script:
+    """What was just changed, and what else may be: a misheard hour costs nobody a second call."""
+    place = heard.place.at("saved", via=heard.place.via)
+    return (listen(ports, place, saved, say(ports, place, "saved_more")),)
 
 
 def cancel(ports: Ports, heard: Heard) -> Script:
