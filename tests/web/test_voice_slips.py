@@ -97,3 +97,12 @@ def test_thanks_in_a_crisis_is_no_goodbye(board: Switchboard) -> None:
     assert caller.hears.startswith("You are welcome.")
     assert "hang up and call 9 8 8" in caller.hears
     assert caller.verb("Hangup") is None
+
+
+def test_the_number_is_asked_for_once(board: Switchboard) -> None:
+    caller = board.someone_calls("anonymous").presses("5")
+
+    assert caller.hears == (
+        "We cannot see the number you are calling from. Please enter the number we may call,"
+        " all ten digits, area code first."
+    )
