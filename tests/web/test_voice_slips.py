@@ -106,3 +106,13 @@ def test_the_number_is_asked_for_once(board: Switchboard) -> None:
         "We cannot see the number you are calling from. Please enter the number we may call,"
         " all ten digits, area code first."
     )
+
+
+def test_pound_after_ten_digits_is_no_answer_to_what_was_heard(board: Switchboard) -> None:
+    """Ten digits are enough, so the pound of whoever is used to it comes to the next question."""
+    caller = board.someone_calls().presses("5").presses("2").presses("2125550142")
+    words = caller.hears
+
+    caller.presses("#")
+
+    assert caller.hears == words

@@ -42,7 +42,8 @@ KEYS: dict[str, dict[str, str]] = {
         "*": "again",
     },
     "number": {"7": "message", "*": "again"},
-    "readback": {"1": "right", "2": "wrong", "*": "again"},
+    # The tenth digit ends the number, so the pound that many press after it comes here.
+    "readback": {"1": "right", "2": "wrong", "*": "again", "#": "again"},
     "time": {"1": "morning", "2": "afternoon", "3": "evening", "*": "again"},
     "crisis": {"5": "callback", "*": "again"},
     "interpreter": {**FIRST, "6": "interpreter"},
