@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from service.domain.callback import Outcome
 from tests.web.conftest import Twilio
 from tests.web.switchboard import Switchboard
 
@@ -116,3 +117,37 @@ def test_pound_after_ten_digits_is_no_answer_to_what_was_heard(board: Switchboar
     caller.presses("#")
 
     assert caller.hears == words
+
+
+@pytest.mark.parametrize("number", ["12", "9005550123", "one two"])
+def test_who_cannot_give_a_number_is_led_to_a_person(board: Switchboard, number: str) -> None:
+    caller = board.someone_calls("anonymous").presses("5")
+
+    for _ in range(3):
+        caller.presses(number) if number.isdigit() else caller.says(number)
+
+    assert caller.verb("Enqueue") is not None
+
+
+def test_a_time_for_a_callback_that_is_closed_meanwhile_leads_to_a_person(
+    board: Switchboard,
+) -> None:
+    caller = board.someone_calls().presses("5").presses("3")
+    board.keeps(board.callback().close(Outcome.UNREACHABLE, board.now))
+
+    for _ in range(3):
+        caller.says("tomorrow at three p.m.")
+
+    assert caller.verb("Enqueue") is not None
+
+
+def test_in_a_crisis_the_person_is_one_for_a_crisis(board: Switchboard) -> None:
+    board.keeps(board.specialist("amina").end_shift())
+    caller = board.someone_calls("anonymous").presses("8").presses("5")
+
+    for _ in range(3):
+        caller.presses("12")
+    assert "hang up and call 9 8 8" in caller.hears
+    caller.stays_silent().stays_silent().stays_silent()
+
+    assert caller.verb("Hangup") is None

@@ -70,7 +70,7 @@ def say(ports: Ports, place: Place, name: str, /, **values: object) -> Say:
 def farewell(ports: Ports, place: Place, *first: Say) -> Script:
     """These words, the closing line, and the end of the call; in a crisis 911 and 988 again, as
     nobody is hung up on then (R29)."""
-    if "crisis" in (place.level, place.via):
+    if place.in_crisis:
         return ask(ports, place.at("crisis", open=False), *first)
     return (*first, say(ports, place, "closing"), HangUp())
 

@@ -21,12 +21,11 @@ from service.actions.calls.levels import (
     topic_at,
     topics_on,
 )
-from service.actions.calls.place import Place
+from service.actions.calls.place import MOST_UNCLEAR, Place
 from service.actions.calls.script import Script
 from service.actions.ports import Ports
 
 Deed = Callable[[Ports, Heard, Choice], Script]
-MOST_UNCLEAR = 3
 # Levels whose question can simply be asked once more; silence there ends in the closing line.
 ENDING = frozenset({"saved", "blocked"})
 QUESTIONS = frozenset({"number", "readback", "time", "stop"})

@@ -25,7 +25,7 @@ QUEUE_LEFT = "/voice/queue-left"
 
 def ask_for_person(ports: Ports, heard: Heard, *, silent: bool = False) -> Script:
     """Put the caller in line if somebody can come to the phone."""
-    if heard.place.level == "crisis":  # they stay where nobody is hung up on
+    if heard.place.in_crisis:  # they stay where nobody is hung up on
         return crisis(ports, heard, "self-harm")
     stored = decide_anew(lambda: _join_line(ports, heard, silent=silent))
     if stored == "line":

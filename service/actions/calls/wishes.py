@@ -11,7 +11,8 @@ from service.actions.calls import given_number
 from service.actions.calls.blocked import closing_words, end_spoken, is_refused
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import ask, farewell, listen, say
-from service.actions.calls.place import Place
+from service.actions.calls.person import ask_for_person
+from service.actions.calls.place import MOST_UNCLEAR, Place
 from service.actions.calls.script import Say, Script
 from service.actions.calls.times import callback_spoken, next_part, next_stated, promise_spoken
 from service.actions.ports import Around, AuditLine, Change, Ports, WakeUp
@@ -105,8 +106,11 @@ def stated(ports: Ports, heard: Heard) -> Script:
         return callback.reschedule(at, around.now)
 
     when = change_callback(ports, heard, "time-stated", put)
+    times = heard.place.unclear + 1
+    if not when and times >= MOST_UNCLEAR:
+        return ask_for_person(ports, heard)
     if not when:
-        return ask(ports, heard.place.again(unclear=heard.place.unclear + 1))
+        return ask(ports, heard.place.again(unclear=times))
     return anything_else(ports, heard, say(ports, heard.place, "time_saved", when=when))
 
 
