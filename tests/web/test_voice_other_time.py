@@ -10,7 +10,7 @@ from service.actions.calls.times import next_stated
 from service.actions.switch import COMMAND_LINE, Shutting, close_helpline
 from service.domain.calling_hours import CallingHours
 from service.domain.hours import OpeningHours
-from tests.builders import NOON, a_callback, a_policy
+from tests.builders import NOON, TEXTER, a_callback, a_policy
 from tests.web.conftest import Twilio
 from tests.web.phone_calls import Caller
 from tests.web.switchboard import Switchboard
@@ -49,7 +49,31 @@ def test_what_is_said_is_saved_and_read_back(
     today = board.now.astimezone(LOS_ANGELES).date()
     assert (due.date() - today, due.time()) == (timedelta(days=1), at)
     assert read_back in asked_when.hears
+
+
+def test_an_hour_that_was_misheard_is_put_right_in_the_same_call(
+    board: Switchboard, asked_when: Caller
+) -> None:
+    asked_when.says("tomorrow at five p.m.")
+    assert "For another time, press 3." in asked_when.hears
+
+    asked_when.presses("3").says("tomorrow at three p.m.")
+
+    assert board.callback().due_at.astimezone(LOS_ANGELES).time() == time(15)
+
+
+def test_another_number_another_time_and_a_voicemail_are_one_call(
+    board: Switchboard, asked_when: Caller
+) -> None:
+    asked_when.says("tomorrow at five p.m.").presses("4")
+    asked_when.presses("2").presses("2125550142").presses("1").presses("1")
+
+    callback = board.callback()
+    assert asked_when.hears.startswith("Good. We call you tomorrow after")
     assert asked_when.verb("Hangup") is not None
+    assert callback.voicemail_ok
+    assert callback.phone == TEXTER
+    assert callback.due_at.astimezone(LOS_ANGELES).time() == time(17)
 
 
 def test_in_spanish_too(board: Switchboard) -> None:

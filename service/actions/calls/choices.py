@@ -3,11 +3,11 @@
 0 and 8 mean the same everywhere. Knows nothing of what is then done.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.actions.calls.heard import Heard
+from service.actions.calls.said import answer_said, key_said, menu_said
 from service.domain.facts import Facts, Topic
-from service.domain.stated_time import names_day_or_hour
 from service.domain.understanding import Understander, Understanding
 
 EVERYWHERE = {"0": "person", "8": "crisis"}
@@ -42,7 +42,8 @@ KEYS: dict[str, dict[str, str]] = {
         "*": "again",
     },
     "number": {"7": "message", "*": "again"},
-    "readback": {"1": "right", "2": "wrong", "*": "again"},
+    # The tenth digit ends the number, so the pound that many press after it comes here.
+    "readback": {"1": "right", "2": "wrong", "*": "again", "#": "again"},
     "time": {"1": "morning", "2": "afternoon", "3": "evening", "*": "again"},
     "crisis": {"5": "callback", "*": "again"},
     "interpreter": {**FIRST, "6": "interpreter"},
@@ -59,16 +60,6 @@ SPOKEN = {
     "repeat": "again",
     "thanks": "thanks",
     "callback:cancel": "cancel",
-}
-# One short word at a question of ours; the recogniser writes it in its own language's spelling.
-YES = frozenset({"yes", "yeah", "yep", "correct", "right", "si", "sí", "see", "correcto", "claro"})
-NO = frozenset({"no", "nope", "wrong", "incorrecto"})
-MESSAGE = ("message", "voicemail", "mensaje", "recado")
-INTERPRETER = ("interpreter", "intérprete", "interprete")
-PARTS_OF_DAY = {
-    "morning": ("morning", "por la mañana", "en la mañana", "de la mañana"),
-    "afternoon": ("afternoon", "tarde", "noon", "mediodía"),
-    "evening": ("evening", "night", "noche"),
 }
 
 
@@ -90,47 +81,37 @@ UNCLEAR = Choice("unclear")
 def choice_of(heard: Heard, understander: Understander, facts: Facts) -> Choice:
     """What the caller wants, "unclear" when it cannot be told."""
     if heard.digits:
-        return _key(heard)
+        return _key(heard, heard.digits)
     means = understander.understand(
         heard.speech, "voice", known_language=heard.place.language if heard.place.known else None
     )
     if means.is_crisis:
         return Choice("crisis", means.language, means.intent.removeprefix("crisis:"))
-    return _at_this_level(heard) or _spoken(means, facts)
+    return _only_here(heard, means) or _spoken(means, facts)
 
 
-def _key(heard: Heard) -> Choice:
+def _only_here(heard: Heard, means: Understanding) -> Choice | None:
+    """What the words mean on a call, at this level."""
+    key, language = key_said(heard.place, heard.speech)
+    if key:
+        pressed = _key(heard, key)
+        return pressed if pressed.name == "language" else replace(pressed, language=language)
+    if name := menu_said(heard.place, heard.speech):
+        return Choice(name, means.language)
+    if heard.place.level == "stop" and means.intent == "stop":
+        return Choice("stop-now", means.language)
+    name = answer_said(heard.place, heard.speech)
+    return Choice(name) if name else None
+
+
+def _key(heard: Heard, keys: str) -> Choice:
     level = heard.place.level
-    if level == "number" and len(heard.digits) > 1:
+    if level == "number" and len(keys) > 1:
         return Choice("digits")
-    name = EVERYWHERE.get(heard.digits) or KEYS[level].get(heard.digits, "unclear")
+    name = EVERYWHERE.get(keys) or KEYS[level].get(keys, "unclear")
     if name == "topic":
-        return Choice(name, page=heard.place.page, item=int(heard.digits))
+        return Choice(name, page=heard.place.page, item=int(keys))
     return Choice(name, kind="self-harm" if name == "crisis" else "")
-
-
-def _at_this_level(heard: Heard) -> Choice | None:
-    """A word that means something only as the answer to what was just asked."""
-    level, keys = heard.place.level, KEYS[heard.place.level]
-    said = heard.speech.casefold().strip(" .,!¡¿?")
-    if level == "number" and sum(c.isdigit() for c in said) > 6:
-        return Choice("digits")
-    if level in ("saved", "readback") and said in YES:
-        return Choice(keys["1"])
-    if level == "readback" and said in NO:
-        return Choice(keys["2"])
-    offered = level in ("first", "nobody") and not heard.place.open
-    if offered and any(word in said for word in MESSAGE):
-        return Choice("message")
-    if level == "time" and names_day_or_hour(heard.speech):
-        return Choice("stated-time")
-    if level == "interpreter" and any(word in said for word in INTERPRETER):
-        return Choice("interpreter")
-    if level == "time":
-        for name, words in PARTS_OF_DAY.items():
-            if any(word in said for word in words):
-                return Choice(name)
-    return None
 
 
 def _spoken(means: Understanding, facts: Facts) -> Choice:

@@ -10,14 +10,14 @@ from service.actions.calls.answering import new_call
 from service.actions.calls.blocked import is_refused, said_again
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import ask, farewell, listen, say
-from service.actions.calls.place import Place
+from service.actions.calls.person import ask_for_person
+from service.actions.calls.place import MOST_UNCLEAR, Place
 from service.actions.calls.script import Script
 from service.actions.ports import Around, Change, Ports
 from service.actions.trying import decide_anew
 from service.domain.callback import Callback
 from service.domain.phone import to_e164
 
-MOST_TRIES = 3
 BEING_DIALLED = "being dialled"
 BLOCKED = "blocked"
 
@@ -32,10 +32,10 @@ def ask_number(ports: Ports, heard: Heard, why: str = "") -> Script:
 
 
 def refused(ports: Ports, heard: Heard) -> Script:
-    """Not a number we can call: asked again, then the closing line."""
+    """Not a number we can call: asked again, then a person helps."""
     times = heard.place.unclear + 1
-    if times >= MOST_TRIES:
-        return farewell(ports, heard.place)
+    if times >= MOST_UNCLEAR:
+        return ask_for_person(ports, heard)
     here = heard.place.again(unclear=times, silences=0)
     return (listen(ports, here, say(ports, here, "number_refused")),)
 
@@ -66,7 +66,10 @@ def confirm(ports: Ports, heard: Heard) -> Script:
         return farewell(ports, heard.place, say(ports, heard.place, "number_too_late"))
     if not when:
         return ask(ports, heard.place.at("number"))
-    return farewell(ports, heard.place, say(ports, heard.place, "number_saved", when=when))
+    saved = say(ports, heard.place, "number_saved", when=when)
+    if not heard.caller:  # nobody knows whose number that is, so no more of it is theirs to change
+        return farewell(ports, heard.place, saved)
+    return wishes.anything_else(ports, heard, saved)
 
 
 def _keep(ports: Ports, heard: Heard, phone: str) -> None:

@@ -142,7 +142,7 @@ def _saved(ports: Ports, heard: Heard, around: Around, call: Call) -> Script:
         # Never hung up on (R29): their callback is saved, and 988 is said again and again.
         place = heard.place.at("crisis", open=False)
         return ask(ports, place, say(ports, place, "no_specialist_took_it"))
-    place = heard.place.at("saved")
+    place = heard.place.at("saved", via="crisis" if call.crisis else "")
     callback = around.callback
     phone, zone = (callback.phone, callback.zone) if callback else (call.phone, "")
     wish = Wish(

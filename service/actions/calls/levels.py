@@ -68,7 +68,10 @@ def say(ports: Ports, place: Place, name: str, /, **values: object) -> Say:
 
 
 def farewell(ports: Ports, place: Place, *first: Say) -> Script:
-    """These words, the closing line, and the end of the call."""
+    """These words, the closing line, and the end of the call; in a crisis 911 and 988 again, as
+    nobody is hung up on then (R29)."""
+    if place.in_crisis:
+        return ask(ports, place.at("crisis", open=False), *first)
     return (*first, say(ports, place, "closing"), HangUp())
 
 
@@ -84,6 +87,14 @@ def in_both(ports: Ports, place: Place, key: str) -> tuple[Say, ...]:
     if place.known:
         return (mine,)
     return (mine, Say(ports.wording.say(key, place.other), place.other, place.slow, key))
+
+
+def crisis_in_both(ports: Ports, place: Place) -> Script:
+    """911 and 988, in the other language too while the caller's is unknown."""
+    says = _crisis(ports, place, UNTOLD)
+    if not place.known:
+        says = (*says, *_crisis(ports, replace(place, language=place.other), UNTOLD))
+    return (listen(ports, place, *says),)
 
 
 def may_leave_message(ports: Ports, place: Place) -> bool:

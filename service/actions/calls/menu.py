@@ -21,15 +21,16 @@ from service.actions.calls.levels import (
     topic_at,
     topics_on,
 )
-from service.actions.calls.place import Place
+from service.actions.calls.place import MOST_UNCLEAR, Place
 from service.actions.calls.script import Script
 from service.actions.ports import Ports
 
 Deed = Callable[[Ports, Heard, Choice], Script]
-MOST_UNCLEAR = 3
 # Levels whose question can simply be asked once more; silence there ends in the closing line.
 ENDING = frozenset({"saved", "blocked"})
 QUESTIONS = frozenset({"number", "readback", "time", "stop"})
+# Where the keys that are offered after silence mean what is said; elsewhere they mean topics.
+AT_FIRST_LEVEL = frozenset({"first", "nobody", "interpreter"})
 
 
 def answer_menu(ports: Ports, heard: Heard) -> Script:
@@ -56,10 +57,10 @@ def _silence(ports: Ports, heard: Heard) -> Script:
 
 def _silence_in_menu(ports: Ports, heard: Heard) -> Script:
     place = heard.place
-    if place.silences == 0 and place.level != "alone":
-        return _first_silence(ports, place.again(silences=1))
-    if place.open:
+    if (place.open and place.silences) or place.level == "alone":
         return person.ask_for_person(ports, heard, silent=True)
+    if not place.silences:
+        return _first_silence(ports, place)
     if place.silences == 1:
         offer = say(ports, place, "first_silence_closed")
         return (listen(ports, place.again(silences=2), offer),)
@@ -67,6 +68,10 @@ def _silence_in_menu(ports: Ports, heard: Heard) -> Script:
 
 
 def _first_silence(ports: Ports, place: Place) -> Script:
+    if place.level in AT_FIRST_LEVEL:
+        place = place.again(silences=1)
+    else:
+        place = place.at("first", silences=1, via=place.via or place.level)
     stay = say(ports, place, "first_silence" if place.open else "first_silence_closed")
     if place.known:
         return (listen(ports, place, stay),)
@@ -77,6 +82,8 @@ def _unclear(ports: Ports, heard: Heard, _: Choice) -> Script:
     place = heard.place
     if place.level == "number":
         return given_number.refused(ports, heard)
+    if place.level == "crisis":
+        return person.crisis_unclear(ports, heard)
     if place.level == "blocked":  # nothing else is offered there
         return farewell(ports, place)
     times = place.unclear + 1
@@ -150,7 +157,7 @@ DEEDS: dict[str, Deed] = {
     "who": _go_to("who"),
     "stop": _go_to("stop"),
     "back": _go_to("first"),
-    "other-time": _go_to("time"),
+    "other-time": lambda ports, heard, _: ask(ports, heard.place.at("time", via=heard.place.via)),
     "topic": _topic,
     "more": _more,
     "more-topics": _more_topics,

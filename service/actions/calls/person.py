@@ -10,7 +10,7 @@ from dataclasses import replace
 from service.actions.calls.answering import can_answer, new_call
 from service.actions.calls.blocked import is_refused, said_again
 from service.actions.calls.heard import Heard
-from service.actions.calls.levels import ask, listen, message_offer, say
+from service.actions.calls.levels import ask, crisis_in_both, listen, message_offer, say
 from service.actions.calls.place import ROOM, Place
 from service.actions.calls.script import GoTo, RingNumber, Say, Script, WaitInLine
 from service.actions.ports import Around, AuditLine, Change, Ports, Record, WakeUp
@@ -25,7 +25,7 @@ QUEUE_LEFT = "/voice/queue-left"
 
 def ask_for_person(ports: Ports, heard: Heard, *, silent: bool = False) -> Script:
     """Put the caller in line if somebody can come to the phone."""
-    if heard.place.level == "crisis":  # they stay where nobody is hung up on
+    if heard.place.in_crisis:  # they stay where nobody is hung up on
         return crisis(ports, heard, "self-harm")
     stored = decide_anew(lambda: _join_line(ports, heard, silent=silent))
     if stored == "line":
@@ -73,13 +73,25 @@ def crisis_words(ports: Ports, heard: Heard) -> Script:
 
 def crisis_again(ports: Ports, heard: Heard) -> Script:
     """Twenty seconds later the same words, or the room, should whoever is on call have come."""
+    if _is_taken(ports, heard):
+        return (GoTo(heard.place.again().path(ROOM)),)
+    return ask(ports, heard.place.again())
+
+
+def crisis_unclear(ports: Ports, heard: Heard) -> Script:
+    """A key that is not offered, or words nobody understands: the same words, and not a hint at
+    people who are not here."""
+    if _is_taken(ports, heard):
+        return (GoTo(heard.place.again().path(ROOM)),)
+    return crisis_in_both(ports, heard.place.again())
+
+
+def _is_taken(ports: Ports, heard: Heard) -> bool:
     try:
         call = ports.store.around(heard.person(ports), call_sid=heard.sid).call
     except TryLater:
-        call = None
-    if call is not None and call.state is CallState.TAKEN:
-        return (GoTo(heard.place.again().path(ROOM)),)
-    return ask(ports, heard.place.again())
+        return False
+    return call is not None and call.state is CallState.TAKEN
 
 
 def _stop_ringing(ports: Ports, heard: Heard) -> None:

@@ -32,6 +32,8 @@ WHOLE_CALL = ("language", "known", "open", "forwarded", "led")
 MENU = "/voice/menu"
 ROOM = "/voice/room"
 MOST_DIGITS = 5
+# So often something is not understood before a person helps.
+MOST_UNCLEAR = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,11 @@ class Place:
     def other(self) -> str:
         """The other language."""
         return "es" if self.language == "en" else "en"
+
+    @property
+    def in_crisis(self) -> bool:
+        """Whether they hear the words of a crisis, or asked for a call there."""
+        return "crisis" in (self.level, self.via)
 
     def at(self, level: str, **changes: Any) -> "Place":
         """The next step, at this level; only what holds for the whole call is carried on."""

@@ -11,8 +11,9 @@ from service.actions.calls import given_number
 from service.actions.calls.blocked import closing_words, end_spoken, is_refused
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import ask, farewell, listen, say
-from service.actions.calls.place import Place
-from service.actions.calls.script import Script
+from service.actions.calls.person import ask_for_person
+from service.actions.calls.place import MOST_UNCLEAR, Place
+from service.actions.calls.script import Say, Script
 from service.actions.calls.times import callback_spoken, next_part, next_stated, promise_spoken
 from service.actions.ports import Around, AuditLine, Change, Ports, WakeUp
 from service.actions.trying import decide_anew
@@ -33,7 +34,8 @@ def save(ports: Ports, heard: Heard) -> Script:
     stored = json.loads(decide_anew(lambda: _save(ports, heard, request)))
     if "blocked" in stored:
         return closing_words(ports, heard.place, stored["blocked"])
-    return _tell(ports, heard, heard.place.at("saved"), stored)
+    via = heard.place.via or heard.place.level
+    return _tell(ports, heard, heard.place.at("saved", via=via), stored)
 
 
 def save_in(ports: Ports, heard: Heard, around: Around, *, phone: str = "") -> tuple[Callback, str]:
@@ -90,7 +92,7 @@ def other_time(ports: Ports, heard: Heard, part: str) -> Script:
     when = change_callback(ports, heard, f"time-{part}", put)
     if not when:
         return ask(ports, heard.place.at("first"))
-    return farewell(ports, heard.place, say(ports, heard.place, "time_saved", when=when))
+    return anything_else(ports, heard, say(ports, heard.place, "time_saved", when=when))
 
 
 def stated(ports: Ports, heard: Heard) -> Script:
@@ -104,9 +106,12 @@ def stated(ports: Ports, heard: Heard) -> Script:
         return callback.reschedule(at, around.now)
 
     when = change_callback(ports, heard, "time-stated", put)
+    times = heard.place.unclear + 1
+    if not when and times >= MOST_UNCLEAR:
+        return ask_for_person(ports, heard)
     if not when:
-        return ask(ports, heard.place.again(unclear=heard.place.unclear + 1))
-    return farewell(ports, heard.place, say(ports, heard.place, "time_saved", when=when))
+        return ask(ports, heard.place.again(unclear=times))
+    return anything_else(ports, heard, say(ports, heard.place, "time_saved", when=when))
 
 
 def voicemail(ports: Ports, heard: Heard) -> Script:
@@ -114,7 +119,13 @@ def voicemail(ports: Ports, heard: Heard) -> Script:
     done = change_callback(ports, heard, "voicemail", lambda c, _: replace(c, voicemail_ok=True))
     if not done:
         return ask(ports, heard.place.at("first"))
-    return farewell(ports, heard.place, say(ports, heard.place, "voicemail_saved"))
+    return anything_else(ports, heard, say(ports, heard.place, "voicemail_saved"))
+
+
+def anything_else(ports: Ports, heard: Heard, saved: Say) -> Script:
+    """What was just changed, and what else may be: a misheard hour costs nobody a second call."""
+    place = heard.place.at("saved", via=heard.place.via)
+    return (listen(ports, place, saved, say(ports, place, "saved_more")),)
 
 
 def cancel(ports: Ports, heard: Heard) -> Script:

@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 
 from service.actions.around_leg import AroundLeg
-from service.actions.calls.choices import YES
+from service.actions.calls.said import YES
 from service.actions.calls.script import HangUp, Script
 from service.actions.legs.answered import ask_key, first_key, spoken
 from service.actions.legs.ending import Ending, ending_of, letting_go
