@@ -126,7 +126,7 @@ def _neighbours(phrase: Phrase, anchor: int, spans: Sequence[tuple[int, int]]) -
     for step, (least, most) in zip(phrase.steps, spans, strict=True):
         first, last = sorted((least - spans[anchor][0], most - spans[anchor][1]))
         is_another = step.must_be_there and step is not phrase.steps[anchor]
-        if is_another and -EDGE <= first and last < EDGE:
+        if is_another and first >= -EDGE and last < EDGE:
             near.append((EDGE + first, EDGE + last + 1, step.first_words))
     near.sort(key=_tells_least)
     return near or [(EDGE, EDGE + 1, phrase.steps[anchor].first_words)]

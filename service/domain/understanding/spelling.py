@@ -4,40 +4,18 @@ Handles signatures, texting slang, digits for letters, masked letters, drawn-out
 spaced-out words, words run together, slips, and what a speech recogniser mishears.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from service.domain.understanding.apart import join_letters
 from service.domain.understanding.folding import fold, has_spanish_letters
+from service.domain.understanding.guessing import guess_word
 from service.domain.understanding.language import LANGUAGES, SPANISH, LanguageGuess
 from service.domain.understanding.lexicon import Lexicon
+from service.domain.understanding.pieces import REACTION, pieces_of
 from service.domain.understanding.sounds import Sounds
 
-MOST_WORDS = 400
 MOST_GUESSED_WORDS = 24
-
-_SIGNATURE = re.compile(
-    r"(?:^|\s)[-–~*_ ]*(?:(?:sent|enviado|mandado|escrito) (?:from|via|using|desde|con|por)\b"
-    r"|get outlook|obten(?:er|ga)? outlook|outlook para|sent with).{0,60}$",
-    re.DOTALL,
-)
-_REACTION = re.compile(
-    r"^(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|reacted .{1,12} to"
-    r"|removed an? \w+ from|le gusto|le encanto|reacciono .{1,20} a)\s*[\"“«]",
-)
-_LINK = re.compile(
-    r"(?:https?://|www\.)\S+|\b[a-z0-9-]{2,}\.(?:com|net|org|ly|co|io|me|info|link|xyz|top)"
-    r"(?:/\S*)?(?=[\s,!?]|$)"
-)
-_OVERDOSED = re.compile(
-    r"\bo\.?[- ]?d[.']? ?'ed\b|\bo\.?d'd\b|\bod-?ed\b|\bo\.?d\.?'ing\b|\bo\.d\."
-)
-_BETWEEN = re.compile(r"[^a-z0-9*$@!#']+")
-_LEET = str.maketrans("0134578$@!", "oieastbsai")
-_SHOUT = re.compile(r"(?<=[a-z])!+1[!1]*(?![a-z0-9])|!(?![a-z0-9])|(?<![a-z0-9])!")
-_DRAWN_OUT = re.compile(r"(.)\1{2,}")
-_DOUBLED = re.compile(r"(.)\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +66,8 @@ class Speller:
 
     def read(self, text: str, channel: str, known_language: str | None) -> Reading:
         folded = fold(text)
-        is_reaction = _REACTION.match(folded) is not None
-        pieces = _pieces(folded)
+        is_reaction = REACTION.match(folded) is not None
+        pieces = pieces_of(folded)
         accents = has_spanish_letters(text)
         language = self._guess.of(pieces, accents=accents, known=known_language)
         words = self._spell(join_letters(pieces, self._known, self._split), language)
@@ -134,88 +112,8 @@ class Speller:
         like = None if lexicon.is_real(piece) else self._sounds.word_like(piece)
         if like and lexicon is self._lexicons.get(SPANISH):
             return (like,)
-        guessed = _guess_word(piece, slang, lexicon)
+        guessed = guess_word(piece, slang, lexicon)
         return (like,) if like and guessed == (piece,) else guessed
-
-
-def _guess_word(
-    piece: str, slang: Mapping[str, tuple[str, ...]], lexicon: Lexicon
-) -> Sequence[str]:
-    """What an unknown piece was meant to be; the piece itself when nothing is near."""
-    if lexicon.is_real(piece):
-        return (piece,)
-    if not piece.isalpha():
-        piece = _unmasked(piece, lexicon)
-        if piece in slang or piece in lexicon:
-            return slang.get(piece, (piece,))
-    drawn_out = _without_drawn_out_letters(piece, slang, lexicon)
-    if drawn_out:
-        return drawn_out
-    stem = lexicon.stem_of(piece)
-    if stem:
-        return (stem,)
-    plain = _DRAWN_OUT.sub(r"\1", piece)
-    near = lexicon.nearest(plain)
-    if near:
-        return (near,)
-    parts = lexicon.split(plain, slang) if len(plain) > 4 else None
-    if parts is None:
-        return (piece,)
-    return [word for part in parts for word in slang.get(part, (part,))]
-
-
-def _without_drawn_out_letters(
-    piece: str, slang: Mapping[str, tuple[str, ...]], lexicon: Lexicon
-) -> Sequence[str]:
-    """ "heeelp" is "help"; empty when no known word comes of it."""
-    if _DOUBLED.search(piece):
-        for form in (_DRAWN_OUT.sub(r"\1\1", piece), _DOUBLED.sub(r"\1", piece)):
-            if form in slang or form in lexicon:
-                return slang.get(form, (form,))
-    return ()
-
-
-def _pieces(folded: str) -> list[str]:
-    text = _SIGNATURE.sub(" ", folded) if "sent" in folded or "outlook" in folded else folded
-    if "desde" in folded or "enviado" in folded:
-        text = _SIGNATURE.sub(" ", text)
-    if "." in text or "://" in text:
-        text = _LINK.sub(" weblink ", text)
-    text = _OVERDOSED.sub(" overdosed ", text)
-    if "$$" in text:
-        text = text.replace("$$", " dollars ").replace("$", " ")
-    if "!" in text:
-        text = _SHOUT.sub(" ", text)
-    pieces = []
-    for chunk in _BETWEEN.split(text)[: MOST_WORDS * 2]:
-        piece = chunk.replace("'", "")
-        if not piece.isalnum():
-            piece = _without_ends(piece)
-        if piece:
-            pieces.append(piece)
-    return pieces[:MOST_WORDS]
-
-
-def _without_ends(piece: str) -> str:
-    """Marks inside a word may stand for letters; at its end they are just marks."""
-    if piece == "#":
-        return "number"
-    return piece.strip("*#@!") if piece[:1] not in "$@" else piece.rstrip("*#@!$")
-
-
-def _unmasked(piece: str, lexicon: Lexicon) -> str:
-    if "*" in piece or "#" in piece:
-        shape = re.compile("".join("." if mark in "*#" else re.escape(mark) for mark in piece))
-        fits = (word for word in lexicon.maskable if shape.fullmatch(word))
-        return next(fits, piece)
-    plain = piece.translate(_LEET)
-    if any(mark.isdigit() for mark in piece) and not _means_letters(plain, lexicon):
-        return piece
-    return plain if plain.isalpha() else re.sub(r"[^a-z0-9]", "", piece)
-
-
-def _means_letters(plain: str, lexicon: Lexicon) -> bool:
-    return plain in lexicon or _DOUBLED.sub(r"\1", plain) in lexicon
 
 
 RunTable = Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
