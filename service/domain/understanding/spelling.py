@@ -6,6 +6,7 @@ spaced-out words, words run together, slips, and what a speech recogniser mishea
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from service.domain.understanding.apart import join_letters
 from service.domain.understanding.folding import fold, has_spanish_letters
@@ -73,16 +74,18 @@ class Speller:
         words = self._spell(join_letters(pieces, self._known, self._split), language)
         words = _replace_runs(words, self._runs["voice" if channel == "voice" else "sms"])
         language = self._guess.of(words, accents=accents, known=language)
-        return Reading(tuple(_once(words)), language, folded, is_reaction)
+        return Reading(_once(words), language, folded, is_reaction)
 
     def in_english(self, words: Sequence[str]) -> Sequence[str]:
         """A text of both languages with its Spanish words for a crisis put in English.
 
-        Empty unless it has words of both.
+        Empty unless it has words of both, and such words among them.
         """
         if not self._guess.is_mixed(words):
             return ()
-        return _replace_runs(list(words), self._in_english)
+        said = list(words)
+        in_english = _replace_runs(said, self._in_english)
+        return () if in_english is said else in_english
 
     def _split(self, joined: str) -> Sequence[str] | None:
         return next(filter(None, (self._lexicons[each].split(joined) for each in LANGUAGES)), None)
@@ -127,22 +130,18 @@ def _by_first(runs: Mapping[tuple[str, ...], tuple[str, ...]]) -> RunTable:
 
 
 def _replace_runs(words: list[str], table: RunTable) -> list[str]:
-    if not any(word in table for word in words):
-        return words
     replaced: list[str] = []
-    at = 0
-    while at < len(words):
-        for run, instead in table.get(words[at], ()):
+    done = 0
+    for at in [at for at, word in enumerate(words) if word in table]:
+        for run, instead in table[words[at]] if at >= done else ():
             if tuple(words[at : at + len(run)]) == run:
-                replaced.extend(instead)
-                at += len(run)
+                replaced += words[done:at]
+                replaced += instead
+                done = at + len(run)
                 break
-        else:
-            replaced.append(words[at])
-            at += 1
-    return replaced
+    return [*replaced, *words[done:]] if done else words
 
 
-def _once(words: Sequence[str]) -> list[str]:
+def _once(words: Sequence[str]) -> tuple[str, ...]:
     """A word said again at once counts once."""
-    return [word for at, word in enumerate(words) if at == 0 or word != words[at - 1]]
+    return (*words[:1], *[word for before, word in pairwise(words) if word != before])
