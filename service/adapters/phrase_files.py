@@ -6,7 +6,7 @@ file per group of rules. What the phrases mean to the helpline is not known here
 
 import gc
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from service.adapters.phrase_folder import (
 )
 from service.adapters.sign_files import load_signs
 from service.domain.understanding import CRISIS_INTENTS, PhraseBook, Understander
+from service.domain.understanding.anchors import WordUse
 from service.domain.understanding.answers import Times
 from service.domain.understanding.figures import Figures
 from service.domain.understanding.folding import fold
@@ -71,16 +72,17 @@ def _build(root: Path) -> Understander:
         words["en"] | common_words(read["en"]), words["es"] | common_words(read["es"])
     )
     people = People(_both(read, "texter"), _both(read, "others"))
+    use = WordUse(phrase for rule in _every(rules) for phrase in rule.phrases)
     return Understander(
         PhraseBook(
             speller=Speller(lexicons, guess, spellings),
             whole=WholeTexts(
                 _whole_texts(rules, root / "config" / "facts.toml", people), _both(read, "polite")
             ),
-            figures=Figures(_index(rules, FIGURES)),
-            crisis=_index(rules, CRISIS),
-            opt_out=_index(rules, OPT_OUT),
-            others=_index(rules, None),
+            figures=Figures(_index(rules, use, FIGURES)),
+            crisis=_index(rules, use, CRISIS),
+            opt_out=_index(rules, use, OPT_OUT),
+            others=_index(rules, use, None),
             people=people,
             times=Times(_both(read, "time_words"), _both(read, "time_anchors")),
             signs=load_signs(root / "config" / "signs"),
@@ -137,17 +139,23 @@ def _check(raw: Mapping[str, Any], group: str) -> None:
         raise PhraseFileError(f"{place}: there is no refinement {raw['refined']!r}")
 
 
-def _index(rules: Mapping[str, Mapping[str, list[Rule]]], group: str | None) -> RuleIndex:
+def _every(
+    rules: Mapping[str, Mapping[str, list[Rule]]], wanted: Callable[[str], bool] = bool
+) -> Iterator[Rule]:
+    """The rules of the groups that are `wanted` by their name, in the order of the files."""
+    for groups in rules.values():
+        for name, entries in groups.items():
+            if wanted(name):
+                yield from entries
+
+
+def _index(
+    rules: Mapping[str, Mapping[str, list[Rule]]], use: WordUse, group: str | None
+) -> RuleIndex:
     def wanted(name: str) -> bool:
         return name == group if group else name not in (FIGURES, CRISIS, OPT_OUT)
 
-    return RuleIndex(
-        rule
-        for groups in rules.values()
-        for name, entries in groups.items()
-        if wanted(name)
-        for rule in entries
-    )
+    return RuleIndex(_every(rules, wanted), use)
 
 
 def _whole_texts(

@@ -15,13 +15,15 @@ know what a phrase means.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 _PIECE = re.compile(r"[?!]?\([^)]*\)|\S+")
 _MARKS_TO_SPACES = str.maketrans("^$|()", "     ")
 SHORT_GAP = 3
 LONG_GAP = 6
+EDGE = 48
+_EMPTY = ("",) * EDGE
 Classes = Mapping[str, Sequence[str]]
 _Runs = Mapping[str, tuple[tuple[str, ...], ...]]
 _Words = tuple[frozenset[str], _Runs, frozenset[str], int]
@@ -47,25 +49,31 @@ class Step:
     def must_be_there(self) -> bool:
         return not (self.optional or self.forbidden)
 
+    @property
+    def shortest(self) -> int:
+        """The fewest words that it takes up, if it takes up any."""
+        if self.single:
+            return 1
+        return min(len(run) for ways in self.several.values() for run in ways)
+
 
 class Text:
-    """A text's words, and where each stands."""
+    """A text's words, and where each stands. `around` has `EDGE` empty places at both ends."""
 
-    __slots__ = ("places", "present", "words")
+    __slots__ = ("_places", "around", "present", "words")
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = words
-        self.places: dict[str, list[int]] = {}
-        for place, word in enumerate(words):
-            self.places.setdefault(word, []).append(place)
-        self.present = frozenset(self.places)
+        self.around = (*_EMPTY, *words, *_EMPTY)
+        self.present = frozenset(words)
+        self._places: dict[str, list[int]] = {}
 
     def places_of(self, words: frozenset[str]) -> list[int]:
-        if len(words) == 1:
-            (word,) = words
-            return self.places.get(word, [])
+        if not self._places:
+            for place, word in enumerate(self.words):
+                self._places.setdefault(word, []).append(place)
         common = self.present & words
-        return sorted(place for word in common for place in self.places[word])
+        return sorted(place for word in common for place in self._places[word])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,34 +95,22 @@ class Phrase:
                 return start, end
         return None
 
-    def find_around(self, text: Text, places: Sequence[int], reach: int) -> tuple[int, int] | None:
-        """As `find`, but only where one of `places` is at most `reach` after the start.
+    def find_from(self, text: Text, starts: Iterable[range]) -> tuple[int, int] | None:
+        """As `find`, but only from these places; the ranges in the order of the text.
 
         A long text has many an "i" to start from, but few of a phrase's rarest word.
         """
         words, lead = text.words, self.steps[self.first]
-        wanted = lead.first_words if lead.must_be_there else None
+        wanted = lead.first_words if lead.must_be_there and not self.at_start else None
         tried = 0
-        for place in sorted(places):
-            for start in range(max(tried, place - reach), place + 1):
+        for near in starts:
+            for start in range(max(tried, near.start), near.stop):
                 if wanted is None or words[start] in wanted:
                     end = self._match_from(words, start)
                     if end >= 0:
                         return start, end
-                if self.at_start:
-                    return None
-            tried = place + 1
+            tried = max(tried, near.stop)
         return None
-
-    def reach_to(self, wanted: Step) -> int:
-        """How many words at most stand between the phrase's start and the start of a step."""
-        reach = 0
-        for step in self.steps[self.first :]:
-            reach += step.gap
-            if step is wanted:
-                break
-            reach += 0 if step.forbidden else step.longest
-        return reach
 
     def _match_from(self, words: Sequence[str], start: int) -> int:
         if self.first and start and words[start - 1] in self.steps[0].single:

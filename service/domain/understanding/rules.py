@@ -1,14 +1,14 @@
 """Rules: what it means when a phrase is found in a text.
 
-A rule names an intent, why, and the phrases that show it. Rules are found through one
-rare word of each phrase, so a text is only held against the few it could match.
+A rule names an intent, why, and the phrases that show it. Rules are found through the
+rarest step of each phrase, so a text is only held against the few it could match.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from service.domain.understanding.phrases import Phrase, Step, Text
+from service.domain.understanding.anchors import Anchors, WordUse
+from service.domain.understanding.phrases import Phrase, Text
 
 PLAIN_STRENGTH = 5
 
@@ -45,92 +45,54 @@ class Found:
         return self.rule.strength, self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A phrase with its rarest step, at most `reach` words after the phrase's start.
-
-    `also` are the words of its second rarest step, of which one must be there, too.
-    """
-
-    rule: Rule
-    phrase: Phrase
-    anchor: frozenset[str]
-    reach: int
-    also: frozenset[str] | None
-
-
-class _Entries:
-    """Makes entries: for each phrase, which steps' words the fewest other phrases use."""
-
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
-        # Steps share their sets of words, so that each set is gone through once.
-        steps = [step.first_words for phrase in phrases for step in phrase.steps]
-        sets = {id(words): words for words in steps}
-        self._common: Counter[str] = Counter()
-        for key, times in Counter(map(id, steps)).items():
-            for word in sets[key]:
-                self._common[word] += times
-        self._use: dict[int, int] = {}
-
-    def of(self, rule: Rule, phrase: Phrase) -> _Entry:
-        needed = [step for step in phrase.steps if step.must_be_there]
-        if len(needed) == 1:
-            return _Entry(rule, phrase, needed[0].first_words, phrase.reach_to(needed[0]), None)
-        anchor, also, *_ = sorted(needed, key=self._most_used)
-        reach = phrase.reach_to(anchor)
-        return _Entry(rule, phrase, anchor.first_words, reach, also.first_words)
-
-    def _most_used(self, step: Step) -> int:
-        key = id(step.first_words)
-        use = self._use.get(key)
-        if use is None:
-            use = self._use[key] = max(map(self._common.__getitem__, step.first_words))
-        return use
-
-
 class RuleIndex:
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    """Rules, found by their phrases; `use` is how much all the phrases there are use a word."""
+
+    def __init__(self, rules: Iterable[Rule], use: WordUse | None = None) -> None:
         self.rules = tuple(rules)
-        pairs = [(rule, phrase) for rule in self.rules for phrase in rule.phrases]
-        entries = _Entries(phrase for _, phrase in pairs)
-        self._entries = [entries.of(rule, phrase) for rule, phrase in pairs]
-        self._by_word: dict[str, list[int]] = {}
-        for number, entry in enumerate(self._entries):
-            for word in entry.anchor:
-                self._by_word.setdefault(word, []).append(number)
+        # The strongest first: once a rule is found, a weaker one need not be looked for.
+        by_strength = sorted(self.rules, key=lambda rule: -rule.strength)
+        self._entries = [(rule, phrase) for rule in by_strength for phrase in rule.phrases]
+        phrases = [phrase for _, phrase in self._entries]
+        self._anchors = Anchors(phrases, use or WordUse(phrases))
 
     def find_all(self, text: Text) -> Iterator[Found]:
-        """Every rule's phrase found in the text, in the order of the files."""
-        may_hold: dict[int, bool] = {}
-        for number, places in sorted(self._places_of_anchors(text).items()):
-            entry = self._entries[number]
-            if entry.also is not None and entry.also.isdisjoint(text.present):
-                continue
-            rule = entry.rule
-            place = entry.phrase.find_around(text, places, entry.reach)
-            if place is None or _comes_after(rule.not_after, text.words, place[0]):
-                continue
-            if id(rule) not in may_hold:
-                may_hold[id(rule)] = _may_hold(rule, text)
-            if may_hold[id(rule)]:
-                yield Found(rule, entry.phrase, *place)
-
-    def _places_of_anchors(self, text: Text) -> dict[int, list[int]]:
-        """The entries whose rarest step has a word in the text, and where."""
-        places: dict[int, list[int]] = {}
-        for word, at in text.places.items():
-            for number in self._by_word.get(word, ()):
-                before = places.get(number)
-                places[number] = at if before is None else before + at
-        return places
+        """Every rule's phrase found in the text, the strongest rules' first."""
+        holding = _Holding(text)
+        return (found for found in self._seen_in(text) if holding.holds(found.rule))
 
     def best(self, text: Text) -> Found | None:
         """The strongest, then longest, then first."""
         best: Found | None = None
-        for found in self.find_all(text):
-            if best is None or found.rank > best.rank:
+        holding = _Holding(text)
+        for found in self._seen_in(text):
+            if best is not None and found.rule.strength < best.rule.strength:
+                break
+            if (best is None or found.rank > best.rank) and holding.holds(found.rule):
                 best = found
         return best
+
+    def _seen_in(self, text: Text) -> Iterator[Found]:
+        """What is found, also of rules that do not hold in this text."""
+        for number, starts in sorted(self._anchors.starts_in(text).items()):
+            rule, phrase = self._entries[number]
+            place = phrase.find_from(text, starts)
+            if place is not None and not _comes_after(rule.not_after, text.words, place[0]):
+                yield Found(rule, phrase, *place)
+
+
+class _Holding:
+    """Whether rules hold in a text, each asked once."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._holds: dict[int, bool] = {}
+
+    def holds(self, rule: Rule) -> bool:
+        holds = self._holds.get(id(rule))
+        if holds is None:
+            holds = self._holds[id(rule)] = _may_hold(rule, self._text)
+        return holds
 
 
 def _may_hold(rule: Rule, text: Text) -> bool:

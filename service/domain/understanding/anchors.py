@@ -1,0 +1,138 @@
+"""Which phrases may stand in a text, and where they would begin.
+
+The rarest step of a phrase is its anchor. Where a word of it stands, the other steps must
+stand a known number of words away, so that a few look-ups rule out nearly every phrase
+that is not there. What is left may still not be there; only the phrase itself can tell.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from service.domain.understanding.phrases import EDGE, Phrase, Step, Text
+
+# One of these words stands from so far after the anchor up to, not including, so far.
+_Neighbour = tuple[int, int, frozenset[str]]
+_Neighbours = tuple[_Neighbour, ...]
+# A phrase's number, and how many words at least and at most come before its anchor.
+_Lead = tuple[int, int, int]
+_Beside = tuple[int, frozenset[str], _Neighbours, _Lead]
+_Within = tuple[int, int, frozenset[str], _Neighbours, _Lead]
+_Looks = tuple[list[_Beside], list[_Within]]
+Starts = dict[int, list[range]]
+
+
+class WordUse:
+    """How much the phrases use each word: a guess at how often people write it."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        # Steps share their sets of words, so that each set is gone through once.
+        steps = [step.first_words for phrase in phrases for step in phrase.steps]
+        sets = {id(words): words for words in steps}
+        self._use: dict[str, float] = dict.fromkeys(frozenset().union(*sets.values()), 0.0)
+        for key, times in Counter(map(id, steps)).items():
+            share = times / len(sets[key])
+            for word in sets[key]:
+                self._use[word] += share
+        self._of_steps: dict[int, float] = {}
+
+    def of(self, step: Step) -> float:
+        key = id(step.first_words)
+        use = self._of_steps.get(key)
+        if use is None:
+            use = self._of_steps[key] = sum(map(self._use.__getitem__, step.first_words))
+        return use
+
+
+class Anchors:
+    """Phrases, found by the words of their anchors."""
+
+    def __init__(self, phrases: Sequence[Phrase], use: WordUse) -> None:
+        self._phrases = phrases
+        self._anchors = [_rarest(phrase, use) for phrase in phrases]
+        self._by_word: dict[str, list[int]] = {}
+        for number, (phrase, anchor) in enumerate(zip(phrases, self._anchors, strict=True)):
+            for word in phrase.steps[anchor].first_words:
+                self._by_word.setdefault(word, []).append(number)
+        self._looks: dict[str, _Looks] = {}
+
+    def starts_in(self, text: Text) -> Starts:
+        """By its number, each phrase that may be there, with the places it would begin at."""
+        starts: Starts = {}
+        around = text.around
+        for place, word in enumerate(text.words):
+            looks = self._looks.get(word)
+            if looks is None:
+                if word not in self._by_word:
+                    continue
+                looks = self._looks[word] = self._prepare(word)
+            beside, within = looks
+            for at, words, others, lead in beside:
+                if around[place + at] in words and _all_near(others, around, place):
+                    _add(starts, lead, place)
+            for first, last, words, others, lead in within:
+                if words.isdisjoint(around[place + first : place + last]):
+                    continue
+                if _all_near(others, around, place):
+                    _add(starts, lead, place)
+        return starts
+
+    def _prepare(self, word: str) -> _Looks:
+        """What to look at around a word; made when it is first met, as most never are."""
+        beside: list[_Beside] = []
+        within: list[_Within] = []
+        for number in self._by_word[word]:
+            phrase, anchor = self._phrases[number], self._anchors[number]
+            spans = list(_spans(phrase))
+            lead = (number, *spans[anchor])
+            (first, last, words), *others = _neighbours(phrase, anchor, spans)
+            if last - first == 1:
+                beside.append((first, words, tuple(others), lead))
+            else:
+                within.append((first, last, words, tuple(others), lead))
+        return beside, within
+
+
+def _rarest(phrase: Phrase, use: WordUse) -> int:
+    needed = [at for at, step in enumerate(phrase.steps) if step.must_be_there]
+    return min(needed, key=lambda at: use.of(phrase.steps[at])) if len(needed) > 1 else needed[0]
+
+
+def _all_near(others: _Neighbours, around: Sequence[str], place: int) -> bool:
+    for first, last, words in others:
+        if words.isdisjoint(around[place + first : place + last]):
+            return False
+    return True
+
+
+def _add(starts: Starts, lead: _Lead, place: int) -> None:
+    number, least, most = lead
+    starts.setdefault(number, []).append(range(max(0, place - most), place - least + 1))
+
+
+def _spans(phrase: Phrase) -> Iterator[tuple[int, int]]:
+    """For each step, how many words at least and at most come before it in the phrase."""
+    least = most = 0
+    for step in phrase.steps:
+        most += 0 if step.forbidden else step.gap
+        yield least, most
+        if not step.forbidden:
+            most += step.longest
+            least += 0 if step.optional else step.shortest
+
+
+def _neighbours(phrase: Phrase, anchor: int, spans: Sequence[tuple[int, int]]) -> list[_Neighbour]:
+    """Where the other steps stand, what tells most first; if none, the anchor itself."""
+    near: list[_Neighbour] = []
+    for step, (least, most) in zip(phrase.steps, spans, strict=True):
+        first, last = sorted((least - spans[anchor][0], most - spans[anchor][1]))
+        is_another = step.must_be_there and step is not phrase.steps[anchor]
+        if is_another and first >= -EDGE and last < EDGE:
+            near.append((EDGE + first, EDGE + last + 1, step.first_words))
+    near.sort(key=_tells_least)
+    return near or [(EDGE, EDGE + 1, phrase.steps[anchor].first_words)]
+
+
+def _tells_least(near: _Neighbour) -> tuple[bool, int]:
+    first, last, words = near
+    places = last - first
+    return places > 1, places * len(words)

@@ -1,0 +1,63 @@
+"""What one unknown piece of a text was meant to be.
+
+Digits for letters, masked and drawn-out letters, slips, and words run together.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from service.domain.understanding.lexicon import Lexicon
+
+_LEET = str.maketrans("0134578$@!", "oieastbsai")
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def guess_word(piece: str, slang: Mapping[str, tuple[str, ...]], lexicon: Lexicon) -> Sequence[str]:
+    """What an unknown piece was meant to be; the piece itself when nothing is near."""
+    if lexicon.is_real(piece):
+        return (piece,)
+    if not piece.isalpha():
+        piece = _unmasked(piece, lexicon)
+        if piece in slang or piece in lexicon:
+            return slang.get(piece, (piece,))
+    drawn_out = _without_drawn_out_letters(piece, slang, lexicon)
+    if drawn_out:
+        return drawn_out
+    stem = lexicon.stem_of(piece)
+    if stem:
+        return (stem,)
+    plain = _DRAWN_OUT.sub(r"\1", piece)
+    near = lexicon.nearest(plain)
+    if near:
+        return (near,)
+    parts = lexicon.split(plain, slang) if len(plain) > 4 else None
+    if parts is None:
+        return (piece,)
+    return [word for part in parts for word in slang.get(part, (part,))]
+
+
+def _without_drawn_out_letters(
+    piece: str, slang: Mapping[str, tuple[str, ...]], lexicon: Lexicon
+) -> Sequence[str]:
+    """ "heeelp" is "help"; empty when no known word comes of it."""
+    if _DOUBLED.search(piece):
+        for form in (_DRAWN_OUT.sub(r"\1\1", piece), _DOUBLED.sub(r"\1", piece)):
+            if form in slang or form in lexicon:
+                return slang.get(form, (form,))
+    return ()
+
+
+def _unmasked(piece: str, lexicon: Lexicon) -> str:
+    if "*" in piece or "#" in piece:
+        shape = re.compile("".join("." if mark in "*#" else re.escape(mark) for mark in piece))
+        fits = (word for word in lexicon.maskable if shape.fullmatch(word))
+        return next(fits, piece)
+    plain = piece.translate(_LEET)
+    if any(mark.isdigit() for mark in piece) and not _means_letters(plain, lexicon):
+        return piece
+    return plain if plain.isalpha() else re.sub(r"[^a-z0-9]", "", piece)
+
+
+def _means_letters(plain: str, lexicon: Lexicon) -> bool:
+    return plain in lexicon or _DOUBLED.sub(r"\1", plain) in lexicon
