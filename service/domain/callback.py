@@ -44,7 +44,8 @@ class Callback:
     `interpreter`: they agreed to one, so that anybody may take it whatever they speak.
     `review_reason` stays while a supervisor holds it. `place_at`: a broken promise its place is by.
     `texts_sent` are those a specialist sent after a talk. `under_18`: they said so.
-    `kept_from`: when its days of being kept begin, after a hold.
+    `kept_from`: when its days of being kept begin, after a hold. `named_at`: the hour its person
+    named, who is rung no sooner. `ready_at`: when it was due before somebody claimed it.
     """
 
     id: str
@@ -83,6 +84,8 @@ class Callback:
     notes: str = ""
     texts_sent: tuple[str, ...] = ()
     kept_from: datetime | None = None
+    named_at: datetime | None = None
+    ready_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -142,17 +145,18 @@ class Callback:
 
     def hand_to(self, specialist: str, now: datetime) -> "Callback":
         """Give it to another, also straight from whoever holds it."""
-        return self._move(
-            State.CLAIMED, specialist=specialist, token=self.token + 1, **lease_from(now)
-        )
+        ready_at = self.due_at if self.state is State.WAITING else self.ready_at
+        held = {"specialist": specialist, "token": self.token + 1, "ready_at": ready_at}
+        return self._move(State.CLAIMED, **held, **lease_from(now))
 
     def renew(self, now: datetime) -> "Callback":
         """Lengthen the lease because its holder is active."""
         return replace(self, **lease_from(now))
 
     def release(self, now: datetime) -> "Callback":
-        """Put it back in the queue untried; it keeps its place."""
-        return self._move(State.WAITING, due_at=now, **LET_GO, **AFRESH)
+        """Put it back in the queue untried; it keeps its place, and its hour."""
+        due_at = max(now, self.named_at or now, self.ready_at or now)
+        return self._move(State.WAITING, due_at=due_at, **LET_GO, **AFRESH)
 
     def put_off(self, at: datetime) -> "Callback":
         """Nobody may ring before `at`; the promise, kept or broken, stays as it is."""
@@ -160,7 +164,7 @@ class Callback:
 
     def reschedule(self, at: datetime, now: datetime) -> "Callback":
         """The person wants to be called at `at`: that is the new promise."""
-        return replace(self.release(now), due_at=at, promise_at=at, place_at=None)
+        return replace(self.release(now), due_at=at, named_at=at, promise_at=at, place_at=None)
 
     def became_overdue(self, now: datetime) -> "Callback":
         """The promise is broken: said once, and it stays ready to be taken."""
@@ -242,4 +246,5 @@ class Callback:
 
     def wanted_after_all(self, promise_at: datetime, due_at: datetime) -> "Callback":
         """Its person asked anew while it lay in review: back in the queue."""
-        return self._move(State.WAITING, promise_at=promise_at, due_at=due_at, attempts=0, **AFRESH)
+        fresh = {"promise_at": promise_at, "due_at": due_at, "attempts": 0, "named_at": None}
+        return self._move(State.WAITING, **fresh, **AFRESH)
