@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from service.domain.callback_record import CallbackRecord
 from service.domain.callback_states import (
     AFRESH,
     EXPIRES_AFTER,
@@ -31,64 +32,8 @@ __all__ = ["HELD", "Callback", "Outcome", "Reason", "State"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Callback:
-    """One request to be called; times are aware UTC datetimes.
-
-    `version` is the stored version this value was read at (0: not stored yet).
-    `token` fences: each claim raises it, and only its holder may act.
-    `attempt` names the dial in progress ("" when none); its legs are {attempt}-s and {attempt}-p.
-    `last_attempt` still names it when the dial is over, so that its legs can be looked at.
-    `due_at` is when it may be tried next, or when its lease ends. `overdue_at` is when the broken
-    promise was noted. `on_line` is the CallSid of a call in which its person reaches us just now.
-    `number_given`: keyed in by whoever called, not yet confirmed by whoever answers there.
-    `tried_at` is when their phone was first dialled.
-    `interpreter`: they agreed to one, so that anybody may take it whatever they speak.
-    `review_reason` stays while a supervisor holds it. `place_at`: a broken promise its place is by.
-    `texts_sent` are those a specialist sent after a talk. `under_18`: they said so.
-    `kept_from`: when its days of being kept begin, after a hold. `stranger` and `behind`: flood.py.
-    `text_first`: they asked for a text before we ring; `told_at`: when that text was written.
-    """
-
-    id: str
-    person: str
-    phone: str
-    language: str
-    reason: Reason
-    created_at: datetime
-    promise_at: datetime
-    due_at: datetime
-    channel: str
-    version: int = 0
-    state: State = State.WAITING
-    crisis: bool = False
-    about_other: bool = False
-    voicemail_ok: bool = False
-    interpreter: bool = False
-    under_18: bool = False
-    zone: str = ""
-    attempts: int = 0
-    specialist: str = ""
-    token: int = 0
-    lease_until: datetime | None = None
-    attempt: str = ""
-    last_attempt: str = ""
-    call_sid: str = ""
-    on_line: str = ""
-    number_given: bool = False
-    tried_at: datetime | None = None
-    spoke_at: datetime | None = None
-    overdue_at: datetime | None = None
-    place_at: datetime | None = None
-    outcome: str = ""
-    review_reason: str = ""
-    closed_at: datetime | None = None
-    notes: str = ""
-    texts_sent: tuple[str, ...] = ()
-    kept_from: datetime | None = None
-    text_first: bool = False
-    told_at: datetime | None = None
-    stranger: bool = False
-    behind: bool = False
+class Callback(CallbackRecord):
+    """What a callback is asked and told: each move returns the callback as it is then."""
 
     @property
     def is_open(self) -> bool:
@@ -148,17 +93,18 @@ class Callback:
 
     def hand_to(self, specialist: str, now: datetime) -> "Callback":
         """Give it to another, also straight from whoever holds it."""
-        return self._move(
-            State.CLAIMED, specialist=specialist, token=self.token + 1, **lease_from(now)
-        )
+        ready_at = self.due_at if self.state is State.WAITING else self.ready_at
+        held = {"specialist": specialist, "token": self.token + 1, "ready_at": ready_at}
+        return self._move(State.CLAIMED, **held, **lease_from(now))
 
     def renew(self, now: datetime) -> "Callback":
         """Lengthen the lease because its holder is active."""
         return replace(self, **lease_from(now))
 
     def release(self, now: datetime) -> "Callback":
-        """Put it back in the queue untried; it keeps its place."""
-        return self._move(State.WAITING, due_at=now, **LET_GO, **AFRESH)
+        """Put it back in the queue untried; it keeps its place, and its hour."""
+        due_at = max(now, self.named_at or now, self.ready_at or now)
+        return self._move(State.WAITING, due_at=due_at, **LET_GO, **AFRESH)
 
     def put_off(self, at: datetime) -> "Callback":
         """Nobody may ring before `at`; the promise, kept or broken, stays as it is."""
@@ -166,7 +112,7 @@ class Callback:
 
     def reschedule(self, at: datetime, now: datetime) -> "Callback":
         """The person wants to be called at `at`: that is the new promise."""
-        return replace(self.release(now), due_at=at, promise_at=at, place_at=None)
+        return replace(self.release(now), due_at=at, named_at=at, promise_at=at, place_at=None)
 
     def became_overdue(self, now: datetime) -> "Callback":
         """The promise is broken: said once, and it stays ready to be taken."""
@@ -246,4 +192,5 @@ class Callback:
 
     def wanted_after_all(self, promise_at: datetime, due_at: datetime) -> "Callback":
         """Its person asked anew while it lay in review: back in the queue."""
-        return self._move(State.WAITING, promise_at=promise_at, due_at=due_at, attempts=0, **AFRESH)
+        fresh = {"promise_at": promise_at, "due_at": due_at, "attempts": 0, "named_at": None}
+        return self._move(State.WAITING, **fresh, **AFRESH)

@@ -99,6 +99,10 @@ class Specialist:
         return replace(self, engaged="", missed_at=now)
 
     def finished(self, now: datetime, *, spoke: bool) -> "Specialist":
-        """Their leg is over; after a talk they get the wrap-up time."""
-        rest = now + WRAP_UP if spoke else None
-        return replace(self, engaged="", rest_until=rest, last_call_at=now)
+        """Their leg is over; after a talk they get the wrap-up time. A longer break that they took
+        meanwhile stays."""
+        rest = now + WRAP_UP if spoke else now
+        until = max(rest, self.rest_until or rest)
+        return replace(
+            self, engaged="", rest_until=until if until > now else None, last_call_at=now
+        )

@@ -145,15 +145,6 @@ def test_nocall_in_answer_ends_it(ports: Ports, amina: Specialist, held: Callbac
     assert stored(ports, held).state is State.CLOSED
 
 
-def test_later_changes_nothing_while_somebody_works_on_it_untold(
-    ports: Ports, held: Callback
-) -> None:
-    answer = texts(ports, "LATER")
-
-    assert answer.outcome == "callback-open"
-    assert theirs(ports).state is State.CLAIMED
-
-
 def test_who_takes_no_texts_is_not_rung_by_surprise(
     ports: Ports, amina: Specialist, held: Callback
 ) -> None:

@@ -19,7 +19,7 @@ from service.actions.callbacks.deciding import (
 )
 from service.actions.callbacks.telling import tell_first
 from service.actions.ports import Ports, WakeUp
-from service.domain.callable_now import callable_from
+from service.domain.callable_now import callable_from, why_not_yet
 from service.domain.callback import Callback, State
 from service.domain.errors import NotAllowed, OutsideCallingHours
 from service.domain.leg import WAKE_GRACE, Leg
@@ -73,7 +73,7 @@ def _refuse(
         raise NotAllowed("this person asked us not to call; only they can change that")
     may_at = callable_from(callback, ports.policy, now)
     if may_at > now:
-        raise OutsideCallingHours("outside the hours in which this person may be called", may_at)
+        raise OutsideCallingHours(why_not_yet(callback, now), may_at)
     again_at = may_dial_from(ports, callback, now)
     if again_at > now:
         raise OutsideCallingHours(TOO_OFTEN, again_at)

@@ -168,6 +168,7 @@ def _refuse_while_calling(ports: Ports, callback: Callback) -> None:
 def _refuse_bad_time(ports: Ports, callback: Callback, at: datetime, now: datetime) -> None:
     if not now < at <= now + LATEST_IN:
         raise NotAllowed(f"choose a time within the next {LATEST_IN.days} days")
-    may_at = callable_from(callback, ports.policy, at)
+    # The new hour takes the place of one they named before.
+    may_at = callable_from(replace(callback, named_at=None), ports.policy, at)
     if may_at > at:
         raise OutsideCallingHours("outside the hours in which this person may be called", may_at)

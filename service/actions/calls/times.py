@@ -3,7 +3,7 @@
 Needs the moment from the store's clock, as it reads none itself.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -116,4 +116,4 @@ def staffed_and_allowed(
 ) -> datetime:
     """The first moment from `at` on when people answer and the person may be called."""
     at = hours.next_open(at) or at
-    return callable_from(callback, policy, at)
+    return callable_from(replace(callback, named_at=None), policy, at)

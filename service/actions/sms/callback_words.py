@@ -8,8 +8,9 @@ from dataclasses import replace
 from service.actions.asking import Asked, Wish, ask_for_callback, promise_to
 from service.actions.ports import AuditLine, WakeUp
 from service.actions.sms.answer import Decision, Situation, decide, remembering
-from service.actions.sms.named_hours import at_hour, said_time
+from service.actions.sms.named_hours import at_hour, said_time, takes_hour
 from service.actions.sms.stranger import is_stranger
+from service.domain.callable_now import waits_for_hour
 from service.domain.callback import Callback, Outcome, Reason, State
 from service.domain.gsm7 import to_gsm7
 from service.domain.phone import known_zone, zones_of
@@ -41,7 +42,7 @@ def request(situation: Situation, *, reason: Reason = Reason.TREATMENT) -> Decis
         known, _wish(situation, reason), situation.ports.policy, situation.ports.new_id
     )
     named = said_time(situation, asked.callback, bare_hours=False)
-    if named is not None and asked.callback.state is State.WAITING:
+    if named is not None and takes_hour(asked.callback):
         asked = replace(asked, callback=at_hour(situation, asked.callback, named))
     decision = _answered(situation, asked, named=named is not None)
     decision = replace(
@@ -116,7 +117,7 @@ def _answered(situation: Situation, asked: Asked, *, named: bool) -> Decision:
         # No time is named: nobody knows how many of those in front are there at all.
         key = "callback_saved_many" if asked.is_new else "callback_already_many"
         return decide(situation, outcome, key, must_be_saved=True)
-    if named and asked.callback.state is State.WAITING:
+    if named and takes_hour(asked.callback):
         when = when_of(situation, asked.callback)
         return decide(situation, outcome, "time_understood", must_be_saved=True, when=when)
     if situation.means.refined == TEXT_FIRST:
@@ -165,14 +166,16 @@ def when_of(situation: Situation, callback: Callback) -> str:
     """The time an open callback was promised for, or is put off to."""
     now = situation.known.now
     later = callback.due_at > now and callback.state is State.WAITING
-    if callback.promise_at <= now and not later:
+    named = callback.named_at if waits_for_hour(callback, now) else None
+    if callback.promise_at <= now and not (later or named):
         return when_if_asked_now(situation)  # that time has passed: name one we can keep
+    first = callback.due_at if later else named
     return when_words(
-        callback.due_at if later else callback.promise_at,
+        first or callback.promise_at,
         now=now,
         zone=known_zone(situation.phone, callback.zone),
         language=situation.language,
-        kind="from" if later else "by",
+        kind="from" if first else "by",
     )
 
 

@@ -16,6 +16,7 @@ from service.actions.sms.named_hours import (
     named_hour_in,
     put_off,
     said_time,
+    takes_hour,
 )
 from service.domain.callback import Callback, Outcome, State
 from service.domain.callback_states import ON_THE_PHONE
@@ -102,7 +103,10 @@ def _zip(situation: Situation, callback: Callback) -> Decision:
 
 def _in_zone(situation: Situation, callback: Callback, zone: str) -> Decision:
     at = max(named_hour_in(situation, callback, zone), situation.known.now)
-    placed = at_hour(situation, replace(callback, zone=zone), at)
+    named = callback.named_at is not None
+    placed = replace(callback, zone=zone)
+    if named or callback.state is State.WAITING:
+        placed = at_hour(situation, placed, at, named=named)
     return _moved(situation, callback, placed, HOUR_CONFIRMED)
 
 
@@ -122,8 +126,8 @@ def _time(situation: Situation, callback: Callback) -> Decision:
 
 
 def _moved(situation: Situation, before: Callback, after: Callback, key: str) -> Decision:
-    """Write the new time; a callback that somebody works on keeps its own."""
-    if before.state is not State.WAITING:
+    """Write the new time; whom somebody rings or has talked with keeps their own."""
+    if not takes_hour(before):
         when = callback_words.when_if_asked_now(situation)
         return decide(situation, "callback-open", "callback_already", when=when)
     when = callback_words.when_of(situation, after)

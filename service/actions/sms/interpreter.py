@@ -39,7 +39,10 @@ def interpreter_reply(situation: Situation) -> Decision | None:
     if callback.state is State.WAITING and not callback.interpreter:
         sooner = min(callback.promise_at, promise.by)
         with_interpreter = replace(
-            with_interpreter, promise_at=sooner, due_at=min(callback.due_at, promise.ready)
+            with_interpreter,
+            promise_at=sooner,
+            due_at=min(callback.due_at, promise.ready),
+            named_at=None,
         )
     decision = replace(
         decide(

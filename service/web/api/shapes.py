@@ -149,7 +149,7 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str
-    next_at: str | None = Field(default=None, description="When the hours open again.")
+    next_at: str | None = Field(default=None, description="From when it may be called.")
     errors: list[dict[str, str]] | None = Field(default=None, description="What is wrong where.")
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from service.actions.after_call import offered, why_no_texts
 from service.actions.callbacks import renew_claim
-from service.domain.callable_now import callable_from, zones_for
+from service.domain.callable_now import callable_from, waits_for_hour, zones_for
 from service.domain.callback import HELD, Callback, Outcome, State
 from service.domain.errors import Refused
 from service.domain.phone import masked, written
@@ -147,6 +147,8 @@ def _about(found: Callback) -> dict[str, object]:
         "may_from": clock().at(may_from),
         "told": told,
         "tells": must_be_told(found, now),
+        "named": clock().at(found.named_at) if found.named_at else "",
+        "asked_later": waits_for_hour(found, now),
         "takers": takers(found, people),
         "may_flag": is_supervisor() or found.specialist == me().id,
         "block_reasons": BLOCKS,

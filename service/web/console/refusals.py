@@ -13,7 +13,10 @@ def explain(error: Refused, clock: Clock) -> str:
     if isinstance(error, StaleToken):
         return f"{STALE} Nothing was changed."
     if isinstance(error, OutsideCallingHours) and isinstance(error.next_at, datetime):
-        at = clock.at(error.next_at)
-        return f"Outside the hours in which this person may be called. They open again {at}."
+        return f"{_sentence(error)} They may be called from {clock.at(error.next_at)}."
+    return _sentence(error)
+
+
+def _sentence(error: Refused) -> str:
     words = str(error)
     return f"{words[:1].upper()}{words[1:]}."

@@ -174,6 +174,22 @@ def test_outside_the_persons_hours_the_page_says_when(
     assert desk.callback(held.id).state is State.CLAIMED
 
 
+def test_before_the_hour_they_named_the_page_says_so_and_nobody_is_rung(
+    specialist: Visitor, desk: Desk
+) -> None:
+    later = desk.store.now() + timedelta(hours=3)
+    wish = desk.has(due_at=later, named_at=later)
+    specialist.opens(at(wish))
+    specialist.presses(at(wish, "claim"))
+
+    assert specialist.sees("They named")
+    assert specialist.sees("Not now: they asked to be called from")
+    specialist.sends(at(wish, "call"), token=str(desk.callback(wish.id).token))
+
+    assert specialist.sees("This person asked not to be called sooner.")
+    assert desk.callback(wish.id).state is State.CLAIMED
+
+
 def test_an_engaged_phone_is_not_rung_again(
     specialist: Visitor, desk: Desk, held: Callback
 ) -> None:
