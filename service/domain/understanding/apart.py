@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 
 LONGEST_RUN = 28
 FEWEST_LETTERS = 3
+_LENGTHS = (1, 1, 1)  # of the fewest letters in a row
 SURELY_SPELT = 5  # so many single letters in a row are one text, even of several words
 MOST_SPLITS = 8  # a page of single letters is not spelling, and each try costs
 
@@ -14,7 +15,7 @@ Split = Callable[[str], Sequence[str] | None]
 
 
 def join_letters(pieces: list[str], known: Collection[str], split: Split) -> list[str]:
-    if not any(len(piece) == 1 for piece in pieces):
+    if not _has_letters_apart(pieces):
         return pieces
     joined: list[str] = []
     at = splits = 0
@@ -28,6 +29,12 @@ def join_letters(pieces: list[str], known: Collection[str], split: Split) -> lis
         joined.extend(words or pieces[at : at + 1])
         at = end if words else at + 1
     return joined
+
+
+def _has_letters_apart(pieces: Sequence[str]) -> bool:
+    """The fewest single letters in a row; nearly every text has an "i" or an "a" alone."""
+    lengths = [len(piece) for piece in pieces]
+    return _LENGTHS in zip(lengths, lengths[1:], lengths[2:], strict=False)
 
 
 def _words(run: str, known: Collection[str], split: Split | None) -> Sequence[str] | None:

@@ -6,6 +6,7 @@ known here.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 1600
 KEPT_AT_THE_END = 400
@@ -30,6 +31,9 @@ _INVISIBLE = re.compile(
     "\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
 )
 _MARKS = re.compile("[\u0300-\u036f]")
+_CONTROLS = dict.fromkeys([*range(9), *range(14, 32), 127])  # those of ASCII
+_UNUSUAL = re.compile(r"([^\t-\r -_a-~]+)")  # "`" is a quotation mark
+_MOST_FOLDED_APART = 32
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _EMOJI = re.compile("|".join(EMOJI_WORDS))
 _SPANISH_LETTERS = re.compile("[ñ¿¡áéíóúÁÉÍÓÚÑ]")
@@ -42,19 +46,34 @@ def fold(text: str) -> str:
     """
     if len(text) > LONGEST:
         text = text[: LONGEST - KEPT_AT_THE_END] + " " + text[-KEPT_AT_THE_END:]
-    if not text.isascii():
-        text = _fold_unicode(text)
-    elif not text.isprintable():
-        text = _INVISIBLE.sub("", text)
+    text = text.translate(_CONTROLS) if text.isascii() else _fold_unicode(text)
     return text.lower()
 
 
 def _fold_unicode(text: str) -> str:
+    """Fold what is not plain ASCII: each stretch of it stands by itself, the same ones once.
+
+    A mark on a plain letter is lost either way, so that the letter need not be looked at.
+    """
+    parts = _UNUSUAL.split(text)
+    distinct = set(parts[1::2])
+    if len(distinct) > _MOST_FOLDED_APART:  # another script: cheaper as a whole
+        return _fold_stretch(text)
+    folded = {one: _fold_one(one) if len(one) == 1 else _fold_stretch(one) for one in distinct}
+    parts[1::2] = [folded[one] for one in parts[1::2]]
+    return "".join(parts)
+
+
+def _fold_stretch(text: str) -> str:
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text).translate(QUOTES))
     text = _INVISIBLE.sub("", text).casefold().translate(LOOKALIKES)
     text = _MARKS.sub("", unicodedata.normalize("NFD", text))
     text = _EMOJI.sub(lambda found: f" {EMOJI_WORDS[found[0]]} ", text)
     return _NOT_ASCII.sub(" ", text)
+
+
+# Accented letters, quotation marks and emoji come again and again, in every text.
+_fold_one = lru_cache(maxsize=512)(_fold_stretch)
 
 
 def has_spanish_letters(text: str) -> bool:

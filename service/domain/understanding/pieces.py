@@ -4,6 +4,7 @@ Marks that may stand for letters stay inside a piece. What a piece spells is not
 """
 
 import re
+from string import ascii_lowercase, digits
 
 MOST_WORDS = 400
 
@@ -16,36 +17,48 @@ REACTION = re.compile(
     r"^(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|reacted .{1,12} to"
     r"|removed an? \w+ from|le gusto|le encanto|reacciono .{1,20} a)\s*[\"“«]",
 )
-_LINK = re.compile(
-    r"(?:https?://|www\.)\S+|\b[a-z0-9-]{2,}\.(?:com|net|org|ly|co|io|me|info|link|xyz|top)"
-    r"(?:/\S*)?(?=[\s,!?]|$)"
-)
+# Each quick look below must find whatever the slow search after it would find.
+_SIGNED = ("sent", "outlook", "enviado", "mandado", "escrito")
+_LONGEST_SIGNATURE = 80
+_SITE = r"\.(?:com|net|org|ly|co|io|me|info|link|xyz|top)(?:/\S*)?(?=[\s,!?]|$)"
+_ENDS_LIKE_A_SITE = re.compile(_SITE)
+_LINK = re.compile(rf"(?:https?://|www\.)\S+|\b[a-z0-9-]{{2,}}{_SITE}")
 _OVERDOSED = re.compile(
     r"\bo\.?[- ]?d[.']? ?'ed\b|\bo\.?d'd\b|\bod-?ed\b|\bo\.?d\.?'ing\b|\bo\.d\."
 )
-_BETWEEN = re.compile(r"[^a-z0-9*$@!#']+")
-_SHOUT = re.compile(r"(?<=[a-z])!+1[!1]*(?![a-z0-9])|!(?![a-z0-9])|(?<![a-z0-9])!")
+_LIKE_OVERDOSED = ("'ed", "d'd", "oded", "od-ed", "'ing", "o.d.")
+_SHOUT = re.compile(r"!(?:(?<=[a-z]!)!*1[!1]*(?![a-z0-9])|(?![a-z0-9])|(?<![a-z0-9]!))")
+_MARKS_AS_LETTERS = "*$@!#"
+_KEPT = ascii_lowercase + digits + _MARKS_AS_LETTERS
+_SPACED = {
+    **{code: " " for code in range(128) if chr(code) not in _KEPT},
+    ord("'"): None,  # "can't" is one piece
+}
 
 
 def pieces_of(folded: str) -> list[str]:
-    text = _SIGNATURE.sub(" ", folded) if "sent" in folded or "outlook" in folded else folded
-    if "desde" in folded or "enviado" in folded:
-        text = _SIGNATURE.sub(" ", text)
-    if "." in text or "://" in text:
+    text = _without_signature(folded)
+    if "://" in text or "www." in text or ("." in text and _ENDS_LIKE_A_SITE.search(text)):
         text = _LINK.sub(" weblink ", text)
-    text = _OVERDOSED.sub(" overdosed ", text)
+    if any(part in text for part in _LIKE_OVERDOSED):
+        text = _OVERDOSED.sub(" overdosed ", text)
     if "$$" in text:
         text = text.replace("$$", " dollars ").replace("$", " ")
     if "!" in text:
         text = _SHOUT.sub(" ", text)
-    pieces = []
-    for chunk in _BETWEEN.split(text)[: MOST_WORDS * 2]:
-        piece = chunk.replace("'", "")
-        if not piece.isalnum():
-            piece = _without_ends(piece)
-        if piece:
-            pieces.append(piece)
-    return pieces[:MOST_WORDS]
+    chunks = text.translate(_SPACED).split()[: MOST_WORDS * 2]
+    pieces = [chunk if chunk.isalnum() else _without_ends(chunk) for chunk in chunks]
+    return [piece for piece in pieces if piece][:MOST_WORDS]
+
+
+def _without_signature(folded: str) -> str:
+    end = folded[-_LONGEST_SIGNATURE:]
+    if not any(word in end for word in _SIGNED):
+        return folded
+    text = _SIGNATURE.sub(" ", folded) if "sent" in folded or "outlook" in folded else folded
+    if "desde" in folded or "enviado" in folded:
+        text = _SIGNATURE.sub(" ", text)
+    return text
 
 
 def _without_ends(piece: str) -> str:
