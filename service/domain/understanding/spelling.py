@@ -6,6 +6,7 @@ spaced-out words, words run together, slips, and what a speech recogniser mishea
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from service.domain.understanding.apart import join_letters
 from service.domain.understanding.folding import fold, has_spanish_letters
@@ -61,6 +62,10 @@ class Speller:
             heard.update(spelling.heard)
             in_english.update(spelling.in_english)
         self._known |= {word for run in heard for word in run}
+        # Most words of a text are known and mean what they say.
+        self._as_written = {
+            language: self._known.difference(slang) for language, slang in self._words.items()
+        }
         self._in_english = _by_first(in_english)
         self._runs = {"sms": _by_first(every_run), "voice": _by_first({**every_run, **heard})}
 
@@ -73,28 +78,33 @@ class Speller:
         words = self._spell(join_letters(pieces, self._known, self._split), language)
         words = _replace_runs(words, self._runs["voice" if channel == "voice" else "sms"])
         language = self._guess.of(words, accents=accents, known=language)
-        return Reading(tuple(_once(words)), language, folded, is_reaction)
+        return Reading(_once(words), language, folded, is_reaction)
 
     def in_english(self, words: Sequence[str]) -> Sequence[str]:
         """A text of both languages with its Spanish words for a crisis put in English.
 
-        Empty unless it has words of both.
+        Empty unless it has words of both, and such words among them.
         """
         if not self._guess.is_mixed(words):
             return ()
-        return _replace_runs(list(words), self._in_english)
+        said = list(words)
+        in_english = _replace_runs(said, self._in_english)
+        return () if in_english is said else in_english
 
     def _split(self, joined: str) -> Sequence[str] | None:
         return next(filter(None, (self._lexicons[each].split(joined) for each in LANGUAGES)), None)
 
     def _spell(self, pieces: Sequence[str], language: str) -> list[str]:
         slang, lexicon = self._words[language], self._lexicons[language]
+        as_written = self._as_written[language]
         words: list[str] = []
         guesses = 0
         for piece in pieces:
-            if piece in slang:
+            if piece in as_written:
+                words.append(piece)
+            elif piece in slang:
                 words.extend(slang[piece])
-            elif piece in self._known or piece.isdigit():
+            elif piece.isdigit():
                 words.append(piece)
             elif piece in self._any_words:
                 words.extend(self._any_words[piece])
@@ -109,11 +119,14 @@ class Speller:
         self, piece: str, slang: Mapping[str, tuple[str, ...]], lexicon: Lexicon
     ) -> Sequence[str]:
         """By its sound first where people misspell that way, else by its sound last."""
-        like = None if lexicon.is_real(piece) else self._sounds.word_like(piece)
-        if like and lexicon is self._lexicons.get(SPANISH):
+        if lexicon.is_real(piece):
+            return (piece,)
+        if lexicon is self._lexicons.get(SPANISH) and (like := self._sounds.word_like(piece)):
             return (like,)
         guessed = guess_word(piece, slang, lexicon)
-        return (like,) if like and guessed == (piece,) else guessed
+        if guessed == (piece,) and (like := self._sounds.word_like(piece)):
+            return (like,)
+        return guessed
 
 
 RunTable = Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
@@ -127,22 +140,18 @@ def _by_first(runs: Mapping[tuple[str, ...], tuple[str, ...]]) -> RunTable:
 
 
 def _replace_runs(words: list[str], table: RunTable) -> list[str]:
-    if not any(word in table for word in words):
-        return words
     replaced: list[str] = []
-    at = 0
-    while at < len(words):
-        for run, instead in table.get(words[at], ()):
+    done = 0
+    for at in [at for at, word in enumerate(words) if word in table]:
+        for run, instead in table[words[at]] if at >= done else ():
             if tuple(words[at : at + len(run)]) == run:
-                replaced.extend(instead)
-                at += len(run)
+                replaced += words[done:at]
+                replaced += instead
+                done = at + len(run)
                 break
-        else:
-            replaced.append(words[at])
-            at += 1
-    return replaced
+    return [*replaced, *words[done:]] if done else words
 
 
-def _once(words: Sequence[str]) -> list[str]:
+def _once(words: Sequence[str]) -> tuple[str, ...]:
     """A word said again at once counts once."""
-    return [word for at, word in enumerate(words) if at == 0 or word != words[at - 1]]
+    return (*words[:1], *[word for before, word in pairwise(words) if word != before])
