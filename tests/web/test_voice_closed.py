@@ -8,6 +8,8 @@ from flask import Flask
 
 from service.actions.switch import COMMAND_LINE, Shutting, close_helpline, open_helpline
 from service.domain.callback import State
+from service.domain.phone import known_zone
+from service.domain.when_words import when_spoken
 from tests.builders import HELPLINE
 from tests.web.conftest import Twilio
 from tests.web.phone_calls import Caller
@@ -108,6 +110,29 @@ def test_the_end_comes_by_itself(board: Switchboard) -> None:
     board.keeps(replace(closing, until=board.now))
 
     assert "To talk with a person, press 0" in board.someone_calls().hears
+
+
+@pytest.mark.parametrize(
+    ("phone", "end"),
+    [("+13105550117", ""), ("+12125550142", ""), ("anonymous", " Eastern time")],
+)
+def test_the_hour_people_answer_again_is_on_the_callers_own_clock(
+    board: Switchboard, phone: str, end: str
+) -> None:
+    """As the callback promised a moment later is; nobody else's clock is meant unnamed."""
+    closed(board)
+    reopens = board.ports.store.now_and_closing()[1].until
+    assert reopens is not None
+    zone = known_zone(phone) if phone.startswith("+") else None
+
+    caller = board.someone_calls(phone)
+
+    again = when_spoken(reopens, now=board.now, zone=zone, language="en", kind="at")
+    assert again.endswith(f"M{end}")
+    assert f"people answer again {again}." in caller.hears
+    assert f"Nobody is here until {again}." in caller.presses("0").hears
+    caller.presses("*")
+    assert f"Nobody is here until {again}." in caller.hears
 
 
 def test_a_call_is_led_to_the_other_phone_which_sees_our_number(board: Switchboard) -> None:

@@ -151,3 +151,14 @@ def test_in_a_crisis_the_person_is_one_for_a_crisis(board: Switchboard) -> None:
     caller.stays_silent().stays_silent().stays_silent()
 
     assert caller.verb("Hangup") is None
+
+
+@pytest.mark.parametrize(("keyed", "kind"), [("911", "overdose"), ("988", "self-harm")])
+def test_an_emergency_number_keyed_in_is_a_crisis(
+    board: Switchboard, keyed: str, kind: str
+) -> None:
+    caller = board.someone_calls().presses("5").presses("2").presses(keyed)
+
+    assert "hang up and dial 9 1 1" in caller.hears
+    [alert] = board.ports.store.open_alerts()
+    assert alert.kind == kind

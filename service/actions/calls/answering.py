@@ -53,7 +53,8 @@ def new_call(ports: Ports, heard: Heard, around: Around) -> Call:
 def _note(ports: Ports, heard: Heard, around: Around, request: str) -> str:
     is_open = can_answer(ports, around)
     language = around.person.language or "en"
-    shut = shut_at(ports.policy, around.closing, language, around.now)
+    place = replace(heard.place, language=language)
+    shut = shut_at(ports.policy, around.closing, place, around.now)
     came = {
         "language": language,
         "known": bool(around.person.language),

@@ -21,6 +21,8 @@ FIRST = {
     "9": "stop",
     "*": "again",
 }
+# Where a number is asked for, these are none to be called back at.
+EMERGENCIES = {"911": "overdose", "988": "self-harm"}
 TOPICS = dict.fromkeys("12345", "topic")
 KEYS: dict[str, dict[str, str]] = {
     "first": FIRST,
@@ -106,6 +108,8 @@ def _only_here(heard: Heard, means: Understanding) -> Choice | None:
 
 def _key(heard: Heard, keys: str) -> Choice:
     level = heard.place.level
+    if level == "number" and keys in EMERGENCIES:
+        return Choice("crisis", kind=EMERGENCIES[keys])
     if level == "number" and len(keys) > 1:
         return Choice("digits")
     name = EVERYWHERE.get(keys) or KEYS[level].get(keys, "unclear")

@@ -28,7 +28,7 @@ UNTOLD = Shut(when="")
 def ask(ports: Ports, place: Place, *first: Say, shut: Shut | None = None) -> Script:
     """Say the level's words, after `first`, and listen. `shut` spares asking the store."""
     if place.level in WHILE_SHUT and not place.open:
-        shut = shut or shut_now(ports, place.language)
+        shut = shut or shut_now(ports, place)
         if shut.forward_to and not place.forwarded:
             return _forward(ports, place, first, shut)
     said = (*first, *LEVEL_WORDS[place.level](ports, place, shut or UNTOLD))

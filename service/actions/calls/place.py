@@ -28,7 +28,9 @@ LEVELS = (
     "interpreter",
     "blocked",
 )
-WHOLE_CALL = ("language", "known", "open", "forwarded", "led")
+WHOLE_CALL = ("language", "known", "open", "forwarded", "led", "zone")
+# What is told anew by every webhook, and is no address's business.
+NOT_IN_ADDRESS = "zone"
 MENU = "/voice/menu"
 ROOM = "/voice/room"
 MOST_DIGITS = 5
@@ -45,7 +47,7 @@ class Place:
     `known`: the caller's language is known or was chosen. `open`: somebody could answer when the
     call came. `forwarded`: led to another phone, in vain. `page` is the list of topics; `item` the
     topic's key on it; `fact` the number of facts of it heard. `via` is the level a callback was
-    asked from.
+    asked from. `zone` is the IANA zone of the caller's number, "" where it may be in several.
     """
 
     level: str = "first"
@@ -62,6 +64,7 @@ class Place:
     forwarded: bool = False
     led: int = 0
     slow: bool = False
+    zone: str = ""
 
     @property
     def other(self) -> str:
@@ -87,6 +90,8 @@ class Place:
         changed = {}
         for each in fields(self):
             value = getattr(self, each.name)
+            if each.name == NOT_IN_ADDRESS:
+                continue
             if value != each.default or each.name in ("level", "language"):
                 changed[each.name] = str(int(value)) if isinstance(value, bool | int) else value
         return f"{route}?{urlencode(changed)}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from service.actions.calls.place import Place
 from service.actions.ports import Ports
 from service.domain.callable_now import callable_from
 from service.domain.callback import Callback, State
@@ -33,23 +34,23 @@ class Shut:
     forward_to: str = ""
 
 
-def shut_now(ports: Ports, language: str) -> Shut:
+def shut_now(ports: Ports, place: Place) -> Shut:
     """How things stand this minute, in one round trip."""
     now, closing = ports.store.now_and_closing()
-    return shut_at(ports.policy, closing, language, now)
+    return shut_at(ports.policy, closing, place, now)
 
 
-def shut_at(policy: Policy, closing: Closing, language: str, now: datetime) -> Shut:
-    """What callers are told, and where they are led, while nobody answers."""
-    hours = closing.over(policy.hours, now)
-    when = when_people_answer(hours, language, now)
+def shut_at(policy: Policy, closing: Closing, place: Place, now: datetime) -> Shut:
+    """What a caller is told, and where they are led, while nobody answers."""
+    hours, language = closing.over(policy.hours, now), place.language
+    when = when_people_answer(hours, place, now)
     if not closing.is_closed(now):
         return Shut(when=when)
     return Shut(when=when, said=closing.words(language), forward_to=closing.forward_to)
 
 
-def when_people_answer(hours: OpeningHours, language: str, now: datetime) -> str:
-    """When the helpline is staffed again, by its own clock; "" when nobody can tell."""
+def when_people_answer(hours: OpeningHours, place: Place, now: datetime) -> str:
+    """When the helpline is staffed again, by the caller's clock; "" when nobody can tell."""
     if hours.next_open(now) is None:
         return ""
     promise = promise_for(
@@ -60,8 +61,8 @@ def when_people_answer(hours: OpeningHours, language: str, now: datetime) -> str
         on_shift=0,
         waiting_before=0,
     )
-    zone = ZoneInfo(hours.zone)
-    return when_spoken(promise.starts, now=now, zone=zone, language=language, kind="at")
+    zone = ZoneInfo(place.zone) if place.zone else None
+    return when_spoken(promise.starts, now=now, zone=zone, language=place.language, kind="at")
 
 
 def promise_spoken(promise: Promise, phone: str, zone: str, now: datetime, language: str) -> str:

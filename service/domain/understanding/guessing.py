@@ -21,13 +21,13 @@ def guess_word(piece: str, slang: Mapping[str, tuple[str, ...]], lexicon: Lexico
         piece = _unmasked(piece, lexicon)
         if piece in slang or piece in lexicon:
             return slang.get(piece, (piece,))
-    drawn_out = _without_drawn_out_letters(piece, slang, lexicon)
-    if drawn_out:
+    has_doubled = _DOUBLED.search(piece) is not None
+    if has_doubled and (drawn_out := _without_drawn_out_letters(piece, slang, lexicon)):
         return drawn_out
     stem = lexicon.stem_of(piece)
     if stem:
         return (stem,)
-    plain = _DRAWN_OUT.sub(r"\1", piece)
+    plain = _DRAWN_OUT.sub(r"\1", piece) if has_doubled else piece
     near = lexicon.nearest(plain)
     if near:
         return (near,)
@@ -41,22 +41,25 @@ def _without_drawn_out_letters(
     piece: str, slang: Mapping[str, tuple[str, ...]], lexicon: Lexicon
 ) -> Sequence[str]:
     """ "heeelp" is "help"; empty when no known word comes of it."""
-    if _DOUBLED.search(piece):
-        for form in (_DRAWN_OUT.sub(r"\1\1", piece), _DOUBLED.sub(r"\1", piece)):
-            if form in slang or form in lexicon:
-                return slang.get(form, (form,))
+    for form in (_DRAWN_OUT.sub(r"\1\1", piece), _DOUBLED.sub(r"\1", piece)):
+        if form in slang or form in lexicon:
+            return slang.get(form, (form,))
     return ()
 
 
 def _unmasked(piece: str, lexicon: Lexicon) -> str:
     if "*" in piece or "#" in piece:
-        shape = re.compile("".join("." if mark in "*#" else re.escape(mark) for mark in piece))
-        fits = (word for word in lexicon.maskable if shape.fullmatch(word))
-        return next(fits, piece)
+        return next((word for word in lexicon.maskable if _fits(piece, word)), piece)
     plain = piece.translate(_LEET)
     if any(mark.isdigit() for mark in piece) and not _means_letters(plain, lexicon):
         return piece
     return plain if plain.isalpha() else re.sub(r"[^a-z0-9]", "", piece)
+
+
+def _fits(masked: str, word: str) -> bool:
+    return len(masked) == len(word) and all(
+        mark in "*#" or mark == letter for mark, letter in zip(masked, word, strict=True)
+    )
 
 
 def _means_letters(plain: str, lexicon: Lexicon) -> bool:

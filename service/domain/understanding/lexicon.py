@@ -13,6 +13,7 @@ SHORTEST_MISSPELT = 4
 LONGEST_SHORT = 5
 SHORTEST_WITH_TWO_SLIPS = 8
 LONGEST_JOINED = 28
+LONGEST_PART = 14
 STEM_LENGTHS = range(4, 12)
 
 
@@ -31,9 +32,10 @@ class Lexicon:
     ) -> None:
         self.words = frozenset(words)
         self._stems = frozenset(stem.removesuffix("*") for stem in stems)
+        self._stems_begin = frozenset(stem[: STEM_LENGTHS.start] for stem in self._stems)
+        self._joined = frozenset(word for word in self.words if len(word) > 2 or word in short)
         self._real = frozenset(real_words)
         self._careful = careful
-        self._short = frozenset(short)
         self.maskable = tuple(sorted(maskable))
         shortened: dict[str, list[str]] = {}
         for word in sorted(self.words):
@@ -53,6 +55,8 @@ class Lexicon:
         return word in self._real
 
     def stem_of(self, word: str) -> str | None:
+        if word[: STEM_LENGTHS.start] not in self._stems_begin:
+            return None
         for length in STEM_LENGTHS:
             if word[:length] in self._stems:
                 return word[:length] + "*"
@@ -62,20 +66,19 @@ class Lexicon:
         """The known word this one is most likely a slip of, if any."""
         if len(word) < SHORTEST_MISSPELT or len(word) > LONGEST_JOINED:
             return None
-        near: set[str] = set()
-        for key in _one_letter_less(word):
-            near.update(self._shortened.get(key, ()))
-            if key in self.words:
-                near.add(key)
+        keys = [word, *_one_letter_less(word)]
+        near = set(self.words.intersection(keys))
+        for key in keys:
+            if key in self._shortened:
+                near.update(self._shortened[key])
         slips = 2 if len(word) >= SHORTEST_WITH_TWO_SLIPS else 1
-        best: tuple[int, bool, bool, str] | None = None
-        for other in near:
-            distance = OSA.distance(word, other, score_cutoff=slips)
-            if distance > slips or self._is_doubtful(word, other):
-                continue
-            rank = (distance, other[0] != word[0], not _is_near(word, other), other)
-            best = min(best, rank) if best else rank
-        return best[3] if best else None
+        likely = [
+            other
+            for other in near
+            if OSA.distance(word, other, score_cutoff=slips) <= slips
+            and not self._is_doubtful(word, other)
+        ]
+        return min(likely, key=lambda other: _difference(word, other)) if likely else None
 
     def _is_doubtful(self, word: str, other: str) -> bool:
         """Short words have many neighbours; without a list of real words, take few for slips."""
@@ -85,9 +88,6 @@ class Lexicon:
             return False
         left_out_or_swapped = len(word) < len(other) or sorted(word) == sorted(other)
         return not (left_out_or_swapped or _undoubled(word) == _undoubled(other))
-
-    def _may_join(self, piece: str) -> bool:
-        return len(piece) > 2 or piece in self._short
 
     def split(self, joined: str, slang: Collection[str] = ()) -> tuple[str, ...] | None:
         """The known words run together in one ("killmyself"), longest words first.
@@ -99,12 +99,13 @@ class Lexicon:
             return None
         ways: list[tuple[int, tuple[str, ...]] | None] = [None] * (size + 1)
         ways[0] = (0, ())
-        for end in range(1, size + 1):
-            for start in range(max(0, end - 14), end):
-                before, piece = ways[start], joined[start:end]
-                if before is None or not self._may_join(piece):
-                    continue
-                if piece not in self.words and (len(piece) < 4 or piece not in slang):
+        for start in range(size):
+            before = ways[start]
+            if before is None:
+                continue
+            for end in range(start + 1, min(start + LONGEST_PART, size) + 1):
+                piece = joined[start:end]
+                if piece not in self._joined and (len(piece) < 4 or piece not in slang):
                     continue
                 cost = before[0] + (6 if len(piece) < 3 else 3)
                 now = ways[end]
@@ -115,7 +116,12 @@ class Lexicon:
 
 
 def _one_letter_less(word: str) -> list[str]:
-    return [word, *[word[:at] + word[at + 1 :] for at in range(len(word))]]
+    return [word[:at] + word[at + 1 :] for at in range(len(word))]
+
+
+def _difference(word: str, other: str) -> tuple[int, bool, bool, str]:
+    """How far two words are apart; people seldom miss the first letter."""
+    return OSA.distance(word, other), other[0] != word[0], not _is_near(word, other), other
 
 
 def _is_near(word: str, other: str) -> bool:

@@ -62,6 +62,10 @@ class Speller:
             heard.update(spelling.heard)
             in_english.update(spelling.in_english)
         self._known |= {word for run in heard for word in run}
+        # Most words of a text are known and mean what they say.
+        self._as_written = {
+            language: self._known.difference(slang) for language, slang in self._words.items()
+        }
         self._in_english = _by_first(in_english)
         self._runs = {"sms": _by_first(every_run), "voice": _by_first({**every_run, **heard})}
 
@@ -92,12 +96,15 @@ class Speller:
 
     def _spell(self, pieces: Sequence[str], language: str) -> list[str]:
         slang, lexicon = self._words[language], self._lexicons[language]
+        as_written = self._as_written[language]
         words: list[str] = []
         guesses = 0
         for piece in pieces:
-            if piece in slang:
+            if piece in as_written:
+                words.append(piece)
+            elif piece in slang:
                 words.extend(slang[piece])
-            elif piece in self._known or piece.isdigit():
+            elif piece.isdigit():
                 words.append(piece)
             elif piece in self._any_words:
                 words.extend(self._any_words[piece])
@@ -112,11 +119,14 @@ class Speller:
         self, piece: str, slang: Mapping[str, tuple[str, ...]], lexicon: Lexicon
     ) -> Sequence[str]:
         """By its sound first where people misspell that way, else by its sound last."""
-        like = None if lexicon.is_real(piece) else self._sounds.word_like(piece)
-        if like and lexicon is self._lexicons.get(SPANISH):
+        if lexicon.is_real(piece):
+            return (piece,)
+        if lexicon is self._lexicons.get(SPANISH) and (like := self._sounds.word_like(piece)):
             return (like,)
         guessed = guess_word(piece, slang, lexicon)
-        return (like,) if like and guessed == (piece,) else guessed
+        if guessed == (piece,) and (like := self._sounds.word_like(piece)):
+            return (like,)
+        return guessed
 
 
 RunTable = Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]

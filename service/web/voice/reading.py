@@ -1,10 +1,13 @@
 """Reads a voice webhook's verified fields into the value the actions take."""
 
+from dataclasses import replace
+
 from flask import g, request
 
 from service.actions.calls import Heard, caller_number
 from service.actions.calls.heard import MOST_SPEECH
 from service.actions.calls.place import Place
+from service.domain.phone import known_zone
 
 KEYS = frozenset("0123456789*#")
 MOST_KEYS = 20
@@ -14,10 +17,12 @@ OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 def heard() -> Heard:
     """What this webhook says; anything that is missing or odd counts as silence."""
     form: dict[str, str] = g.form
+    caller = caller_number(form.get("From", ""))
+    zone = known_zone(caller) if caller else None
     return Heard(
         sid=form["CallSid"],
-        caller=caller_number(form.get("From", "")),
-        place=Place.read(request.args),
+        caller=caller,
+        place=replace(Place.read(request.args), zone=zone.key if zone else ""),
         digits=keys(form.get("Digits", "")),
         speech=form.get("SpeechResult", "").strip()[:MOST_SPEECH],
         queue_sid=form.get("QueueSid", ""),
