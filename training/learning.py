@@ -36,7 +36,8 @@ NamesOf = Callable[[Row], Collection[str]]
 class Task:
     """One intent to learn.
 
-    `allowed` is the share of texts that `may_fool` it and may do so.
+    `allowed` is the share of texts that `may_fool` it and may do so. `also` says which rows mean it
+    beside those that are labelled so.
     """
 
     intent: str
@@ -44,9 +45,10 @@ class Task:
     allowed: float
     names_of: NamesOf
     may_fool: Callable[[Row], bool]
+    also: Callable[[Row], bool] = lambda _: False
 
     def is_meant(self, row: Row) -> bool:
-        return row.intent == self.intent
+        return row.intent == self.intent or self.also(row)
 
     def weight(self, row: Row) -> float:
         if self.is_meant(row):

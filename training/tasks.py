@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Collection, Sequence
 
+from service.adapters.sign_files import STORY
 from service.domain.understanding import CRISIS_INTENTS
 from service.domain.understanding.signs import UNDERSTOOD, Classes, SignList, Signs
 from training.learning import Task, learn
 from training.texts import Row
 
 FALSE_CRISIS = 0.002
+FALSE_STORY = 0.004
 WHYS = ("signs of self-harm that add up", "signs of an overdose that add up")
 
 
@@ -17,6 +19,22 @@ def learn_crisis(rows: Sequence[Row], classes: Classes) -> list[SignList]:
         learn(Task(intent, why, FALSE_CRISIS, names_of, is_harmless), rows)
         for intent, why in zip(CRISIS_INTENTS, WHYS, strict=True)
     ]
+
+
+def learn_story(rows: Sequence[Row], classes: Classes) -> SignList:
+    """Learnt from what nothing else knows, as that is all it is asked about."""
+    names_of = _named(Signs((), classes))
+    why = "signs of what somebody goes through, that add up"
+    task = Task(STORY, why, FALSE_STORY, names_of, is_everyday, accepts_a_person)
+    return learn(task, [row for row in rows if row.by_rules == "unknown" and not row.is_crisis])
+
+
+def is_everyday(row: Row) -> bool:
+    return row.intent == "unknown" and STORY not in row.accept
+
+
+def accepts_a_person(row: Row) -> bool:
+    return row.intent != "unknown" and STORY in row.accept
 
 
 def is_harmless(row: Row) -> bool:

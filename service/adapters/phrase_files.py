@@ -19,7 +19,7 @@ from service.adapters.phrase_folder import (
     read_folder,
     read_toml,
 )
-from service.adapters.sign_files import load_signs
+from service.adapters.sign_files import load_signs, load_story_signs
 from service.domain.understanding import CRISIS_INTENTS, PhraseBook, Understander
 from service.domain.understanding.anchors import WordUse
 from service.domain.understanding.answers import Times
@@ -86,6 +86,7 @@ def _build(root: Path) -> Understander:
             people=people,
             times=Times(_both(read, "time_words"), _both(read, "time_anchors")),
             signs=load_signs(root / "config" / "signs"),
+            story_signs=load_story_signs(root / "config" / "signs"),
         )
     )
 

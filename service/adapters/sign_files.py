@@ -4,6 +4,7 @@ A file is lines of "points, sign"; above them "name = value" for what the list i
 How points are added up is not known here.
 """
 
+from collections.abc import Collection
 from math import isfinite
 from pathlib import Path
 
@@ -11,13 +12,26 @@ from service.adapters.phrase_folder import PhraseFileError, read_toml
 from service.domain.understanding.result import CRISIS_INTENTS
 from service.domain.understanding.signs import Classes, SignList, Signs
 
+STORY = "human"
+"""Somebody tells what they, or those they love, go through, and asks for nothing in particular."""
+
 
 def load_signs(folder: Path) -> Signs:
     """The signs of a crisis; none where there is no folder. Raises PhraseFileError."""
+    return _read(folder, "crisis-*.txt", CRISIS_INTENTS)
+
+
+def load_story_signs(folder: Path) -> Signs:
+    """The signs of a story, looked at where nothing else is known; as `load_signs`."""
+    return _read(folder, f"{STORY}.txt", (STORY,))
+
+
+def _read(folder: Path, names: str, intents: Collection[str]) -> Signs:
     if not folder.is_dir():
         return Signs.none()
     classes = read_classes(folder)
-    return Signs([_read_list(path, classes) for path in sorted(folder.glob("*.txt"))], classes)
+    paths = sorted(folder.glob(names))
+    return Signs([_read_list(path, classes, intents) for path in paths], classes)
 
 
 def read_classes(folder: Path) -> Classes:
@@ -25,7 +39,7 @@ def read_classes(folder: Path) -> Classes:
     return {name: str(text).split() for name, text in words.items()}
 
 
-def _read_list(path: Path, classes: Classes) -> SignList:
+def _read_list(path: Path, classes: Classes, intents: Collection[str]) -> SignList:
     told: dict[str, str] = {}
     points: dict[str, float] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -42,6 +56,8 @@ def _read_list(path: Path, classes: Classes) -> SignList:
             raise PhraseFileError(f"{path.name}, line {number}: {what} in {line!r}")
         points[sign.strip()] = value
     _check(path, told, points, classes)
+    if told["intent"] not in intents:
+        raise PhraseFileError(f"{path.name}: {told['intent']!r} cannot be told by signs")
     return SignList(told["intent"], told["why"], float(told["enough"]), points)
 
 
@@ -49,8 +65,6 @@ def _check(path: Path, told: dict[str, str], points: dict[str, float], classes: 
     missing = {"intent", "why", "enough"} - told.keys()
     if missing:
         raise PhraseFileError(f"{path.name} does not say its {', '.join(sorted(missing))}")
-    if told["intent"] not in CRISIS_INTENTS:
-        raise PhraseFileError(f"{path.name}: {told['intent']!r} cannot be told by signs")
     enough = _number(told["enough"])
     if enough is None or enough <= 0:
         raise PhraseFileError(f"{path.name}: enough = {told['enough']!r} is no number above 0")

@@ -24,6 +24,7 @@ from service.domain.understanding.whole import Whole, WholeTexts
 
 CARRIER_INTENTS = ("stop", "start")
 NOTHING_MATCHED = "nothing we recognise"
+SHORTEST_STORY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class PhraseBook:
     people: People
     times: Times
     signs: Signs = field(default_factory=Signs.none)
+    story_signs: Signs = field(default_factory=Signs.none)
 
 
 class Understander:
@@ -87,6 +89,7 @@ class Understander:
         return (
             self._crisis_by_signs(reading, seen, is_understood=understood is not None)
             or understood
+            or self._story(reading, seen)
             or Understanding("unknown", reading.language, NOTHING_MATCHED)
         )
 
@@ -112,6 +115,16 @@ class Understander:
             return None
         about_other = self._is_about_other(seen.words, found.place)
         return Understanding(found.intent, reading.language, found.reason, about_other)
+
+    def _story(self, reading: Reading, seen: Text) -> Understanding | None:
+        """What somebody goes through, in words that no rule knows: told of whom to call, not put
+        on the list, as nobody asked for it."""
+        if len(seen.words) < SHORTEST_STORY:
+            return None
+        found = self.book.story_signs.best(seen.words)
+        if found is None:
+            return None
+        return Understanding(found.intent, reading.language, found.reason, refined="family")
 
     def _is_about_other(self, words: Sequence[str], place: int) -> bool:
         """The last person named up to `place` is another, or nobody but others is named."""

@@ -125,3 +125,33 @@ class _AllFigures(Figures):
 
     def blot_out(self, text: Text) -> Text:
         return Text(["~" for _ in text.words])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "trabajo en un antro de mesero y todo mundo me ofrece, cada noche es una pelea",
+        "he lost 30 lbs and says its crossfit. it aint crossfit",
+    ],
+)
+def test_a_story_without_a_question_is_told_of_people_and_asks_for_no_call(
+    understander: Understander, text: str
+) -> None:
+    understood = understander.understand(text)
+
+    assert (understood.intent, understood.refined) == ("human", "family")
+    assert "points" in understood.matched
+
+
+def test_hardly_an_everyday_message_is_taken_for_a_story(
+    understander: Understander, rows_of: Rows
+) -> None:
+    everyday = [str(row["text"]) for row in rows_of("ordinary.jsonl")]
+
+    stories = [
+        text
+        for text in everyday
+        if (found := understander.understand(text)).intent == "human" and "points" in found.matched
+    ]
+
+    assert len(stories) <= len(everyday) * 0.004, stories
