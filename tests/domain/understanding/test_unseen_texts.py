@@ -6,7 +6,8 @@ set 95.6 % of crises and 88.9 % of opt-outs were found, 4 of 242 others taken fo
 of the sixth 96.2 %, 97.8 %, 5 of 237, 93.8 % and 92.5 % (and 2 of 365 taken for an opt-out);
 of the seventh 99.1 %, 96 %, 3 of 289, 95.3 % and 95.9 % (and 1 of 365); of the eighth 99.2 %,
 95.8 %, 0 of 279, 96.7 % and 97.3 %; of the ninth 95.8 %, 91.7 %, 5 of 281, 91.5 % and 89.5 %
-(and 1 of 361). The last three are of the kind that people send most, each by another hand.
+(and 1 of 361); of the tenth, after all that, 99.1 %, 98.1 %, 2 of 282, 94.5 % and 97.3 % (and 1
+of 362). The last four are of the kind that people send most, each by another hand.
 """
 
 from collections.abc import Callable, Mapping
@@ -28,6 +29,7 @@ SETS = (
     "unseen_seventh.jsonl",
     "unseen_eighth.jsonl",
     "unseen_ninth.jsonl",
+    "unseen_tenth.jsonl",
 )
 
 
