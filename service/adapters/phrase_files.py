@@ -43,7 +43,11 @@ def load_understander(root: Path) -> Understander:
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        return _build(root)
+        understander = _build(root)
+        # It lives as long as the process. Else the collector would go through all of it, which
+        # takes 60 ms, while a text waits for its answer.
+        gc.freeze()
+        return understander
     finally:
         if was_enabled:
             gc.enable()

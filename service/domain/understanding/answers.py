@@ -5,6 +5,7 @@ Read from the folded text by shape. Whether anything was asked is not known here
 
 import re
 from collections.abc import Collection, Sequence
+from string import digits
 
 import phonenumbers
 
@@ -16,6 +17,7 @@ _ZIP = re.compile(
 _NUMBER = re.compile(r"(?<![\d/])(?:\+?1[ .(-]{0,2})?\(?\d{3}[ .)-]{0,2}\d{3}[ .-]{0,2}\d{4}(?!\d)")
 _SPOKEN_NUMBER = re.compile(r"(?:\d[\s,.-]{0,2}){10,11}")
 _FEWEST_DIGITS = 10
+_NO_DIGITS = dict.fromkeys(map(ord, digits))
 _CLOCK = re.compile(r"\d{1,4}(?:am|pm|a|p|hs|hrs|h)")
 
 
@@ -24,14 +26,13 @@ def zip_code(folded: str) -> str:
     found = _ZIP.fullmatch(folded.strip())
     if found:
         return found[1]
-    digits = folded.replace(" ", "").strip(".")
-    spelt_out = len(digits) == 5 and digits.isdigit()
-    return digits if spelt_out else ""
+    spelt_out = folded.replace(" ", "").strip(".")
+    return spelt_out if len(spelt_out) == 5 and spelt_out.isdigit() else ""
 
 
 def phone_number(folded: str) -> str:
     """The first valid North American number in the text as E.164, else an empty text."""
-    if sum(map(str.isdigit, folded)) < _FEWEST_DIGITS:
+    if len(folded) - len(folded.translate(_NO_DIGITS)) < _FEWEST_DIGITS:
         return ""
     found = _NUMBER.search(folded) or _SPOKEN_NUMBER.search(folded)
     if not found:
@@ -53,10 +54,12 @@ class Times:
         self._words = frozenset(words) | self._anchors
 
     def are_named(self, words: Sequence[str]) -> bool:
-        return any(word in self._anchors or _CLOCK.fullmatch(word) for word in words)
+        return not self._anchors.isdisjoint(words) or any(
+            _CLOCK.fullmatch(word) for word in words if word[0].isdigit()
+        )
 
     def are_all(self, words: Sequence[str]) -> bool:
         """The whole text is about a time."""
-        return self.are_named(words) and all(
+        return all(
             word in self._words or _CLOCK.fullmatch(word) for word in words
-        )
+        ) and self.are_named(words)

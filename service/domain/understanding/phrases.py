@@ -58,22 +58,17 @@ class Step:
 
 
 class Text:
-    """A text's words, and where each stands. `around` has `EDGE` empty places at both ends."""
+    """A text's words; `around` has `EDGE` empty places at both ends."""
 
-    __slots__ = ("_places", "around", "present", "words")
+    __slots__ = ("around", "present", "words")
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = words
         self.around = (*_EMPTY, *words, *_EMPTY)
         self.present = frozenset(words)
-        self._places: dict[str, list[int]] = {}
 
-    def places_of(self, words: frozenset[str]) -> list[int]:
-        if not self._places:
-            for place, word in enumerate(self.words):
-                self._places.setdefault(word, []).append(place)
-        common = self.present & words
-        return sorted(place for word in common for place in self._places[word])
+    def places_of(self, wanted: frozenset[str]) -> list[int]:
+        return [place for place, word in enumerate(self.words) if word in wanted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +78,12 @@ class Phrase:
     at_start: bool = False
     at_end: bool = False
     first: int = 0  # the first step that is itself part of what is found
+
+    def is_in(self, text: Text) -> bool:
+        """As `find`, when it does not matter where."""
+        if self.is_any_word:
+            return not self.steps[0].single.isdisjoint(text.present)
+        return self.find(text) is not None
 
     def find(self, text: Text) -> tuple[int, int] | None:
         """Where the phrase stands among the words, as (first, after last), or None."""
@@ -94,6 +95,12 @@ class Phrase:
             if end >= 0:
                 return start, end
         return None
+
+    @property
+    def is_any_word(self) -> bool:
+        """It is one step, of single words, that may stand anywhere."""
+        is_bound = self.at_start or self.at_end
+        return len(self.steps) == 1 and not self.steps[0].several and not is_bound
 
     def find_from(self, text: Text, starts: Iterable[range]) -> tuple[int, int] | None:
         """As `find`, but only from these places; the ranges in the order of the text.

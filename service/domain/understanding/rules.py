@@ -96,9 +96,9 @@ class _Holding:
 
 
 def _may_hold(rule: Rule, text: Text) -> bool:
-    if any(other.find(text) for other in rule.unless):
+    if any(other.is_in(text) for other in rule.unless):
         return False
-    return not rule.only_with or any(other.find(text) for other in rule.only_with)
+    return not rule.only_with or any(other.is_in(text) for other in rule.only_with)
 
 
 def _comes_after(negators: frozenset[str], words: Sequence[str], start: int) -> bool:

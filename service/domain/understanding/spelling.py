@@ -66,8 +66,11 @@ class Speller:
         self._as_written = {
             language: self._known.difference(slang) for language, slang in self._words.items()
         }
-        self._in_english = _by_first(in_english)
-        self._runs = {"sms": _by_first(every_run), "voice": _by_first({**every_run, **heard})}
+        self._in_english = _by_first_words(in_english)
+        self._runs = {
+            "sms": _by_first_words(every_run),
+            "voice": _by_first_words({**every_run, **heard}),
+        }
 
     def read(self, text: str, channel: str, known_language: str | None) -> Reading:
         folded = fold(text)
@@ -129,21 +132,27 @@ class Speller:
         return guessed
 
 
-RunTable = Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+_Ways = list[tuple[tuple[str, ...], tuple[str, ...]]]
+# By a run's first word and its second, which is "" where a run is one word.
+_RunTable = Mapping[str, Mapping[str, _Ways]]
 
 
-def _by_first(runs: Mapping[tuple[str, ...], tuple[str, ...]]) -> RunTable:
-    table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+def _by_first_words(runs: Mapping[tuple[str, ...], tuple[str, ...]]) -> _RunTable:
+    table: dict[str, dict[str, _Ways]] = {}
     for run in sorted(runs, key=len, reverse=True):
-        table.setdefault(run[0], []).append((run, runs[run]))
-    return {first: tuple(entries) for first, entries in table.items()}
+        first, then = (*run, "")[:2]
+        table.setdefault(first, {}).setdefault(then, []).append((run, runs[run]))
+    return table
 
 
-def _replace_runs(words: list[str], table: RunTable) -> list[str]:
+def _replace_runs(words: list[str], table: _RunTable) -> list[str]:
     replaced: list[str] = []
     done = 0
-    for at in [at for at, word in enumerate(words) if word in table]:
-        for run, instead in table[words[at]] if at >= done else ():
+    for at, (word, then) in enumerate(pairwise((*words, ""))):
+        if word not in table or at < done:
+            continue
+        longer, alone = table[word].get(then, ()), table[word].get("", ())
+        for run, instead in (*longer, *alone):
             if tuple(words[at : at + len(run)]) == run:
                 replaced += words[done:at]
                 replaced += instead

@@ -23,6 +23,7 @@ from service.domain.understanding.spelling import Reading, Speller
 from service.domain.understanding.whole import Whole, WholeTexts
 
 CARRIER_INTENTS = ("stop", "start")
+NUMBER_COUNTS_MORE = ("callback", "answer", "human", "unknown")  # than what is wished for
 NOTHING_MATCHED = "nothing we recognise"
 SHORTEST_STORY = 5
 
@@ -82,9 +83,7 @@ class Understander:
             return crisis
         opt_out = book.opt_out.best(text)
         understood = (
-            _found(opt_out, reading.language)
-            if opt_out
-            else self._answer(reading, text) or self._other(reading, text)
+            _found(opt_out, reading.language) if opt_out else self._wish_or_answer(reading, text)
         )
         return (
             self._crisis_by_signs(reading, seen, is_understood=understood is not None)
@@ -132,17 +131,18 @@ class Understander:
         about_other = self.book.people.about_other
         return about_other(who[: place + 1], place, place + 1) or about_other(who, 0, len(who))
 
-    def _answer(self, reading: Reading, text: Text) -> Understanding | None:
+    def _wish_or_answer(self, reading: Reading, text: Text) -> Understanding | None:
+        """A ZIP code or a time is an answer; a number only where nothing else is asked for."""
         zip_found = zip_code(reading.folded)
         if zip_found:
             return Understanding("answer:zip", reading.language, "a ZIP code", detail=zip_found)
         number = phone_number(reading.folded)
-        if not number:
-            return self._time(reading)
+        if not number and (time := self._time(reading)):
+            return time
         found = self.book.others.best(text)
-        if found and not found.rule.intent.startswith(("callback", "answer", "human", "unknown")):
-            return None
-        return Understanding("answer:number", reading.language, "a phone number", detail=number)
+        if number and (found is None or found.rule.intent.startswith(NUMBER_COUNTS_MORE)):
+            return Understanding("answer:number", reading.language, "a phone number", detail=number)
+        return self._wish(found, reading) if found else None
 
     def _time(self, reading: Reading) -> Understanding | None:
         if not self.book.times.are_all(reading.words):
@@ -152,10 +152,7 @@ class Understander:
             "answer:number", reading.language, why, detail=_said(reading), refined="when"
         )
 
-    def _other(self, reading: Reading, text: Text) -> Understanding | None:
-        found = self.book.others.best(text)
-        if found is None:
-            return None
+    def _wish(self, found: Found, reading: Reading) -> Understanding:
         understood = _found(found, reading.language)
         if understood.intent == "callback" and not understood.refined:
             named = self.book.times.are_named(reading.words)
