@@ -104,6 +104,19 @@ def test_a_voicemails_greeting_is_no_answer(board: Switchboard, greeting: str) -
     assert board.callback("wish").state is State.WAITING
 
 
+def test_whoever_presses_a_wrong_key_twice_hears_a_goodbye(board: Switchboard) -> None:
+    _, person = taken(board)
+
+    person.answers().presses("7")
+    assert person.hears.startswith("Hello. This is")
+    last = person.document
+    person.presses("7")
+
+    assert person.hears == "Thank you, and sorry for the trouble. Goodbye."
+    person.document = last
+    assert person.presses("7").hears == "Thank you, and sorry for the trouble. Goodbye."
+
+
 def test_stop_said_aloud_stops_our_calls(board: Switchboard) -> None:
     _, person = taken(board)
 

@@ -31,7 +31,7 @@ def _key(ports: Ports, pressed: Pressed) -> Script:
     if leg is None or leg.sid not in ("", pressed.sid):
         return (HangUp(),)
     if not leg.is_live or leg.result:
-        return _over(ports, leg)
+        return _over(ports, leg, pressed)
     key = key_of(ports, leg, pressed)
     if key == CRISIS_KEY and leg.purpose == "person":
         return _in_crisis(ports, around, leg)
@@ -58,7 +58,7 @@ def _no_answer(ports: Ports, around: AroundLeg, leg: Leg, pressed: Pressed) -> S
         _commit(ports, around, ending_of(ports, around, leg, result))
     else:
         _commit(ports, around, letting_go(around, leg, result))
-    return (HangUp(),)
+    return _over(ports, leg.let_go(result), pressed)
 
 
 def _too_late(ports: Ports, around: AroundLeg, leg: Leg) -> Script:
@@ -96,14 +96,16 @@ def _opted_out(ports: Ports, around: AroundLeg, leg: Leg) -> Person:
     return known.opt_out("voice", around.now)
 
 
-def _over(ports: Ports, leg: Leg) -> Script:
-    """The last words on a phone whose leg has ended."""
+def _over(ports: Ports, leg: Leg, pressed: Pressed | None = None) -> Script:
+    """The last words on a phone whose leg has ended; a voicemail that was heard gets none."""
     words = {
         "wrong-person": "wrong_person",
         "stop-calling": "stop_calls_done",
         "already-taken": "specialist_taken",
         "not-needed": "specialist_too_late",
     }.get(leg.result, "")
+    if leg.result == "declined" and pressed is not None and pressed.digits:
+        words = "wrong_person" if leg.purpose == "person" else "specialist_not_taken"
     return (spoken(ports, leg, words), HangUp()) if words else (HangUp(),)
 
 
