@@ -74,7 +74,7 @@ def test_both_press_1_and_talk(board: Switchboard) -> None:
     assert board.specialist("amina").rest_until is not None
 
 
-@pytest.mark.parametrize("word", ["yes", "Sí.", "yes this is"])
+@pytest.mark.parametrize("word", ["yes", "Sí.", "yes this is", "Yes, this is Ana speaking."])
 def test_yes_is_as_good_as_1(board: Switchboard, word: str) -> None:
     _, person = taken(board)
 
@@ -83,15 +83,71 @@ def test_yes_is_as_good_as_1(board: Switchboard, word: str) -> None:
     assert person.room == "room-wish"
 
 
-def test_a_voicemails_greeting_is_no_yes(board: Switchboard) -> None:
+@pytest.mark.parametrize(
+    "greeting",
+    [
+        "yes you have reached the voicemail of sam leave a message",
+        "yeah leave a message",
+        "if this is an emergency hang up and dial 911",
+        "stop leave a message",
+    ],
+)
+def test_a_voicemails_greeting_is_no_answer(board: Switchboard, greeting: str) -> None:
     _, person = taken(board)
 
-    person.answers().says("yes you have reached the voicemail of sam leave a message")
+    person.answers().says(greeting)
     assert "press 1 or say yes" in person.hears
     person.says("beep")
 
     assert person.hangs
+    assert person.hears == ""  # nothing more is left on a voicemail
     assert board.callback("wish").state is State.WAITING
+
+
+def test_whoever_presses_a_wrong_key_twice_hears_a_goodbye(board: Switchboard) -> None:
+    _, person = taken(board)
+
+    person.answers().presses("7")
+    assert person.hears.startswith("Hello. This is")
+    last = person.document
+    person.presses("7")
+
+    assert person.hears == "Thank you, and sorry for the trouble. Goodbye."
+    person.document = last
+    assert person.presses("7").hears == "Thank you, and sorry for the trouble. Goodbye."
+
+
+def test_stop_said_aloud_stops_our_calls(board: Switchboard) -> None:
+    _, person = taken(board)
+
+    person.answers().says("yes stop calling me")
+
+    assert "do not call this number any more" in person.hears
+    assert board.callback("wish").state is State.REVIEW
+
+
+@pytest.mark.parametrize("answer", ["8", "i want to die"])
+def test_a_crisis_is_brought_to_whoever_called(board: Switchboard, answer: str) -> None:
+    amina, person = taken(board)
+
+    person.answers()
+    person.presses(answer) if answer == "8" else person.says(answer)
+
+    assert person.room == amina.room
+    assert board.callback("wish").crisis
+
+
+def test_a_crisis_hears_988_when_whoever_called_is_gone(board: Switchboard) -> None:
+    amina, person = taken(board)
+    person.answers()
+    amina.hangs_up()
+
+    person.says("i want to die")
+
+    assert "hang up and call 9 8 8" in person.hears
+    wish = board.callback("wish")
+    assert wish.state in (State.CLAIMED, State.WAITING)
+    assert wish.crisis
 
 
 def test_no_answer_is_tried_again_later_and_texted_once(board: Switchboard) -> None:

@@ -111,6 +111,7 @@ def test_a_wrong_key_is_asked_again_once(board: Switchboard) -> None:
 
     assert amina.hears == "Press 1 to take it."
     assert amina.presses("7").hangs
+    assert amina.hears == "You did not take it. Goodbye."
 
 
 def test_the_longest_idle_is_rung_first(board: Switchboard) -> None:

@@ -51,7 +51,7 @@ def test_a_known_language_is_spoken_from_the_start(board: Switchboard) -> None:
 @pytest.mark.parametrize(
     ("key", "words"),
     [
-        ("0", "We are ringing a person for you"),
+        ("0", "We are looking for a person for you"),
         ("1", "For what ketamine is, press 1"),
         ("2", "Para hablar con una persona, oprima 0"),
         ("3", "Not sure if insurance helps pay"),
@@ -71,7 +71,7 @@ def test_every_key_of_the_first_level(caller: Caller, key: str, words: str) -> N
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ("i want to talk to a person", "We are ringing a person"),
+        ("i want to talk to a person", "We are looking for a person"),
         ("please call me back", "Saved."),
         ("insurance", "Not sure if insurance"),
         ("what is ketamine", "dissociative hallucinogen"),

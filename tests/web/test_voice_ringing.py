@@ -14,6 +14,7 @@ from service.domain.call import Call, CallState
 from service.domain.errors import RefusedByCarrier
 from service.domain.leg import LegState
 from service.domain.policy import Ringing
+from service.domain.specialist import Role
 from tests.builders import CALLER, TEXTER
 from tests.web.conftest import Twilio
 from tests.web.phone_calls import Caller
@@ -397,3 +398,49 @@ def test_the_phone_of_such_an_older_call_stops_when_the_caller_hangs_up(
     board.works()
 
     assert board.telephone.hung_up == [board.phone_of("amina").sid]
+
+
+def in_crisis(board: Switchboard, *keys: str) -> Caller:
+    caller = board.someone_calls()
+    for key in (*keys, "8"):
+        caller.presses(key)
+    caller.waits()
+    board.works()
+    return caller
+
+
+def test_a_crisis_reaches_who_is_free_though_they_speak_another_language(
+    board: Switchboard,
+) -> None:
+    board.on_shift("amina", "es", engaged="leg:other")
+    board.on_shift("bo", "en")
+
+    in_crisis(board, "2")
+
+    assert rung(board) == ["bo"]
+
+
+def test_a_crisis_reaches_who_is_on_call_while_everybody_on_shift_talks(
+    board: Switchboard,
+) -> None:
+    board.on_shift("amina", engaged="leg:other")
+    board.on_shift("sue", on_shift=False, role=Role.SUPERVISOR)
+
+    caller = in_crisis(board)
+    assert rung(board) == ["sue"]
+    board.phone_of("sue").answers().presses("1")
+
+    assert board.call(caller).specialist == "sue"
+
+
+def test_nobody_else_is_rung_while_the_first_still_ring(board: Switchboard) -> None:
+    board.on_shift("amina")
+    board.on_shift("sue", on_shift=False, role=Role.SUPERVISOR)
+
+    caller = in_crisis(board)
+    board.looks_at(f"call:{caller.sid}")
+    assert rung(board) == ["amina"]
+    board.phone_of("amina").does_not_answer()
+    board.works().looks_at(f"call:{caller.sid}")
+
+    assert rung(board) == ["amina", "sue"]

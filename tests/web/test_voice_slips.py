@@ -162,3 +162,13 @@ def test_an_emergency_number_keyed_in_is_a_crisis(
     assert "hang up and dial 9 1 1" in caller.hears
     [alert] = board.ports.store.open_alerts()
     assert alert.kind == kind
+
+
+def test_nobody_is_said_to_be_rung_while_everybody_talks(board: Switchboard) -> None:
+    board.keeps(board.specialist("amina").engage("leg:other"))
+
+    caller = board.someone_calls().presses("0")
+    board.works()
+
+    assert board.was_rung("amina") == 0
+    assert caller.hears == "One moment. We are looking for a person for you."

@@ -2,8 +2,9 @@
 
 from service.actions.legs.control import alone, hang_up, lead_on, left_room
 from service.actions.legs.dial import dial
-from service.actions.legs.key import Pressed, key_pressed
+from service.actions.legs.key import key_pressed
 from service.actions.legs.picked_up import leg_answered
+from service.actions.legs.pressed import Pressed
 from service.actions.legs.speaking import speak_first
 from service.actions.legs.status import note_status
 

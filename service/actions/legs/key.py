@@ -2,13 +2,13 @@
 "not me" and 9 stops our calls. No key is nobody: a voicemail presses none.
 """
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from service.actions.around_leg import AroundLeg
-from service.actions.calls.said import YES
 from service.actions.calls.script import HangUp, Script
 from service.actions.legs.answered import ask_key, first_key, spoken
 from service.actions.legs.ending import Ending, ending_of, letting_go
+from service.actions.legs.pressed import CRISIS_KEY, STOP_KEY, Pressed, key_of
 from service.actions.legs.taking import person_takes, specialist_takes
 from service.actions.ports import Ports
 from service.actions.transfer.taking import colleague_takes
@@ -18,25 +18,6 @@ from service.domain.leg import Leg, LegState
 from service.domain.person import Person
 
 MOST_TURNS = 1
-SAYS_YES = 3
-"""At most so many words: a voicemail's greeting is longer, whatever words are in it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pressed:
-    """What came from a phone we rang; `turn` is how often it has been asked already."""
-
-    leg_id: str
-    sid: str
-    digits: str = ""
-    speech: str = ""
-    turn: int = 0
-
-    @property
-    def is_yes(self) -> bool:
-        """A short yes, in either language."""
-        words = self.speech.casefold().strip(" .,!¡").replace(",", " ").split()
-        return 0 < len(words) <= SAYS_YES and words[0] in YES
 
 
 def key_pressed(ports: Ports, pressed: Pressed) -> Script:
@@ -49,9 +30,11 @@ def _key(ports: Ports, pressed: Pressed) -> Script:
     leg = around.leg
     if leg is None or leg.sid not in ("", pressed.sid):
         return (HangUp(),)
-    key = "1" if leg.purpose == "person" and pressed.is_yes else pressed.digits
     if not leg.is_live or leg.result:
-        return _over(ports, leg)
+        return _over(ports, leg, pressed)
+    key = key_of(ports, leg, pressed)
+    if key == CRISIS_KEY and leg.purpose == "person":
+        return _in_crisis(ports, around, leg)
     if key == "1" and leg.purpose == COLLEAGUE:
         return colleague_takes(ports, around, leg) or _too_late(ports, around, leg)
     if key == "1":
@@ -59,7 +42,7 @@ def _key(ports: Ports, pressed: Pressed) -> Script:
         return take(ports, around, leg)
     if leg.state is LegState.ACCEPTED:
         return (HangUp(),)
-    if leg.purpose == "person" and key in ("2", "9"):
+    if leg.purpose == "person" and key in ("2", STOP_KEY):
         return _not_wanted(ports, around, leg, key)
     return _no_answer(ports, around, leg, pressed)
 
@@ -75,7 +58,7 @@ def _no_answer(ports: Ports, around: AroundLeg, leg: Leg, pressed: Pressed) -> S
         _commit(ports, around, ending_of(ports, around, leg, result))
     else:
         _commit(ports, around, letting_go(around, leg, result))
-    return (HangUp(),)
+    return _over(ports, leg.let_go(result), pressed)
 
 
 def _too_late(ports: Ports, around: AroundLeg, leg: Leg) -> Script:
@@ -88,10 +71,20 @@ def _not_wanted(ports: Ports, around: AroundLeg, leg: Leg, key: str) -> Script:
     """2: not this person, no second try without a supervisor. 9: no more calls, at once."""
     result = "wrong-person" if key == "2" else "stop-calling"
     ending = ending_of(ports, around, leg, result)
-    if key == "9":
+    if key == STOP_KEY:
         ending.records.append(_opted_out(ports, around, leg))
     _commit(ports, around, ending)
     return _over(ports, leg.ended(result, around.now))
+
+
+def _in_crisis(ports: Ports, around: AroundLeg, leg: Leg) -> Script:
+    """Somebody in a crisis answers: they are brought to whoever called, whoever they are."""
+    callback = around.callback
+    if callback is not None:
+        around = replace(around, callback=replace(callback, crisis=True))
+    script = person_takes(ports, around, leg)
+    gone = isinstance(script[-1], HangUp)
+    return (spoken(ports, leg, "crisis_nobody"), *script) if gone else script
 
 
 def _opted_out(ports: Ports, around: AroundLeg, leg: Leg) -> Person:
@@ -103,14 +96,16 @@ def _opted_out(ports: Ports, around: AroundLeg, leg: Leg) -> Person:
     return known.opt_out("voice", around.now)
 
 
-def _over(ports: Ports, leg: Leg) -> Script:
-    """The last words on a phone whose leg has ended."""
+def _over(ports: Ports, leg: Leg, pressed: Pressed | None = None) -> Script:
+    """The last words on a phone whose leg has ended; a voicemail that was heard gets none."""
     words = {
         "wrong-person": "wrong_person",
         "stop-calling": "stop_calls_done",
         "already-taken": "specialist_taken",
         "not-needed": "specialist_too_late",
     }.get(leg.result, "")
+    if leg.result == "declined" and pressed is not None and pressed.digits:
+        words = "wrong_person" if leg.purpose == "person" else "specialist_not_taken"
     return (spoken(ports, leg, words), HangUp()) if words else (HangUp(),)
 
 

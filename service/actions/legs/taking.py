@@ -133,8 +133,11 @@ def _into_room(ports: Ports, leg: Leg) -> Script:
 def _nobody_there(ports: Ports, around: AroundLeg, leg: Leg, callback: Callback) -> Script:
     """Whoever was to talk with them has hung up: said truthfully, and an open callback stays so."""
     ending = ending_of(ports, around, leg, "nobody-there")
+    after = next((r for r in ending.records if isinstance(r, Callback)), None)
+    if after is None and callback.crisis:  # told just now, though this attempt is over
+        ending.records.append(callback)
     commit_once(ports, ending.change(around.now))
-    after = next((r for r in ending.records if isinstance(r, Callback)), callback)
+    after = after or callback
     if after.state in NOT_TRIED_AGAIN:
         return (spoken(ports, leg, "wrong_person"), HangUp())
     when = callback_spoken(after, around.now, leg.language)
