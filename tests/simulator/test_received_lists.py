@@ -45,10 +45,11 @@ def test_an_answer_in_twiml_is_among_what_was_sent(
 def test_calls_to_the_number_are_listed_with_their_end(
     sim: Simulation, telephone: TwilioTelephone
 ) -> None:
-    sim.service.says("/voice/inbound", '<Pause length="3000"/>')
+    sim.service.says("/voice/inbound", '<Say>Hello</Say><Pause length="3000"/>')
     sim.dials()
-    sim.does(CALLER, "hangup")
     now = datetime.now(UTC)
+    until(lambda: _statuses(telephone, now) == ["in-progress"])
+    sim.does(CALLER, "hangup")
 
     until(lambda: _statuses(telephone, now) == ["completed"])
     [call] = telephone.calls_received(now - HOUR, now + HOUR, 9)
