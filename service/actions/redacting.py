@@ -71,12 +71,16 @@ def _since(ports: Ports, now: datetime) -> datetime:
     """All before has lost its words; on a first start, what Twilio may have of the last week."""
     last = ports.store.get(LastLook, WORDS)
     furthest = now - FURTHEST
-    return max(last.at, furthest) if last is not None and last.at is not None else furthest
+    if last is None or last.at is None:
+        return furthest
+    # A clock that was ahead and has been set right must leave no text out.
+    return max(min(last.at, now - TAKEN_IN_WITHIN), furthest)
 
 
 def _note(ports: Ports, until: datetime, left: Iterable[TextWithWords]) -> None:
     last = ports.store.get(LastLook, WORDS) or LastLook(id=WORDS)
-    seen = last.seen_until(min([until, *(each.at for each in left)]))
+    now = ports.store.now()
+    seen = last.seen_until(min([until, *(each.at for each in left)]), now)
     with suppress(LostRace):  # another job has just looked
         if seen != last:
-            commit_once(ports, Change(now=ports.store.now(), records=(seen,)))
+            commit_once(ports, Change(now=now, records=(seen,)))

@@ -6,6 +6,7 @@ workers and the sweep. Knows no keys.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import redis
@@ -65,6 +66,13 @@ def our_errors() -> Iterator[None]:
 def _kind(error: Exception) -> str:
     """The first word of a Redis error: its kind, without any key or value."""
     return str(error).split(" ", 1)[0][:40]
+
+
+def store_time(client: Link) -> datetime:
+    """The store's own clock."""
+    with our_errors():
+        seconds, micros = client.time()
+    return datetime.fromtimestamp(int(seconds) + int(micros) / 1e6, UTC)
 
 
 def why_away(client: Link) -> str:

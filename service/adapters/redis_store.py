@@ -19,7 +19,7 @@ from service.adapters.record_writes import Writes
 from service.adapters.redis_around import around_args, around_keys, moment, read_around
 from service.adapters.redis_days import names_between
 from service.adapters.redis_leg import read_around_leg
-from service.adapters.redis_link import Link, our_errors
+from service.adapters.redis_link import Link, our_errors, store_time
 from service.adapters.statistic_writes import Tally
 from service.domain.alert import Alert
 from service.domain.call import Call
@@ -49,9 +49,7 @@ class RedisStore:
 
     def now(self) -> datetime:
         """The store's own clock."""
-        with our_errors():
-            seconds, micros = self._redis.time()
-        return moment(seconds, micros)
+        return store_time(self._redis)
 
     def now_and_closing(self) -> tuple[datetime, Closing]:
         """The store's own clock and how the switch stands."""

@@ -11,6 +11,7 @@ from twilio.http import HttpClient
 from twilio.http.response import Response
 from urllib3.exceptions import MaxRetryError, NameResolutionError, NewConnectionError
 
+from service.adapters.twilio_clock import TwilioClock
 from service.domain.errors import AmbiguousAnswer, TryLater
 
 TWILIO = "https://api.twilio.com"
@@ -21,8 +22,9 @@ class PlainHttp(HttpClient):  # type: ignore[misc]
     """One request, one connection: a kept connection that died in between would make every
     refusal to send look as if it might have been sent."""
 
-    def __init__(self, api_url: str | None) -> None:
+    def __init__(self, api_url: str | None, clock: TwilioClock | None = None) -> None:
         self._base = (api_url or TWILIO).rstrip("/")
+        self._clock = clock or TwilioClock()
 
     def request(
         self,
@@ -51,6 +53,8 @@ class PlainHttp(HttpClient):  # type: ignore[misc]
             if _never_left(error):
                 raise TryLater("no connection to Twilio") from error
             raise AmbiguousAnswer("Twilio's answer was lost") from error
+        if method.upper() == "GET":  # a POST has no time for anything else
+            self._clock.answered(answer.headers.get("Date"))
         return Response(answer.status_code, answer.text)
 
 

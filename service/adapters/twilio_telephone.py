@@ -6,6 +6,7 @@ unclear one arrived is settled by listing.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.rest import Client
 
 from service.adapters import twilio_received, twilio_redacting
+from service.adapters.twilio_clock import CLOCKS_DIFFER, TwilioClock
 from service.adapters.twilio_http import PlainHttp
 from service.domain.errors import (
     AmbiguousAnswer,
@@ -25,14 +27,12 @@ from service.domain.leg import Leg
 from service.domain.received import ReceivedCall, ReceivedText, SentText, TextWithWords
 from service.domain.text import Text
 
-T = TypeVar("T")
+L = TypeVar("L", ReceivedText, SentText, ReceivedCall, TextWithWords)
 RATE_LIMIT = 20429
 NOT_LET_IN = frozenset({401, 403})
 NO_SUCH_THING = 404
 EVENTS = ["initiated", "ringing", "answered", "completed"]
 LISTED = 50
-# Twilio's times have whole seconds, and its clock is not ours.
-CLOCKS_DIFFER = timedelta(seconds=5)
 LONGEST_VALIDITY_S = 14_400
 
 
@@ -40,9 +40,17 @@ class TwilioTelephone:
     """Implements ports.Telephone."""
 
     def __init__(
-        self, account_sid: str, auth_token: str, api_url: str | None, public_url: str, number: str
+        self,
+        account_sid: str,
+        auth_token: str,
+        api_url: str | None,
+        public_url: str,
+        number: str,
+        our_clock: Callable[[], datetime] | None = None,
     ) -> None:
-        self._client = Client(account_sid, auth_token, http_client=PlainHttp(api_url))
+        self._clock = TwilioClock(our_clock)
+        http = PlainHttp(api_url, self._clock)
+        self._client = Client(account_sid, auth_token, http_client=http)
         self._public_url = public_url.rstrip("/")
         self._number = number
 
@@ -69,7 +77,7 @@ class TwilioTelephone:
         """
         with _asking():
             listed = self._client.calls.list(to=leg.phone, from_=self._number, limit=LISTED)
-        return _first_since(leg.created_at, listed)
+        return _first_since(leg.created_at + self._clock.ahead, listed)
 
     def call_status(self, sid: str) -> str:
         """Twilio's CallStatus of one call."""
@@ -108,29 +116,36 @@ class TwilioTelephone:
         """Look for a text: the first with these words to that phone since it was made."""
         with _asking():
             listed = self._client.messages.list(to=text.phone, limit=LISTED)
-        return _first_since(text.created_at, [each for each in listed if each.body == body])
+        same = [each for each in listed if each.body == body]
+        return _first_since(text.created_at + self._clock.ahead, same)
 
     def texts_received(self, since: datetime, until: datetime, limit: int) -> list[ReceivedText]:
         """Texts to our number in that time."""
-        with _asking():
-            return twilio_received.texts_received(self._client, self._number, since, until, limit)
+        listed = twilio_received.texts_received
+        return self._by_our_clock(
+            lambda ahead: listed(self._client, self._number, since + ahead, until + ahead, limit)
+        )
 
     def texts_sent(self, since: datetime, limit: int) -> list[SentText]:
         """Texts from our number since then."""
-        with _asking():
-            return twilio_received.texts_sent(self._client, self._number, since, limit)
+        listed = twilio_received.texts_sent
+        return self._by_our_clock(
+            lambda ahead: listed(self._client, self._number, since + ahead, limit)
+        )
 
     def calls_received(self, since: datetime, until: datetime, limit: int) -> list[ReceivedCall]:
         """Calls to our number in that time."""
-        with _asking():
-            return twilio_received.calls_received(self._client, self._number, since, until, limit)
+        listed = twilio_received.calls_received
+        return self._by_our_clock(
+            lambda ahead: listed(self._client, self._number, since + ahead, until + ahead, limit)
+        )
 
     def texts_with_words(self, since: datetime, until: datetime, limit: int) -> list[TextWithWords]:
         """Texts of that time, both ways, whose words Twilio still has."""
-        with _asking():
-            return twilio_redacting.texts_with_words(
-                self._client, self._number, since, until, limit
-            )
+        listed = twilio_redacting.texts_with_words
+        return self._by_our_clock(
+            lambda ahead: listed(self._client, self._number, since + ahead, until + ahead, limit)
+        )
 
     def redact(self, sid: str) -> None:
         """Take the words out of one text."""
@@ -148,6 +163,17 @@ class TwilioTelephone:
         """Delete a recording for good."""
         with _asking():
             self._client.recordings(sid).delete()
+
+    def _by_our_clock(self, ask: Callable[[timedelta], list[L]]) -> list[L]:
+        """What is listed of a time of ours, with our times; asked anew where only the answer told
+        how Twilio's clock goes."""
+        with _asking():
+            ahead = self._clock.ahead
+            found = ask(ahead)
+            if abs(self._clock.ahead - ahead) > CLOCKS_DIFFER:
+                ahead = self._clock.ahead
+                found = ask(ahead)
+        return [replace(each, at=each.at - ahead) for each in found]
 
     def _url(self, path: str) -> str:
         return f"{self._public_url}{path}"

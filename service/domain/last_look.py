@@ -18,9 +18,11 @@ class LastLook:
     at: datetime | None = None
     trouble: str = ""
 
-    def seen_until(self, at: datetime) -> "LastLook":
-        """Everything up to then has been seen; never goes back."""
-        return replace(self, at=max(at, self.at or at), trouble="")
+    def seen_until(self, at: datetime, now: datetime) -> "LastLook":
+        """Everything up to then has been seen; never goes back, but from a time that lies ahead:
+        that was noted by a clock that has been set right since."""
+        before = at if self.at is None or self.at > now else self.at
+        return replace(self, at=max(at, before), trouble="")
 
     def found(self, trouble: str, at: datetime) -> "LastLook":
         """What was found at that moment: `trouble`, or "" when all is well."""

@@ -19,7 +19,7 @@ from service.adapters.phrase_files import load_understander
 from service.adapters.public_address import mark_of, what_is_wrong
 from service.adapters.record_codec import RecordCodec
 from service.adapters.redis_keys import DataKeys
-from service.adapters.redis_link import Link, hasty, patient
+from service.adapters.redis_link import Link, hasty, patient, store_time
 from service.adapters.redis_rewrite import Rewriting
 from service.adapters.redis_sessions import RedisSessions
 from service.adapters.redis_spending import RedisSpending
@@ -52,6 +52,7 @@ def worker_ports(settings: Settings) -> tuple[Ports, Link]:
         settings.twilio_api_url,
         settings.public_url,
         settings.number,
+        our_clock=lambda: store_time(link),
     )
     lazy = cast("Understander", LazyUnderstander(lambda: load_understander(ROOT)))
     return _ports(settings, link, telephone, lazy), link

@@ -4,7 +4,8 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -17,6 +18,7 @@ from service.domain.errors import (
     AmbiguousAnswer,
     RateLimited,
     RefusedByCarrier,
+    StoreUnavailable,
     TryLater,
     UnknownToCarrier,
 )
@@ -358,3 +360,67 @@ def test_only_settled_texts_that_have_words_are_to_lose_them(
         "To",
         "From",
     }
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.mark.parametrize("off", [timedelta(hours=1), timedelta(hours=-1), timedelta(0)])
+def test_what_we_made_is_found_though_one_of_the_clocks_is_wrong(
+    twilio: Twilio, off: timedelta
+) -> None:
+    """Twilio's answer is dated now; ours is off by an hour either way."""
+    ours = TwilioTelephone(ACCOUNT, TOKEN, twilio.url, PUBLIC, HELPLINE, lambda: now() + off)
+    leg = a_leg(phone=TEXTER, at=now() + off)
+    text = replace(a_text(), created_at=now() + off)
+    made, before = format_datetime(now()), format_datetime(now() - timedelta(minutes=20))
+    mine = {"sid": CALL, "status": "ringing", "date_created": made, "body": "our words"}
+    older = mine | {"sid": "CA" + "9" * 32, "date_created": before}
+
+    twilio.answer = listed("calls", mine, older)
+    assert ours.find_call(leg) == (CALL, "ringing")
+    twilio.answer = listed("calls", older)
+    assert ours.find_call(leg) is None
+    twilio.answer = listed("messages", mine, older)
+    assert ours.find_text(text, "our words") == (CALL, "ringing")
+
+
+@pytest.mark.parametrize("off", [timedelta(hours=1), timedelta(hours=-1)])
+def test_what_came_while_our_clock_is_wrong_is_listed_with_our_times(
+    twilio: Twilio, off: timedelta
+) -> None:
+    ours = TwilioTelephone(ACCOUNT, TOKEN, twilio.url, PUBLIC, HELPLINE, lambda: now() + off)
+    came = now() - timedelta(minutes=3)
+    mine = {"sid": "SM" + "1" * 32, "from": TEXTER, "body": "CALL", "num_media": "0"}
+    mine |= {"direction": "inbound", "date_created": format_datetime(came), "status": "received"}
+    twilio.answer = listed("messages", mine)
+
+    for _ in range(2):
+        found = ours.texts_received(now() + off - timedelta(minutes=10), now() + off, 50)
+
+        assert [each.sid for each in found] == ["SM" + "1" * 32]
+        assert abs(found[0].at - (came + off)) < timedelta(seconds=5)
+    asked = [fields["DateSent>"][0] for _, _, fields in twilio.seen]
+    assert len(asked) == 3  # once more, as only the first answer told how Twilio's clock goes
+
+
+def test_a_store_that_is_away_keeps_no_answer_of_twilios_from_us(twilio: Twilio) -> None:
+    def away() -> datetime:
+        raise StoreUnavailable("away")
+
+    ours = TwilioTelephone(ACCOUNT, TOKEN, twilio.url, PUBLIC, HELPLINE, away)
+    twilio.answer = listed("calls", entry(CALL, timedelta(seconds=1)))
+
+    assert ours.find_call(a_leg(phone=TEXTER)) == (CALL, "ringing")
+
+
+def test_a_dial_asks_no_clock(twilio: Twilio) -> None:
+    asked: list[int] = []
+    ours = TwilioTelephone(
+        ACCOUNT, TOKEN, twilio.url, PUBLIC, HELPLINE, lambda: asked.append(1) or now()
+    )
+
+    ours.dial(a_leg(phone=TEXTER), ring_s=20)
+
+    assert asked == []

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
@@ -89,3 +90,5 @@ def scene(
     yield Scene(running, exchange, line, Ledger(), fresh_numbers)
     exchange.trouble = lambda resource, form: ""
     exchange.silent_about = lambda ring: False
+    exchange.clock_off = timedelta()
+    exchange.queued_s = lambda ring: 0.0

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -63,7 +63,11 @@ class Exchange:
         self.trouble: Trouble = lambda resource, form: ""
         self.troubles: dict[str, int] = {}
         self.silent_about: Callable[[Ring], bool] = lambda ring: False
+        self.queued_s: Callable[[Ring], float] = lambda ring: 0.0
+        """How long a call stays in Twilio's own queue before anything is heard of it."""
         self.line: Line | None = None
+        self.clock_off = timedelta()
+        """How far Twilio's clock is ahead of ours."""
         self.talk_s = 0.05
         self._lock = threading.Lock()
         self._phones = ThreadPoolExecutor(64)
@@ -110,13 +114,13 @@ class Exchange:
         with self._lock:
             if resource == "Calls":
                 wanted = [r for r in reversed(self.rings) if query.get("To", r.to) == r.to]
-                return 200, {"calls": [_shown(r) for r in wanted[:50]], "next_page_uri": None}
+                return 200, {"calls": [self._shown(r) for r in wanted[:50]], "next_page_uri": None}
             if resource == "Messages":
                 found = [t for t in reversed(self.texts) if query.get("To", t["to"]) == t["to"]]
                 return 200, {"messages": found[:50], "next_page_uri": None}
             kind, _, sid = resource.partition("/")
             ring = next((r for r in self.rings if r.sid == sid), None)
-        return (200, _shown(ring)) if ring and kind == "Calls" else _refusal("20404")
+        return (200, self._shown(ring)) if ring and kind == "Calls" else _refusal("20404")
 
     def _take(self, resource: str, form: dict[str, str]) -> tuple[int, dict[str, Any]]:
         if resource == "Calls":
@@ -124,7 +128,7 @@ class Exchange:
             with self._lock:
                 self.rings.append(ring)
             self._phones.submit(self._play, ring)
-            return 201, _shown(ring)
+            return 201, self._shown(ring)
         if resource == "Messages":
             return 201, self._keep_text(form)
         ring = next((r for r in self.rings if resource == f"Calls/{r.sid}"), None)
@@ -132,18 +136,29 @@ class Exchange:
             return _refusal("21220")
         ring.led_to = form.get("Url", "")
         ring.ended.set()
-        return 200, _shown(ring)
+        return 200, self._shown(ring)
 
     def _keep_text(self, form: dict[str, str]) -> dict[str, str]:
-        now = format_datetime(datetime.now(UTC))
+        now = self.dated(datetime.now(UTC))
         text = {"sid": "SM" + secrets.token_hex(16), "to": form["To"], "body": form["Body"]}
         text |= {"status": "sent", "date_created": now, "from": HELPLINE}
         with self._lock:
             self.texts.append(text)
         return text
 
+    def dated(self, moment: datetime) -> str:
+        """The moment as Twilio's own clock shows it."""
+        return format_datetime((moment + self.clock_off).astimezone(UTC), usegmt=True)
+
+    def _shown(self, ring: Ring) -> dict[str, Any]:
+        return {
+            "sid": ring.sid, "to": ring.to, "from": HELPLINE, "status": ring.status,
+            "date_created": self.dated(ring.made_at), "start_time": None,
+        }  # fmt: skip
+
     def _play(self, ring: Ring) -> None:
         try:
+            ring.ended.wait(self.queued_s(ring))
             self._talk(ring)
         finally:
             self._report(ring, "completed")
@@ -192,13 +207,6 @@ def _leg_fields(ring: Ring) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _shown(ring: Ring) -> dict[str, Any]:
-    return {
-        "sid": ring.sid, "to": ring.to, "from": HELPLINE, "status": ring.status,
-        "date_created": format_datetime(ring.made_at), "start_time": None,
-    }  # fmt: skip
-
-
 def _refusal(trouble: str) -> tuple[int, dict[str, Any]]:
     if trouble in ("429", "500"):
         code = {"429": 20429, "500": 20500}[trouble]
@@ -232,6 +240,9 @@ def _handler(exchange: Exchange) -> type[BaseHTTPRequestHandler]:
                 self.wfile.write(content)
             except OSError:
                 pass  # whoever asked has gone
+
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            return exchange.dated(datetime.now(UTC))
 
         def log_message(self, *said: Any) -> None:
             pass

@@ -19,13 +19,16 @@ class Incoming:
     texts: list[dict[str, Any]] = field(default_factory=list)
     calls: list[dict[str, Any]] = field(default_factory=list)
     tried: list[Seen] = field(default_factory=list)
+    clock_off: timedelta = timedelta()
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def text(self, line: Line, phone: str, body: str, ago: timedelta) -> str:
         """Somebody texts, so long ago; returns the MessageSid."""
         sid = "SM" + secrets.token_hex(16)
         with self._lock:
-            self.texts.append(_entry(sid, phone, ago, body=body, status="received", num_media="0"))
+            self.texts.append(
+                _entry(sid, phone, self._since(ago), body=body, status="received", num_media="0")
+            )
         self.tried.append(line.post("/sms/inbound", a_text(phone, body, sid)))
         return sid
 
@@ -33,9 +36,18 @@ class Incoming:
         """Somebody calls, so long ago, and hangs up; returns the CallSid."""
         sid = "CA" + secrets.token_hex(16)
         with self._lock:
-            self.calls.append(_entry(sid, phone, ago, status="completed"))
+            self.calls.append(_entry(sid, phone, self._since(ago), status="completed"))
         self.tried.append(line.post("/voice/inbound", a_call(phone, sid)))
         return sid
+
+    def lost(self, phone: str, body: str) -> None:
+        """A text whose webhook never reached anybody."""
+        sid, more = "SM" + secrets.token_hex(16), {"status": "received", "num_media": "0"}
+        with self._lock:
+            self.texts.append(_entry(sid, phone, self._since(timedelta(0)), body=body, **more))
+
+    def _since(self, ago: timedelta) -> timedelta:
+        return ago - self.clock_off
 
     def listed(self, resource: str, query: dict[str, str]) -> dict[str, Any]:
         """A page of what came to the number, newest first, by Twilio's filters."""

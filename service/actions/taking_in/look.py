@@ -84,7 +84,7 @@ LOOKS: Mapping[str, Callable[[Ports, datetime], TakenIn]] = {TEXTS: _texts, CALL
 def _since(ports: Ports, kind: str, now: datetime) -> datetime:
     """Where the last look ended; on a first start nothing of long ago is ours to answer."""
     last = ports.store.get(LastLook, kind)
-    until = last.at if last is not None and last.at is not None else now
+    until = min(last.at, now) if last is not None and last.at is not None else now
     return max(until - OVERLAP, now - FURTHEST)
 
 
@@ -116,8 +116,8 @@ def _take_in(
 
 
 def _note(ports: Ports, kind: str, until: datetime) -> None:
-    last = ports.store.get(LastLook, kind) or LastLook(id=kind)
+    last, now = ports.store.get(LastLook, kind) or LastLook(id=kind), ports.store.now()
     with suppress(LostRace):  # another sweep's job has just looked
-        seen = last.seen_until(until)
+        seen = last.seen_until(until, now)
         if seen != last:
-            commit_once(ports, Change(now=ports.store.now(), records=(seen,)))
+            commit_once(ports, Change(now=now, records=(seen,)))
