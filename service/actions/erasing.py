@@ -79,7 +79,9 @@ def _forget(ports: Ports, person: str, record: Record) -> None:
 
 def _older(ports: Ports, person: str, asked_at: datetime) -> list[Record]:
     about = [each for each in ports.store.about(person) if not isinstance(each, Disclosure)]
-    older = [each for each in about if _since(each) <= asked_at]
+    now = ports.store.now()
+    # What seems to come yet was made before a clock was set back, and so before they asked.
+    older = [each for each in about if _since(each) <= asked_at or _since(each) > now]
     alerts = [each for each in older if isinstance(each, Alert)]
     return [each for each in about if each in older or made_for_an_alert(each, alerts)]
 

@@ -71,8 +71,10 @@ class Callback(CallbackRecord):
         return (f"{attempt}-s", f"{attempt}-p") if attempt else ()
 
     def is_ready(self, now: datetime) -> bool:
-        """Whether "next" may hand it out: waiting, and its time has come."""
-        return self.state is State.WAITING and self.due_at <= now and not self.on_line
+        """Whether "next" may hand it out: waiting, and its time has come, also where a clock that
+        was ahead of now wrote it."""
+        has_come = self.due_at <= now or self.created_at > now
+        return self.state is State.WAITING and has_come and not self.on_line
 
     def _move(self, to: State, **changes: Any) -> "Callback":
         if to not in MOVES[self.state]:

@@ -67,11 +67,16 @@ def _try_to_take(
     """Claim it, or return None because somebody was faster or it may not be called now."""
     now = ports.store.now()
     callback = ports.store.get(Callback, callback_id)
-    if callback is None or not callback.is_ready(now):
-        # Taken between our look at the queue's order and our reading of the record.
+    if callback is None:
         return None
     wakes_at = callable_from(callback, ports.policy, now)
     try:
+        if not callback.is_ready(now):
+            # Taken or put off between our look at the queue's order and our reading of the record;
+            # or a clock was set back, and nobody behind it would ever be handed out.
+            if callback.state is State.WAITING and not callback.on_line:
+                commit(ports, f"deed:{ports.new_id()}", Deed(callback=callback, now=now))
+            return None
         if wakes_at > now:
             _put_off(ports, callback, wakes_at, now)
             return None
