@@ -90,5 +90,6 @@ def scene(
     yield Scene(running, exchange, line, Ledger(), fresh_numbers)
     exchange.trouble = lambda resource, form: ""
     exchange.silent_about = lambda ring: False
+    exchange.fate_of = lambda text: ""
     exchange.clock_off = timedelta()
     exchange.queued_s = lambda ring: 0.0

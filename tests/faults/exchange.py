@@ -62,6 +62,8 @@ class Exchange:
         self.incoming = Incoming()
         self.trouble: Trouble = lambda resource, form: ""
         self.troubles: dict[str, int] = {}
+        self.fate_of: Callable[[dict[str, str]], str] = lambda text: ""
+        """What is reported of a text: "" nothing, or a status and a code, "failed 30036"."""
         self.silent_about: Callable[[Ring], bool] = lambda ring: False
         self.queued_s: Callable[[Ring], float] = lambda ring: 0.0
         """How long a call stays in Twilio's own queue before anything is heard of it."""
@@ -142,9 +144,19 @@ class Exchange:
         now = self.dated(datetime.now(UTC))
         text = {"sid": "SM" + secrets.token_hex(16), "to": form["To"], "body": form["Body"]}
         text |= {"status": "sent", "date_created": now, "from": HELPLINE}
+        text |= {"report_to": form["StatusCallback"], "good_for_s": form["ValidityPeriod"]}
         with self._lock:
             self.texts.append(text)
+        if fate := self.fate_of(text):
+            self._phones.submit(self._report_text, text, *fate.split())
         return text
+
+    def _report_text(self, text: dict[str, str], status: str, code: str) -> None:
+        parts = urlsplit(text["report_to"])
+        text["status"] = status
+        fields = {"MessageSid": text["sid"], "MessageStatus": status, "ErrorCode": code}
+        if self.line is not None:
+            self.line.post(f"{parts.path}?{parts.query}", fields | {"To": text["to"]})
 
     def dated(self, moment: datetime) -> str:
         """The moment as Twilio's own clock shows it."""

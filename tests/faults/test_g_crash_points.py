@@ -1,5 +1,5 @@
-"""The power is cut at every named point of ingest, claim and dial: what was asked for is done once
-all the same."""
+"""The power is cut at every named point of ingest, claim, dial and text: what was asked for is done
+once all the same."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -23,13 +23,23 @@ WORK = (
     "claiming a dial",
     "asking Twilio to dial",
     "noting a dial",
+    "claiming a text",
+    "asking Twilio to text",
+    "noting a text",
+    *(("taking in a text",) if LONG else ()),
 )
 # The short form ends after each deed: before it, nothing has happened yet.
 POINTS = [
     f"{when} {what}" for what in WORK for when in (("before", "after") if LONG else ("after",))
 ]
 # Whether Twilio was asked is settled by two looks at its list, half a minute apart.
-SLOW = ("after claiming a dial", "before asking Twilio to dial")
+SLOW = tuple(
+    f"{point} {what}"
+    for what in ("dial", "text")
+    for point in ("after claiming a", "before asking Twilio to")
+)
+ON_DUTY = 2
+"""Whoever is told of a crisis."""
 
 
 @pytest.fixture(scope="module")
@@ -68,30 +78,44 @@ def test_an_end_at_any_point_loses_and_doubles_nothing(
     slowest: dict[str, float] = {}
 
     with specialists_at_work(scene):
-        for _ in range(scale(1, 50)):
+        for turn in range(scale(1, 50)):
             for point in sorted(POINTS, key=lambda each: each in SLOW):
-                took = end_at(scene, plan, point)
+                took = end_at(scene, plan, point, by_phone=turn % 2 == 1)
                 slowest[point] = max(slowest.get(point, 0.0), round(took, 1))
                 ended[point] += 1
     verdict = scene.verdict()
+    texts = Counter(text["report_to"] for text in exchange.texts)
     report(
         "an end at each named point",
         trials=sum(ended.values()), kills=dict(ended), lost=len(verdict.lost),
-        double=len(verdict.double), slowest_s=slowest,
+        double=len(verdict.double), texts_twice=sum(n > 1 for n in texts.values()),
+        slowest_s=slowest,
     )  # fmt: skip
 
     assert all(ended.values())
     assert (verdict.lost, verdict.double) == ((), ())
+    assert max(texts.values()) == 1
 
 
-def end_at(scene: Scene, plan: Path, point: str) -> float:
-    """One person asks; a process ends at that point; how long until they are talked with."""
+def end_at(scene: Scene, plan: Path, point: str, *, by_phone: bool) -> float:
+    """One person asks; a process ends at that point; how long until they are talked with, or, of a
+    text, until those on duty have been sent theirs."""
     [phone] = scene.people(1)
+    before = len(scene.exchange.texts)
     draft = plan.with_suffix(".draft")
     draft.write_text(point)
     draft.rename(plan)
-    assert ask_until_told(scene, phone, by_phone=False)
-    wait_for(lambda: not plan.exists(), 60, f"an end {point}")
+    if point.endswith("taking in a text"):
+        scene.exchange.incoming.lost(phone, "CALL")
+    elif point.endswith("text"):
+        scene.line.text(phone, "i want to kill myself")
+    else:
+        assert ask_until_told(scene, phone, by_phone=by_phone)
+    wait_for(lambda: not plan.exists(), 240, f"an end {point}")
     if point in SLOW and not LONG:
         return 0.0
+    if point.endswith(("a text", "to text")) and "taking in" not in point:
+        return wait_for(
+            lambda: len(scene.exchange.texts) >= before + ON_DUTY, 240, f"told, {point}"
+        )
     return wait_for(lambda: scene.exchange.reached(phone), 240, f"{phone} is reached, {point}")

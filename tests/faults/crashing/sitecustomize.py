@@ -46,13 +46,18 @@ def commit_of(change: Any) -> str:
     """What a commit does, in the words of the test."""
     deeds = {line.what for line in change.audit}
     states = {str(record.state) for record in change.records if hasattr(record, "purpose")}
+    texts = {str(record.state) for record in change.records if hasattr(record, "words")}
+    if "text taken in" in deeds:
+        return "taking in a text"
     if "asked for a call" in deeds:
         return "keeping a request"
     if "claimed" in deeds:
         return "claiming"
     if "called" in deeds:
         return "pressing call"
-    return {"posting": "claiming a dial", "placed": "noting a dial"}.get("".join(states), "")
+    of_text = {"posting": "claiming a text", "sent": "noting a text"}.get("".join(texts), "")
+    of_dial = {"posting": "claiming a dial", "placed": "noting a dial"}.get("".join(states), "")
+    return of_text or of_dial
 
 
 def install() -> None:
@@ -69,6 +74,7 @@ def install() -> None:
         from service.adapters.twilio_telephone import TwilioTelephone
 
         around(TwilioTelephone, "dial", "asking Twilio to dial")
+        around(TwilioTelephone, "send", "asking Twilio to text")
 
 
 install()
