@@ -59,6 +59,7 @@ TEXTS = {
     30006: Then(),
     30007: Then(alarm=FILTERED),
     30008: Then(text=TextState.INTENDED),
+    30036: Then(),
     99999: Then(),
 }
 
