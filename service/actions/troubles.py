@@ -13,10 +13,13 @@ from service.domain.last_look import PUBLIC_URL, LastLook
 TWILIO = "twilio"
 CREDENTIALS = "Twilio refuses our credentials (20003): nobody is dialled. Check TWILIO_AUTH_TOKEN."
 FILTERED = "Carriers filter our texts (30007). Look at the number's registration."
+UNREACHED = "unreached"
+NOT_REACHED = "Twilio could not reach us (11200, 11205): what came was taken in late. See its log."
 FLOOD = "flood"
 FLOODED = "A flood of strangers asks for calls by text: they stand behind whoever answers us."
 STORE = "store"
 ACCOUNT = "Twilio refuses to dial for our account or number"
+KINDS = (PUBLIC_URL, TWILIO, UNREACHED, FLOOD, STORE)
 # A refusal of an hour ago says nothing of now; whatever still ails will be seen again.
 FRESH = timedelta(hours=1)
 PAUSE = timedelta(seconds=30)
@@ -54,7 +57,7 @@ def troubles(ports: Ports) -> list[str]:
     """What is wrong now, in words."""
     now, found = (
         ports.store.now(),
-        ports.store.get_many(LastLook, (PUBLIC_URL, TWILIO, FLOOD, STORE)),
+        ports.store.get_many(LastLook, KINDS),
     )
     return [
         each.trouble

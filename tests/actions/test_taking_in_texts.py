@@ -14,6 +14,7 @@ from service.actions.sms.receive import receive_late
 from service.actions.taking_in import look_soon, received_is_due
 from service.actions.taking_in.look import AT_ONCE, LISTED
 from service.actions.texts import note_text_status, send_text
+from service.actions.troubles import NOT_REACHED, troubles
 from service.domain.callback import State
 from service.domain.errors import RefusedByCarrier, StoreUnavailable, TryLater
 from service.domain.last_look import LastLook
@@ -449,3 +450,28 @@ def test_the_looks_begin_at_once(ports: Ports) -> None:
     assert set(ports.store.due(ports.store.now(), 9)) == {"received:texts", "received:calls"}
     received_is_due(ports, "texts")
     assert ports.store.due(ports.store.now(), 9) == ["received:calls"]
+
+
+def test_that_twilio_could_not_reach_us_is_an_alarm(ports: Ports, link, came) -> None:
+    takes_in(ports, link)
+    assert troubles(ports) == []
+
+    came("CALL")
+    takes_in(ports, link)
+
+    assert troubles(ports) == [NOT_REACHED]
+
+
+def test_what_came_since_a_clock_that_was_ahead_is_right_again_is_taken_in(
+    ports: Ports, telephone: FakeTelephone, link, came
+) -> None:
+    looked(ports, hours=-1)
+    came("INSURANCE", minutes=5)
+
+    takes_in(ports, link)
+
+    assert len(sent(telephone)) == 1
+    stored = ports.store.get(LastLook, "texts")
+    assert stored is not None
+    assert stored.at is not None
+    assert stored.at < ports.store.now()

@@ -13,6 +13,7 @@ from typing import TypeVar
 from service.actions.ports import Change, Ports
 from service.actions.taking_in.calls import MissedCalls
 from service.actions.taking_in.texts import LateTexts
+from service.actions.troubles import NOT_REACHED, UNREACHED, raise_alarm
 from service.actions.trying import commit_once
 from service.domain.errors import LostRace, TryLater
 from service.domain.last_look import CALLS, TEXTS, LastLook
@@ -48,7 +49,10 @@ def received_is_due(ports: Ports, kind: str) -> TakenIn:
     """Take in what came since the last look and was never heard of; texts or calls."""
     member, now = f"received:{kind}", ports.store.now()
     try:
-        return LOOKS[kind](ports, now)
+        found = LOOKS[kind](ports, now)
+        if found.count:
+            raise_alarm(ports, UNREACHED, NOT_REACHED)
+        return found
     except TryLater:
         return TakenIn(kind, 0)  # Twilio or the store is away: the next look goes as far back
     finally:
