@@ -7,11 +7,11 @@ from service.actions.second_factor import guesses
 from service.actions.staff import sign_in
 from service.web.console.access import safe_next
 from service.web.console.blueprint import blueprint
+from service.web.console.known_browser import account_from_here, remember
 from service.web.console.login_limits import (
     PER_ACCOUNT,
     PER_ACCOUNT_AND_ADDRESS,
     PER_ADDRESS,
-    account,
     account_and_address,
     in_demo,
     limiter,
@@ -42,7 +42,7 @@ def login() -> ResponseReturnValue:
 
 
 @blueprint.post("/login")
-@limiter.limit(PER_ACCOUNT, key_func=account, exempt_when=in_demo)
+@limiter.limit(PER_ACCOUNT, key_func=account_from_here, exempt_when=in_demo)
 @limiter.limit(PER_ADDRESS, exempt_when=in_demo)
 @limiter.limit(PER_ACCOUNT_AND_ADDRESS, key_func=account_and_address, exempt_when=in_demo)
 def enter() -> ResponseReturnValue:
@@ -57,7 +57,8 @@ def enter() -> ResponseReturnValue:
     interface.sign_in(session, specialist.id)
     if specialist.second_factor and guesses(ports(), specialist.id) >= MANY_GUESSES:
         flash(GUESSED, "refused")
-    return redirect(wanted, 303)
+    led_on = redirect(wanted, 303)
+    return led_on if in_demo() else remember(led_on)
 
 
 @blueprint.post("/logout")
