@@ -11,8 +11,9 @@ from service.actions.calls.line import is_at_ceiling, leave_line
 from service.actions.calls.ringing import ring_specialist
 from service.actions.ports import Change, Ports, WakeUp
 from service.actions.trying import commit_once, decide_anew
+from service.actions.when_due import look_when_due
 from service.domain.call import Call, CallState
-from service.domain.errors import LostRace, Refused, TryLater, UnknownToCarrier
+from service.domain.errors import Refused, UnknownToCarrier
 from service.domain.leg import Leg
 
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
@@ -23,18 +24,9 @@ WHEN_TWILIO_IS_AWAY = timedelta(seconds=30)
 
 def call_is_due(ports: Ports, sid: str) -> None:
     """Do what time alone decides about one call."""
-    call, now = ports.store.get(Call, sid), ports.store.now()
-    if call is None or call.is_over:
-        return
-    if call.due_at > now:
-        ports.store.look_again(f"call:{sid}", call.due_at)
-        return
-    try:
-        _look(ports, call, now)
-    except LostRace:
-        return  # it has just moved on by itself
-    except TryLater:
-        ports.store.look_again(f"call:{sid}", now + WHEN_TWILIO_IS_AWAY)
+    call = ports.store.get(Call, sid)
+    if call is not None and not call.is_over:
+        look_when_due(ports, f"call:{sid}", call, _look, WHEN_TWILIO_IS_AWAY)
 
 
 def _look(ports: Ports, call: Call, now: datetime) -> None:

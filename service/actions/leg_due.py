@@ -15,8 +15,8 @@ from service.actions.ports import Change, Ports, WakeUp
 from service.actions.transfer.room import talk_is_on
 from service.actions.transfer.whereabouts import HELPERS
 from service.actions.trying import commit_once
+from service.actions.when_due import look_when_due
 from service.domain.call import CallState
-from service.domain.errors import LostRace, TryLater
 from service.domain.leg import WAKE_GRACE, Leg, LegState
 
 LOOKS_NEEDED = 2
@@ -24,18 +24,9 @@ LOOKS_NEEDED = 2
 
 def leg_is_due(ports: Ports, leg_id: str) -> None:
     """Do what time alone decides about one leg."""
-    leg, now = ports.store.get(Leg, leg_id), ports.store.now()
-    if leg is None or not leg.is_live:
-        return
-    if leg.due_at > now:
-        ports.store.look_again(f"leg:{leg_id}", leg.due_at)
-        return
-    try:
-        _look(ports, leg, now)
-    except LostRace:
-        return  # it has just moved on by itself
-    except TryLater:
-        ports.store.look_again(f"leg:{leg_id}", now + ASK_AGAIN)
+    leg = ports.store.get(Leg, leg_id)
+    if leg is not None and leg.is_live:
+        look_when_due(ports, f"leg:{leg_id}", leg, _look, ASK_AGAIN)
 
 
 def _look(ports: Ports, leg: Leg, now: datetime) -> None:

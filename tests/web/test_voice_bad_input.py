@@ -32,11 +32,22 @@ STEPS = [
     "/voice/queue-left",
     "/voice/room",
     "/voice/left-room",
+    "/voice/hold",
+    "/voice/hold?turn=7&away=99",
+    "/voice/forwarded?level=first&open=0",
+    "/voice/menu?level=crisis&open=0&via=crisis",
+    "/voice/menu?level=alone&silences=9",
     "/voice/leg",
     "/voice/leg?leg=unknown",
     "/voice/leg/key?leg=unknown&turn=x",
     "/voice/leg/left?leg=unknown",
     "/voice/leg/alone",
+    "/voice/leg/first?leg=unknown",
+    "/voice/leg/step?leg=unknown&turn=x",
+    "/voice/leg/menu?leg=unknown",
+    "/voice/leg/lines?leg=unknown-p",
+    "/voice/leg/ringing?leg=" + "x" * 500,
+    "/voice/leg/hold",
     "/voice/voicemail",
     "/voice/voicemail?level=first&open=0&language=es",
     "/voice/fallback",
@@ -80,6 +91,24 @@ def test_any_step_with_anything_is_answered_in_words_or_led_on(
 
     assert answer.status_code == 200, answer.text
     assert logged == []
+    assert problems(answer.text, waiting=step.startswith("/voice/wait")) == []
+
+
+@pytest.mark.parametrize("digits", ["", "0", "1", "5", "8"])
+@pytest.mark.parametrize("step", STEPS)
+def test_any_step_of_a_call_that_is_over_is_answered(
+    board: Switchboard, step: str, digits: str
+) -> None:
+    """A webhook that overtook the hang-up, or a forged one: words, and nobody is rung for long."""
+    board.on_shift("amina")
+    caller = board.someone_calls().presses("0").waits()
+    board.works()
+    caller.hangs_up()
+
+    answer = board.twilio.posts(step, fields(CallSid=caller.sid, Digits=digits))
+    board.works()
+
+    assert answer.status_code == 200, answer.text
     assert problems(answer.text, waiting=step.startswith("/voice/wait")) == []
 
 

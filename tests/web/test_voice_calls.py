@@ -151,6 +151,22 @@ def test_a_hang_up_cancels_the_phone_that_rings(board: Switchboard) -> None:
     assert late.hangs
 
 
+@pytest.mark.parametrize("keys", ["0", "8"])
+def test_a_key_that_comes_after_the_hang_up_rings_nobody(board: Switchboard, keys: str) -> None:
+    """Pressed in the last moment: its webhook may reach us after the report of the end."""
+    board.on_shift("amina")
+    caller = board.someone_calls()
+    caller.hangs_up()
+
+    caller.presses(keys)
+    board.works()
+
+    assert board.was_rung("amina") == 0
+    assert board.call(caller).is_over
+    alerts = board.ports.store.open_alerts()
+    assert [alert.kind for alert in alerts] == (["self-harm"] if keys == "8" else [])
+
+
 def test_key_5_keeps_the_place_as_a_callback(board: Switchboard) -> None:
     board.on_shift("amina")
     caller = waiting(board)

@@ -215,3 +215,15 @@ def test_a_caller_who_hung_up_there_ends(board: Switchboard) -> None:
     caller._goes(dial.get("action") or "", DialCallStatus="completed", CallStatus="completed")
 
     assert board.call(caller).is_over
+
+
+def test_whoever_looks_for_the_key_has_time_before_the_other_phone_rings(
+    board: Switchboard,
+) -> None:
+    """No step waits less than ten seconds (R41)."""
+    closed(board, forward_to=ELSEWHERE)
+
+    gather = board.someone_calls().verb("Gather")
+
+    assert gather is not None
+    assert int(gather.get("timeout") or 0) >= 10

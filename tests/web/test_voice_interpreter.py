@@ -136,7 +136,9 @@ def test_a_crisis_in_another_language_gets_one_unasked(board: Switchboard) -> No
     assert board.was_rung(INTERPRETER) == 1
 
 
-def test_an_interpreter_who_does_not_answer_ends_nothing(board: Switchboard) -> None:
+def test_an_interpreter_who_does_not_answer_is_told_to_both_and_ends_nothing(
+    board: Switchboard,
+) -> None:
     caller = with_interpreter(board)
     amina = board.phone_of("amina").answers().presses("1")
     board.works()
@@ -145,6 +147,11 @@ def test_an_interpreter_who_does_not_answer_ends_nothing(board: Switchboard) -> 
     board.phone_of(INTERPRETER).does_not_answer()
     board.works()
 
+    amina.is_led_to(board.telephone.redirected[-1][1])
+    caller.leaves_the_room()
+    assert caller.hears.startswith("Ningún intérprete contesta ahora.")
+    assert amina.looks_again().hears.startswith("No interpreter answers.")
+    assert amina.room == caller.looks_again().room == f"room-{caller.sid}"
     assert board.call(caller).specialist == "amina"
     assert board.leg(amina.leg_id).is_live
     assert board.specialist("amina").engaged == f"leg:{amina.leg_id}"

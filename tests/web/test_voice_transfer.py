@@ -416,7 +416,27 @@ def test_a_line_that_does_not_answer_is_told(board: Switchboard, talk) -> None:
     assert sid == amina.sid
     amina.is_led_to(path)
     other.leaves_the_room()
-    assert amina.looks_again().hears == "Nobody took it. You are back with the other person."
+    assert other.hears.startswith("No interpreter answers right now.")
+    told = amina.looks_again().hears
+    assert told.startswith("No interpreter answers. You are back with the other person.")
+    other.looks_again()
+    assert other.room == amina.room
+
+
+def test_a_crisis_line_that_does_not_answer_is_told(board: Switchboard, talk) -> None:
+    amina, other = talk
+    in_the_menu(amina, other)
+    amina.presses("4").presses("1")
+    board.works()
+    other.looks_again()
+
+    rung_last(board).does_not_answer()
+    board.works()
+
+    amina.is_led_to(board.telephone.redirected[-1][1])
+    other.leaves_the_room()
+    assert other.hears.startswith("The other line does not answer.")
+    assert amina.looks_again().hears.startswith("The other line does not answer.")
 
 
 def test_an_emergency_number_is_never_dialled_wherever_it_came_from(

@@ -10,7 +10,7 @@ from service.actions.calls.levels import ask, say
 from service.actions.calls.script import GoTo, HangUp, JoinRoom, Pause, Script
 from service.actions.ports import Change, Ports
 from service.actions.transfer.passing import let_helpers_go
-from service.actions.transfer.whereabouts import Next, where_next
+from service.actions.transfer.whereabouts import Next, hold_words, where_next
 from service.actions.trying import commit_once, decide_anew
 from service.domain.call import CallState
 
@@ -53,5 +53,5 @@ def _held(ports: Ports, heard: Heard, *, speak: bool) -> Script:
         return ask(ports, heard.place.at("alone"))
     if out != call:
         commit_once(ports, Change(now=now, records=(out,)))
-    words = (say(ports, heard.place, "transfer_hold"),) if speak else ()
+    words = (say(ports, heard.place, hold_words(around.phone)),) if speak else ()
     return (*words, Pause(LOOK_EVERY_S), GoTo(heard.place.again().path(HOLD)))

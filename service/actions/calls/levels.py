@@ -17,9 +17,7 @@ CRISIS_EVERY_S = 20
 NUMBER_DIGITS = 10
 MESSAGES_AT = frozenset({"first", "nobody", "saved", "number"})
 FORWARDED = "/voice/forwarded"
-# How long a key is waited for before another phone rings, and how long that may ring: less than
-# most voicemails take.
-BEFORE_FORWARDING_S = 5
+# How long another phone may ring: less than most voicemails take.
 FORWARD_RING_S = 25
 WHILE_SHUT = frozenset({"first", "nobody"})
 UNTOLD = Shut(when="")
@@ -46,7 +44,7 @@ def _forward(ports: Ports, place: Place, first: tuple[Say, ...], shut: Shut) -> 
         then=place.path(FORWARDED),
         shown=ports.policy.number,
     )
-    return (replace(keys, silence_s=BEFORE_FORWARDING_S, or_go_on=True), ring)
+    return (replace(keys, or_go_on=True), ring)
 
 
 def listen(ports: Ports, place: Place, *says: Say) -> Ask:

@@ -183,6 +183,8 @@ def _join_line(
 
 
 def _who_can_come(ports: Ports, heard: Heard, around: Around, kind: str, *, anybody: bool) -> str:
+    if around.call is not None and around.call.is_over:
+        return "nobody"  # pressed in the last moment: the report of the hang-up overtook the key
     if is_refused(around, crisis=bool(kind)):
         return "blocked"
     if kind:

@@ -6,7 +6,7 @@ from service.actions.calls.script import GoTo, HangUp, Pause, Script
 from service.actions.ports import Change, Ports
 from service.actions.transfer.back import back_in, said
 from service.actions.transfer.room import talk_is_on
-from service.actions.transfer.whereabouts import Next, where_next
+from service.actions.transfer.whereabouts import Next, hold_words, where_next
 from service.actions.trying import commit_once, decide_anew
 
 HOLD = "/voice/leg/hold"
@@ -35,5 +35,5 @@ def _held(ports: Ports, leg_id: str, sid: str, turn: int) -> Script:
         return (said(ports, leg, "person_ended"), HangUp())
     if out != leg:
         commit_once(ports, Change(now=around.now, records=(out,)))
-    words = (said(ports, leg, "transfer_hold"),) if turn % SPEAK_EVERY == 0 else ()
+    words = (said(ports, leg, hold_words(around.other)),) if turn % SPEAK_EVERY == 0 else ()
     return (*words, Pause(LOOK_EVERY_S), GoTo(f"{HOLD}?leg={leg.id}&turn={turn + 1}"))

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from service.actions.around_leg import AroundLeg
 from service.actions.ports import AuditLine, Change, Ports, WakeUp
-from service.actions.transfer.whereabouts import COLLEAGUE, JOIN, LINE
+from service.actions.transfer.whereabouts import COLLEAGUE, JOIN, LINE, NOBODY_CAME
 from service.actions.trying import commit_once, decide_anew
 from service.domain.leg import WAKE_GRACE, Leg
 from service.domain.specialist import Role, Specialist
@@ -72,14 +72,16 @@ def _ring_colleague(ports: Ports, leg_id: str) -> None:
     commit_once(ports, ring.change(around.now) if ring else _nobody_came(around, leg))
 
 
-def to_be_told(leg: Leg) -> Leg:
-    """Nobody is free, or nobody took it."""
-    return replace(leg, wish="", tell="transfer_nobody")
+def to_be_told(leg: Leg, purpose: str = COLLEAGUE) -> Leg:
+    """Nobody is free, or nobody took it; `purpose` is that of the phone that rang last."""
+    return replace(leg, wish="", tell=NOBODY_CAME.get(purpose, "transfer_nobody"))
 
 
 def _nobody_came(around: AroundLeg, leg: Leg) -> Change:
     """Told out of the room if need be; should that wake-up be lost, the sweep looks at the leg."""
-    told = replace(to_be_told(leg), due_at=around.now + WAKE_GRACE)
+    rang = {each.id: each.purpose for each in around.helpers}
+    purpose = rang.get(leg.helpers[-1], COLLEAGUE) if leg.helpers else COLLEAGUE
+    told = replace(to_be_told(leg, purpose), due_at=around.now + WAKE_GRACE)
     wakeups = (WakeUp("lead_on", leg.id),) if leg.in_room_at else ()
     audit = (AuditLine("service", "nobody came to help", leg.serves, leg.specialist),)
     return Change(now=around.now, records=(told,), wakeups=wakeups, audit=audit)

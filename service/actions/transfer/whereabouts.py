@@ -18,6 +18,12 @@ WHILE_RINGING = timedelta(seconds=90)
 COLLEAGUE, INTERPRETER, CRISIS_LINE = "colleague", "interpreter", "crisis-line"
 HELPERS = frozenset({COLLEAGUE, INTERPRETER, CRISIS_LINE})
 JOIN, TAKE, LINE = "join", "take", "line"
+# What a specialist is told when a line from outside did not answer, and what the caller hears then.
+NOBODY_CAME = {INTERPRETER: "transfer_no_interpreter", CRISIS_LINE: "transfer_no_line"}
+HOLD_WORDS = {
+    "transfer_no_interpreter": "transfer_hold_no_interpreter",
+    "transfer_no_line": "transfer_hold_no_line",
+}
 
 
 class Next(StrEnum):
@@ -42,6 +48,11 @@ def where_next(main: Leg | None, helpers: Iterable[Leg], since: datetime, now: d
         return Next.ALONE
     patience = IN_THE_MENU if main.out_at else NO_SIGN
     return Next.HOLD if waited < patience else Next.ALONE
+
+
+def hold_words(main: Leg | None) -> str:
+    """The key of what the caller hears who waits while `main`, who has them, is told something."""
+    return HOLD_WORDS.get(main.tell if main else "", "transfer_hold")
 
 
 def goes_on_alone(helper: Leg) -> bool:
