@@ -28,19 +28,26 @@ class WordUse:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         steps = Counter(step.first_words for phrase in phrases for step in phrase.steps)
-        alone = {word: use for words, use in steps.items() if len(words) == 1 for word in words}
-        self._use = {
-            words: sum(map(alone.get, words, repeat(0))) + LEAST_USE * len(words) for words in steps
+        self._alone = {
+            word: use for words, use in steps.items() if len(words) == 1 for word in words
         }
+        self._of: dict[frozenset[str], float] = {}
 
     def rarest(self, phrase: Phrase) -> int:
         """Which of the steps that must be there the texts have seldomest, it is guessed."""
         needed = [
-            (self._use[step.first_words], at)
+            (self._use(step.first_words), at)
             for at, step in enumerate(phrase.steps)
             if not (step.optional or step.forbidden)
         ]
         return min(needed)[1]
+
+    def _use(self, words: frozenset[str]) -> float:
+        use = self._of.get(words)
+        if use is None:
+            among_others = LEAST_USE * len(words)
+            use = self._of[words] = sum(map(self._alone.get, words, repeat(0))) + among_others
+        return use
 
 
 class Anchors:

@@ -78,26 +78,26 @@ class Phrase(NamedTuple):
     at_end: bool = False
     first: int = 0  # the first step that is itself part of what is found
 
-    def is_in(self, text: Text) -> bool:
-        """As `find`, when it does not matter where."""
-        if self.is_any_word:
-            return not self.steps[0].single.isdisjoint(text.present)
-        return self.find(text) is not None
-
     def find(self, text: Text) -> tuple[int, int] | None:
         """Where the phrase stands among the words, as (first, after last), or None."""
-        for step in self.steps:
-            if step.must_be_there and step.first_words.isdisjoint(text.present):
-                return None
+        if not self.has_its_words_in(text):
+            return None
         for start in self._starts(text):
             end = self._match_from(text.words, start)
             if end >= 0:
                 return start, end
         return None
 
+    def has_its_words_in(self, text: Text) -> bool:
+        """Wherever they stand: without them it can't be found."""
+        for step in self.steps:
+            if step.must_be_there and step.first_words.isdisjoint(text.present):
+                return False
+        return True
+
     @property
     def is_any_word(self) -> bool:
-        """It is one step, of single words, that may stand anywhere."""
+        """One step of single words that may stand anywhere."""
         is_bound = self.at_start or self.at_end
         return len(self.steps) == 1 and not self.steps[0].several and not is_bound
 
