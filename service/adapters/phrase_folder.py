@@ -37,14 +37,14 @@ class LanguageFolder:
                 yield from lines_of(rule.get(key, ""))
 
     def words(self) -> set[str]:
-        known = set(words_of("\n".join(self.lines())))
+        known = words_of("\n".join(self.lines()))
+        for entries in self.classes.values():
+            known.update(" ".join(entries).split())
+        whole = (line for rule in self.raw_rules() for line in lines_of(rule.get("whole", "")))
+        known.update(" ".join(whole).split())
         known.update(
-            word for entries in self.classes.values() for e in entries for word in e.split()
+            " ".join(meant for _, meant in pairs_of(self.spelling.get("words", ""))).split()
         )
-        for rule in self.raw_rules():
-            known.update(word for line in lines_of(rule.get("whole", "")) for word in line.split())
-        for _, instead in pairs_of(self.spelling.get("words", "")):
-            known.update(instead.split())
         return known
 
 
@@ -75,8 +75,10 @@ def _real_words(folder: Path) -> set[str]:
 
 
 def lines_of(text: str) -> list[str]:
-    stripped = (line.partition("#")[0].strip() for line in text.splitlines())
-    return [line for line in stripped if line]
+    lines = text.splitlines()
+    if "#" in text:
+        lines = [line.partition("#")[0] for line in lines]
+    return [line for line in map(str.strip, lines) if line]
 
 
 def pairs_of(text: str) -> Iterator[tuple[str, str]]:

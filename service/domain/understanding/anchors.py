@@ -7,8 +7,9 @@ that is not there. What is left may still not be there; only the phrase itself c
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 
-from service.domain.understanding.phrases import EDGE, Phrase, Step, Text
+from service.domain.understanding.phrases import EDGE, Phrase, Text
 
 # One of these words stands from so far after the anchor up to, not including, so far.
 _Neighbour = tuple[int, int, frozenset[str]]
@@ -19,27 +20,33 @@ _Beside = tuple[int, frozenset[str], _Neighbours, _Lead]
 _Within = tuple[int, int, frozenset[str], _Neighbours, _Lead]
 _Looks = tuple[list[_Beside], list[_Within]]
 Starts = dict[int, list[range]]
+LEAST_USE = 0.3  # of words that phrases have only among others
 
 
 class WordUse:
-    """How much the phrases use each word: a guess at how often people write it."""
+    """How often phrases have a word by itself: a guess at how often people write it."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        # Steps share their sets of words, so that each set is gone through once.
-        steps = [step.first_words for phrase in phrases for step in phrase.steps]
-        sets = {id(words): words for words in steps}
-        self._use: dict[str, float] = dict.fromkeys(frozenset().union(*sets.values()), 0.0)
-        for key, times in Counter(map(id, steps)).items():
-            share = times / len(sets[key])
-            for word in sets[key]:
-                self._use[word] += share
-        self._of_steps: dict[int, float] = {}
+        steps = Counter(step.first_words for phrase in phrases for step in phrase.steps)
+        self._alone = {
+            word: use for words, use in steps.items() if len(words) == 1 for word in words
+        }
+        self._of: dict[frozenset[str], float] = {}
 
-    def of(self, step: Step) -> float:
-        key = id(step.first_words)
-        use = self._of_steps.get(key)
+    def rarest(self, phrase: Phrase) -> int:
+        """Which of the steps that must be there the texts have seldomest, it is guessed."""
+        needed = [
+            (self._use(step.first_words), at)
+            for at, step in enumerate(phrase.steps)
+            if not (step.optional or step.forbidden)
+        ]
+        return min(needed)[1]
+
+    def _use(self, words: frozenset[str]) -> float:
+        use = self._of.get(words)
         if use is None:
-            use = self._of_steps[key] = sum(map(self._use.__getitem__, step.first_words))
+            among_others = LEAST_USE * len(words)
+            use = self._of[words] = sum(map(self._alone.get, words, repeat(0))) + among_others
         return use
 
 
@@ -48,7 +55,7 @@ class Anchors:
 
     def __init__(self, phrases: Sequence[Phrase], use: WordUse) -> None:
         self._phrases = phrases
-        self._anchors = [_rarest(phrase, use) for phrase in phrases]
+        self._anchors = [use.rarest(phrase) for phrase in phrases]
         self._by_word: dict[str, list[int]] = {}
         for number, (phrase, anchor) in enumerate(zip(phrases, self._anchors, strict=True)):
             for word in phrase.steps[anchor].first_words:
@@ -90,11 +97,6 @@ class Anchors:
             else:
                 within.append((first, last, words, tuple(others), lead))
         return beside, within
-
-
-def _rarest(phrase: Phrase, use: WordUse) -> int:
-    needed = [at for at, step in enumerate(phrase.steps) if step.must_be_there]
-    return min(needed, key=lambda at: use.of(phrase.steps[at])) if len(needed) > 1 else needed[0]
 
 
 def _all_near(others: _Neighbours, around: Sequence[str], place: int) -> bool:

@@ -37,14 +37,13 @@ class Lexicon:
         self._real = frozenset(real_words)
         self._careful = careful
         self.maskable = tuple(sorted(maskable))
-        shortened: dict[str, list[str]] = {}
+        # By a word with one letter left out, the words it may be, with spaces between.
+        shortened: dict[str, str] = {}
         for word in sorted(self.words):
             if len(word) >= SHORTEST_MISSPELT and word.isalpha():
                 for key in _one_letter_less(word):
-                    if key in shortened:
-                        shortened[key].append(word)
-                    else:
-                        shortened[key] = [word]
+                    before = shortened.get(key)
+                    shortened[key] = f"{before} {word}" if before else word
         self._shortened = shortened
 
     def __contains__(self, word: str) -> bool:
@@ -70,7 +69,7 @@ class Lexicon:
         near = set(self.words.intersection(keys))
         for key in keys:
             if key in self._shortened:
-                near.update(self._shortened[key])
+                near.update(self._shortened[key].split())
         slips = 2 if len(word) >= SHORTEST_WITH_TWO_SLIPS else 1
         likely = [
             other

@@ -17,7 +17,8 @@ REACTION = re.compile(
     r"^(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|reacted .{1,12} to"
     r"|removed an? \w+ from|le gusto|le encanto|reacciono .{1,20} a)\s*[\"“«]",
 )
-# Each quick look below must find whatever the slow search after it would find.
+# Each of these searches is slow. A quick look goes before it: it may be wrong only in that
+# there turns out to be nothing.
 _SIGNED = ("sent", "outlook", "enviado", "mandado", "escrito")
 _LONGEST_SIGNATURE = 80
 _SITE = r"\.(?:com|net|org|ly|co|io|me|info|link|xyz|top)(?:/\S*)?(?=[\s,!?]|$)"
@@ -38,9 +39,9 @@ _SPACED = {
 
 def pieces_of(folded: str) -> list[str]:
     text = _without_signature(folded)
-    if "://" in text or "www." in text or ("." in text and _ENDS_LIKE_A_SITE.search(text)):
+    if _may_have_link(text):
         text = _LINK.sub(" weblink ", text)
-    if any(part in text for part in _LIKE_OVERDOSED):
+    if _may_say_overdosed(text):
         text = _OVERDOSED.sub(" overdosed ", text)
     if "$$" in text:
         text = text.replace("$$", " dollars ").replace("$", " ")
@@ -52,13 +53,25 @@ def pieces_of(folded: str) -> list[str]:
 
 
 def _without_signature(folded: str) -> str:
-    end = folded[-_LONGEST_SIGNATURE:]
-    if not any(word in end for word in _SIGNED):
+    if not _may_be_signed(folded):
         return folded
     text = _SIGNATURE.sub(" ", folded) if "sent" in folded or "outlook" in folded else folded
     if "desde" in folded or "enviado" in folded:
         text = _SIGNATURE.sub(" ", text)
     return text
+
+
+def _may_be_signed(text: str) -> bool:
+    end = text[-_LONGEST_SIGNATURE:]
+    return any(word in end for word in _SIGNED)
+
+
+def _may_have_link(text: str) -> bool:
+    return "://" in text or "www." in text or _ENDS_LIKE_A_SITE.search(text) is not None
+
+
+def _may_say_overdosed(text: str) -> bool:
+    return any(part in text for part in _LIKE_OVERDOSED)
 
 
 def _without_ends(piece: str) -> str:

@@ -54,21 +54,25 @@ class RuleIndex:
         by_strength = sorted(self.rules, key=lambda rule: -rule.strength)
         self._entries = [(rule, phrase) for rule in by_strength for phrase in rule.phrases]
         phrases = [phrase for _, phrase in self._entries]
-        self._anchors = Anchors(phrases, use or WordUse(phrases))
+        self._use = use or WordUse(phrases)
+        self._anchors = Anchors(phrases, self._use)
+        self._conditions: dict[int, _Condition] = {}
 
     def find_all(self, text: Text) -> Iterator[Found]:
         """Every rule's phrase found in the text, the strongest rules' first."""
-        holding = _Holding(text)
-        return (found for found in self._seen_in(text) if holding.holds(found.rule))
+        holds: dict[int, bool] = {}
+        return (found for found in self._seen_in(text) if self._holds(found.rule, text, holds))
 
     def best(self, text: Text) -> Found | None:
         """The strongest, then longest, then first."""
         best: Found | None = None
-        holding = _Holding(text)
+        holds: dict[int, bool] = {}
         for found in self._seen_in(text):
             if best is not None and found.rule.strength < best.rule.strength:
                 break
-            if (best is None or found.rank > best.rank) and holding.holds(found.rule):
+            if best is not None and found.rank <= best.rank:
+                continue
+            if self._holds(found.rule, text, holds):
                 best = found
         return best
 
@@ -80,25 +84,49 @@ class RuleIndex:
             if place is not None and not _comes_after(rule.not_after, text.words, place[0]):
                 yield Found(rule, phrase, *place)
 
-
-class _Holding:
-    """Whether rules hold in a text, each asked once."""
-
-    def __init__(self, text: Text) -> None:
-        self._text = text
-        self._holds: dict[int, bool] = {}
-
-    def holds(self, rule: Rule) -> bool:
-        holds = self._holds.get(id(rule))
+    def _holds(self, rule: Rule, text: Text, known: dict[int, bool]) -> bool:
+        """Whether the rule holds in the text; `known` is what was asked of the text before."""
+        holds = known.get(id(rule))
         if holds is None:
-            holds = self._holds[id(rule)] = _may_hold(rule, self._text)
+            condition = self._conditions.get(id(rule))
+            if condition is None:
+                condition = self._conditions[id(rule)] = _Condition(rule, self._use)
+            holds = known[id(rule)] = condition.holds(text)
         return holds
 
 
-def _may_hold(rule: Rule, text: Text) -> bool:
-    if any(other.is_in(text) for other in rule.unless):
-        return False
-    return not rule.only_with or any(other.is_in(text) for other in rule.only_with)
+class _Condition:
+    """What else a text must have, and must not, for a rule to hold in it.
+
+    Made when the rule is first found: a few of the rules find most of what is found.
+    """
+
+    def __init__(self, rule: Rule, use: WordUse) -> None:
+        self._unless = _AnyOf(rule.unless, use)
+        self._only_with = _AnyOf(rule.only_with, use) if rule.only_with else None
+
+    def holds(self, text: Text) -> bool:
+        return not self._unless.is_in(text) and (
+            self._only_with is None or self._only_with.is_in(text)
+        )
+
+
+class _AnyOf:
+    """Phrases of which it does not matter which is in a text, nor where."""
+
+    def __init__(self, phrases: Sequence[Phrase], use: WordUse) -> None:
+        alone = [phrase.steps[0].single for phrase in phrases if phrase.is_any_word]
+        self._words = frozenset[str]().union(*alone)
+        self._phrases = [phrase for phrase in phrases if not phrase.is_any_word]
+        self._anchors = Anchors(self._phrases, use)
+
+    def is_in(self, text: Text) -> bool:
+        if not self._words.isdisjoint(text.present):
+            return True
+        if not any(phrase.has_its_words_in(text) for phrase in self._phrases):
+            return False
+        starts = self._anchors.starts_in(text)
+        return any(self._phrases[one].find_from(text, starts[one]) for one in starts)
 
 
 def _comes_after(negators: frozenset[str], words: Sequence[str], start: int) -> bool:

@@ -22,10 +22,10 @@ class Sounds:
     """What a word sounds like, and which known word sounds the same."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._known: dict[str, str] = {}
-        for word in sorted(words):
-            if len(word) >= SHORTEST and word.isalpha():
-                self._known.setdefault(sound_of(word), word)
+        known = sorted(word for word in words if len(word) >= SHORTEST and word.isalpha())
+        # All at once is quickest; of words that sound the same the first counts.
+        sounds = sound_of("\n".join(known)).split("\n")
+        self._known = dict(zip(reversed(sounds), reversed(known), strict=True))
 
     def word_like(self, piece: str) -> str | None:
         if len(piece) < SHORTEST or not piece.isalpha():

@@ -57,7 +57,7 @@ class Understander:
         language = known_language or ENGLISH
         if known.intent in CARRIER_INTENTS or _is_borrowed(known, text, known_language):
             # A carrier's word, or one of our own keywords, tells nothing of the language.
-            known = replace(known, language=known_language or known.language)
+            known = known._replace(language=known_language or known.language)
         return _fit(_whole(known, language), channel)
 
     def _read(self, text: str, channel: str, known_language: str | None) -> Understanding:

@@ -4,7 +4,7 @@ One dictionary read, no matter how many there are.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _EDGES = " \t\r\n.,!?;:'\"()[]{}<>*-_~/\\|¡¿…“”‘’"
 _CONTRACTIONS = (
@@ -25,8 +25,7 @@ _CONTRACTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """A whole message: what it means; `language` is empty where both languages have it."""
 
     intent: str

@@ -1,11 +1,15 @@
 """Quick ways lead where the plain ways do, whatever the phrases and the texts."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from service.domain.understanding import folding, pieces
+from service.domain.understanding.folding import fold
 from service.domain.understanding.phrases import Phrase, PhraseError, PhraseReader, Text
 from service.domain.understanding.rules import Found, Rule, RuleIndex
 
@@ -75,3 +79,40 @@ def test_rules_are_found_as_by_looking_for_each_phrase_everywhere(chance: Random
         strongest = max(plainly, key=lambda found: found.rank, default=None)
         assert list(index.find_all(text)) == plainly
         assert index.best(text) == strongest
+
+
+# Plain letters, marks that stand on them, letters of other scripts, what is not seen, emoji.
+CHARACTERS = some.one_of(
+    some.sampled_from("abcXYZ 019.,!'`*$@#-\n\x00\x7f"),
+    some.sampled_from("éñÜßıİςΣеёй´¨’“`\u0301\u0308\u0338\u0345\u200d\u200b\u00ad\ufe0f😂💀ﬁＡ각"),
+    some.characters(exclude_categories=()),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(some.text(CHARACTERS, max_size=60).filter(lambda text: not text.isascii()))
+def test_a_text_is_folded_in_stretches_as_it_is_folded_whole(text: str) -> None:
+    assert fold(text) == folding._fold_stretch(text).lower()
+
+
+PARTS = [
+    "i o.d'ed", "o.d.", "oded on ket", "o d 'ed", "od'ing", "food", "sent from my iphone", "stop",
+    "enviado desde mi cel", "get outlook", "help!1!!", "a!", "!b", "see www.x", "http://x.y/z",
+    "call me.", "x.com/y?", "me.me", "mail.org,", "present", "-- sent via x", "$$ f*ck $hit",
+]  # fmt: skip
+
+
+LOOKS = [
+    (pieces._may_be_signed, pieces._SIGNATURE),
+    (pieces._may_have_link, pieces._LINK),
+    (pieces._may_say_overdosed, pieces._OVERDOSED),
+]
+
+
+@pytest.mark.parametrize(("look", "search"), LOOKS)
+@settings(max_examples=200, deadline=None)
+@given(text=some.lists(some.sampled_from(PARTS), max_size=8).map(" ".join))
+def test_no_search_is_left_out_that_would_find_something(
+    look: Callable[[str], bool], search: re.Pattern[str], text: str
+) -> None:
+    assert look(text) or search.search(text) is None
