@@ -18,6 +18,7 @@ from service.actions.trying import commit_once
 from service.actions.when_due import look_when_due
 from service.domain.call import CallState
 from service.domain.leg import WAKE_GRACE, Leg, LegState
+from service.domain.open_line import LINE
 
 LOOKS_NEEDED = 2
 
@@ -34,6 +35,8 @@ def _look(ports: Ports, leg: Leg, now: datetime) -> None:
         _wake(ports, leg, now)
     elif leg.state in (LegState.POSTING, LegState.UNSURE):
         _settle(ports, leg)
+    elif leg.line and leg.state is LegState.PLACED:
+        end_leg(ports, leg.id, "no-answer")  # whoever keeps that line open did not hear it in time
     else:
         ask_status(ports, leg)
         _lead_out(ports, leg)
@@ -49,7 +52,7 @@ def _lead_out(ports: Ports, leg: Leg) -> None:
     """Who is alone in a room is led out of it, should the wake-up for that be lost."""
     around = ports.store.around_leg(leg.id)
     found = around.leg
-    if found is None or not found.is_live:
+    if found is None or not found.is_live or found.purpose == LINE:
         return
     if _waits_for_nobody(around, found) or (found.tell and found.in_room_at):
         commit_once(ports, Change(now=around.now, wakeups=(WakeUp("lead_on", leg.id),)))

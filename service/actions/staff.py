@@ -8,7 +8,7 @@ from service.actions import second_factor
 from service.actions.callbacks import release_callback
 from service.actions.callbacks.deciding import TRIES, live_legs, the_specialist
 from service.actions.demo_staff import is_made_up
-from service.actions.ports import AuditLine, Change, Ports
+from service.actions.ports import AuditLine, Change, Ports, WakeUp
 from service.domain.callback import State
 from service.domain.errors import LostRace, NotAllowed, Refused
 from service.domain.specialist import Role, Specialist
@@ -101,6 +101,12 @@ def take_break(ports: Ports, who: str, until: datetime | None = None) -> Special
     return change_specialist(ports, who, lambda s: s.pause(until), who, "took a break")
 
 
+def keep_line(ports: Ports, who: str, *, wanted: bool) -> Specialist:
+    """Stay on the phone between callbacks, or hang up after each."""
+    what = "keeps a line open from now on" if wanted else "keeps no line open"
+    return change_specialist(ports, who, lambda s: s.keep_line(wanted=wanted), who, what)
+
+
 def end_break(ports: Ports, who: str) -> Specialist:
     """Back from a break, or out of the wrap-up time."""
     return change_specialist(ports, who, lambda s: s.resume(), who, "came back")
@@ -138,13 +144,22 @@ def change_specialist(
         if changed == specialist:
             return specialist
         try:
-            return _keep(ports, changed, by, what)
+            return _keep(ports, changed, by, what, was=specialist)
         except LostRace:
             continue
     raise LostRace("this specialist is being changed by others; try again in a moment")
 
 
-def _keep(ports: Ports, specialist: Specialist, by: str, what: str) -> Specialist:
-    line = AuditLine(by, what, f"specialist:{specialist.id}")
-    ports.store.commit(Change(now=ports.store.now(), records=(specialist,), audit=(line,)))
+def _keep(
+    ports: Ports, specialist: Specialist, by: str, what: str, was: Specialist | None = None
+) -> Specialist:
+    line, now = AuditLine(by, what, f"specialist:{specialist.id}"), ports.store.now()
+    wakeups = _closing(was, specialist, now) if was is not None else ()
+    ports.store.commit(Change(now=now, records=(specialist,), wakeups=wakeups, audit=(line,)))
     return replace(specialist, version=specialist.version + 1)
+
+
+def _closing(was: Specialist, specialist: Specialist, now: datetime) -> tuple[WakeUp, ...]:
+    """Whoever waits on an open line that they want no longer is told at once."""
+    goes_on = specialist.line == was.line and specialist.wants_line(now)
+    return () if not was.line or goes_on else (WakeUp("lead_on", was.line),)

@@ -48,6 +48,8 @@ class Leg:
     or, once that colleague has taken over a callback, the person's phone.
     `wish` is what the specialist asked for and waits for: "join", "take" or "line"; `tried` whom
     it rang, `helpers` the legs rung for it, `tell` the words they are owed.
+    `line`: the specialist's open line that it goes over, so that nothing is dialled for it; once it
+    is over, the line on which its phone has stayed.
     `rooms` counts how often it was sent into the room; `out_at` is when it last came out of it.
     """
 
@@ -79,6 +81,7 @@ class Leg:
     rooms: int = 0
     in_room_at: datetime | None = None
     out_at: datetime | None = None
+    line: str = ""
 
     @property
     def is_live(self) -> bool:
@@ -102,6 +105,15 @@ class Leg:
     def back_to_intended(self, due_at: datetime) -> "Leg":
         """Twilio surely did not take it: try again at `due_at`, with looks of its own."""
         return replace(self, state=LegState.INTENDED, due_at=due_at, looks=0)
+
+    def over_line(self, sid: str, ring_time: timedelta, now: datetime) -> "Leg":
+        """It is said on a line that is open, under that call's CallSid; nothing is dialled."""
+        due_at = now + ring_time + POST_GRACE
+        return replace(self, state=LegState.PLACED, sid=sid, due_at=due_at)
+
+    def rings_instead(self, now: datetime) -> "Leg":
+        """The line is over and these words were never heard: the phone is dialled as ever."""
+        return replace(self.back_to_intended(now + WAKE_GRACE), line="", sid="")
 
     def unsure(self, now: datetime) -> "Leg":
         """No clear answer: Twilio's list is to settle it."""

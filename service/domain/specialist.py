@@ -23,6 +23,8 @@ class Specialist:
     `password` is an argon2 hash. `rest_until` ends a wrap-up or a break. `phone_dead`: Twilio said
     that the number cannot be dialled; a new number or a new shift is a new try. `phone_verified`:
     whoever this is has read a code that was sent there, or the operator vouches for it.
+    `keeps_line`: they stay on the phone between callbacks; `line` is the leg of their open line,
+    until that call is over, so that nothing rings their phone meanwhile.
     `second_factor`: a code from an app is asked for at sign-in. `wants_call_at`: since when they
     ask for a supervisor.
     """
@@ -46,6 +48,8 @@ class Specialist:
     second_factor: bool = False
     disabled: bool = False
     wants_call_at: datetime | None = None
+    keeps_line: bool = False
+    line: str = ""
 
     def speaks(self, language: str) -> bool:
         """Whether they can talk with somebody in this language."""
@@ -55,6 +59,12 @@ class Specialist:
     def is_on_call(self) -> bool:
         """Whether a crisis may reach them while nobody is on shift: whoever supervises."""
         return self.role is not Role.SPECIALIST and not self.on_shift and not self.disabled
+
+    def wants_line(self, now: datetime) -> bool:
+        """Whether their line stays open while nobody is on it: not for more than a wrap-up."""
+        rests = self.rest_until is not None and self.rest_until > now + WRAP_UP
+        off = not self.on_shift or self.on_break or self.disabled
+        return self.keeps_line and not off and not rests
 
     def may_be_rung(self, language: str, now: datetime) -> bool:
         """On shift, speaks it, and free."""
@@ -88,7 +98,11 @@ class Specialist:
 
     def has_number(self, phone: str, *, verified: bool = False) -> "Specialist":
         """Another phone rings for them from now on."""
-        return replace(self, phone=phone, phone_verified=verified, phone_dead=False)
+        return replace(self, phone=phone, phone_verified=verified, phone_dead=False, line="")
+
+    def keep_line(self, *, wanted: bool) -> "Specialist":
+        """Stay on the phone between callbacks, or hang up after each."""
+        return replace(self, keeps_line=wanted)
 
     def engage(self, what: str) -> "Specialist":
         """Their phone is being rung or used for `what`."""

@@ -14,6 +14,7 @@ from service.actions.due import look_at
 from service.actions.legs import dial, hang_up, lead_on
 from service.actions.ports import Change, Ports
 from service.actions.transfer.ringing import ring_colleague
+from service.actions.trying import commit_once
 from service.domain.call import Call
 from service.domain.callback import Callback
 from service.domain.leg import Leg
@@ -67,8 +68,8 @@ class Switchboard:
         return who
 
     def keeps(self, *records: Any) -> None:
-        """Put records into the store."""
-        self.ports.store.commit(Change(now=self.now, records=records))
+        """Put records into the store; on a slow machine it may be sent twice, and counts once."""
+        commit_once(self.ports, Change(now=self.now, records=records))
 
     def looks_at(self, member: str) -> "Switchboard":
         """The sweep looks at a due entry whose time has come."""

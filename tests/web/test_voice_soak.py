@@ -156,7 +156,11 @@ class Soak:
         self.endings["callback" if record.ending == "callback" else who.over] += 1
         for phone in list(self.rung.values()):
             if in_room and phone.document and phone.room == f"room-{who.caller.sid}":
-                self._over(phone, "completed")
+                self._left_alone(phone)
+
+    def _left_alone(self, phone: RungPhone) -> None:
+        """Whoever a specialist talked with has hung up, and so do they."""
+        self._over(phone, "completed")
 
     def _workers(self) -> None:
         self.board.works()

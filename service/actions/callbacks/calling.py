@@ -97,6 +97,7 @@ def _ring(callback: Callback, specialist: Specialist, attempt: str, now: datetim
         created_at=now,
         due_at=now + WAKE_GRACE,
         attempt=attempt,
+        line=specialist.line,
         # What the specialist hears first; the person's own language rides on the callback.
         language=specialist.languages[0] if specialist.languages else "en",
     )

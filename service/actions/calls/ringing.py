@@ -140,6 +140,7 @@ def _leg_to(ports: Ports, call: Call, who: Specialist, now: datetime) -> Leg:
         due_at=now + WAKE_GRACE,
         language=who.languages[0] if who.languages else "en",
         urgent=call.crisis,
+        line=who.line,
     )
 
 

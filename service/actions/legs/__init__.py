@@ -3,6 +3,7 @@
 from service.actions.legs.control import alone, hang_up, lead_on, left_room
 from service.actions.legs.dial import dial
 from service.actions.legs.key import key_pressed
+from service.actions.legs.open_line import on_the_line
 from service.actions.legs.picked_up import leg_answered
 from service.actions.legs.pressed import Pressed
 from service.actions.legs.speaking import speak_first
@@ -18,5 +19,6 @@ __all__ = [
     "left_room",
     "leg_answered",
     "note_status",
+    "on_the_line",
     "speak_first",
 ]

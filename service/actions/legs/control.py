@@ -10,9 +10,11 @@ from service.actions.calls.place import Place
 from service.actions.calls.script import HangUp, Script
 from service.actions.legs.answered import spoken
 from service.actions.legs.ending import UNWANTED, end_leg, ending_of
+from service.actions.legs.open_line import rider_on
 from service.actions.legs.speaking import is_spoken_to_first
 from service.actions.legs.status import ask_status
 from service.actions.ports import Change, Ports
+from service.actions.transfer.back import OPEN_LINE, parting
 from service.actions.transfer.held import person_held
 from service.actions.transfer.passing import HANDED_OVER
 from service.actions.transfer.room import talk_is_on
@@ -22,6 +24,7 @@ from service.actions.trying import commit_once, decide_anew
 from service.domain.call import Call, CallState
 from service.domain.errors import Refused
 from service.domain.leg import Leg, LegState
+from service.domain.open_line import LINE, keeps_line
 
 ALONE = "/voice/leg/alone"
 PICKED_UP = "/voice/leg"
@@ -33,11 +36,11 @@ WORDS_FOR = {
 
 def hang_up(ports: Ports, leg_id: str) -> None:
     """End a phone that is no longer wanted; what it was for goes on from its status."""
-    leg = decide_anew(lambda: _no_longer_wanted(ports, leg_id))
+    around, leg = decide_anew(lambda: _no_longer_wanted(ports, leg_id))
     if leg is None:
         return
     try:
-        if leg.result and leg.state is LegState.ANSWERED:
+        if _is_told(around, leg):
             # Somebody listens there just now: they are told, not cut off.
             ports.telephone.redirect(leg.sid, f"{ALONE}?leg={leg.id}")
         else:
@@ -68,13 +71,14 @@ def alone(ports: Ports, leg_id: str) -> Script:
     if around.leg.result in UNWANTED:
         taken = around.leg.result == "already-taken"
         words = "specialist_taken" if taken else "specialist_too_late"
-        return (spoken(ports, around.leg, words), HangUp())
+        return parting(ports, around, around.leg, spoken(ports, around.leg, words))
     talked = around.other is not None and around.other.rooms > 0
     if around.leg.serves.startswith("call:") or around.leg.purpose == "person" or talked:
-        return (spoken(ports, around.leg, "person_ended"), HangUp())
+        words = "person_ended"
+        return parting(ports, around, around.leg, spoken(ports, around.leg, words))
     result = around.other.result if around.other else ""
     words = WORDS_FOR.get(result, "specialist_not_answered")
-    return (spoken(ports, around.leg, words), HangUp())
+    return parting(ports, around, around.leg, spoken(ports, around.leg, words))
 
 
 def left_room(ports: Ports, leg_id: str, sid: str, *, gone: bool, turn: int) -> Script:
@@ -101,10 +105,13 @@ def _lead_leg(ports: Ports, leg_id: str) -> None:
     leg = around.leg
     if leg is None or not leg.is_live or not leg.sid or _has_company(around, leg):
         return
+    if leg.purpose == LINE and rider_on(ports, leg, around.specialist):
+        return
     # Who answered and is to be spoken to first is asked into the room; nobody else has company.
     fetched = leg.state is LegState.ANSWERED and is_spoken_to_first(around)
+    path = OPEN_LINE if leg.purpose == LINE else PICKED_UP if fetched else ALONE
     try:
-        ports.telephone.redirect(leg.sid, f"{PICKED_UP if fetched else ALONE}?leg={leg.id}")
+        ports.telephone.redirect(leg.sid, f"{path}?leg={leg.id}")
     except Refused:
         # Hung up already. Without that report its specialist would stay engaged for minutes.
         ask_status(ports, leg)
@@ -120,7 +127,15 @@ def _has_company(around: AroundLeg, leg: Leg) -> bool:
     return other.state is LegState.ACCEPTED
 
 
-def _no_longer_wanted(ports: Ports, leg_id: str) -> Leg | None:
+def _is_told(around: AroundLeg, leg: Leg) -> bool:
+    """Whether somebody listens who rings off themselves, or stays on their open line. Whoever talks
+    is cut off: that is what ends an abusive call."""
+    if leg.state is not LegState.ACCEPTED:
+        return bool(leg.line or (leg.result and leg.state is LegState.ANSWERED))
+    return keeps_line(around.specialist, leg, around.now) and not talk_is_on(around, leg)
+
+
+def _no_longer_wanted(ports: Ports, leg_id: str) -> tuple[AroundLeg, Leg | None]:
     """The leg if it has a CallSid to hang up; else nobody dials it, or whoever does hangs up.
 
     One decision on one version: between two looks at it the phone may have begun to ring.
@@ -128,7 +143,7 @@ def _no_longer_wanted(ports: Ports, leg_id: str) -> Leg | None:
     around = ports.store.around_leg(leg_id)
     leg = around.leg
     if leg is None or not leg.is_live:
-        return None
+        return around, None
     unwanted = leg.let_go(_why_unwanted(around)) if _may_be_let_go(leg) else leg
     if leg.state is LegState.INTENDED:
         commit_once(ports, ending_of(ports, around, unwanted, "not-needed").change(around.now))
@@ -136,7 +151,7 @@ def _no_longer_wanted(ports: Ports, leg_id: str) -> Leg | None:
         commit_once(ports, Change(now=around.now, records=(replace(unwanted, unwanted=True),)))
     elif unwanted != leg:
         commit_once(ports, Change(now=around.now, records=(unwanted,)))
-    return unwanted if leg.sid else None
+    return around, unwanted if leg.sid else None
 
 
 def _may_be_let_go(leg: Leg) -> bool:

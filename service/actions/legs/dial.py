@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from service.actions.allowance import note_dial, why_not_allowed
 from service.actions.around_leg import AroundLeg
 from service.actions.legs.ending import Ending, ending_of
+from service.actions.legs.open_line import lead_over
 from service.actions.legs.refusals import refused
 from service.actions.legs.why_not import put_right, why_not_dial
 from service.actions.ports import AuditLine, Change, Ports, Record, WakeUp
@@ -45,6 +46,9 @@ def dial(ports: Ports, leg_id: str) -> None:
             return
         if dialling_is_stopped(ports):
             keep(ports, around, leg.back_to_intended(around.now + PAUSE))
+            return
+        if leg.line:
+            lead_over(ports, around, leg)
             return
         commit_once(ports, Change(now=around.now, records=(leg.posting(around.now),)))
     except LostRace:

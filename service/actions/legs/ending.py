@@ -16,6 +16,7 @@ from service.actions.trying import CROWD, commit_once, decide_anew
 from service.domain.call import Call, CallState
 from service.domain.callback import Callback, State
 from service.domain.leg import Leg, LegState
+from service.domain.open_line import LINE
 from service.domain.specialist import Specialist
 from service.domain.text import Text
 
@@ -63,6 +64,9 @@ def ending_of(ports: Ports, around: AroundLeg, leg: Leg, result: str) -> Ending:
     if leg.purpose == "person":
         _callback_without_person(ports, ending, around, leg, result)
         return ending
+    if leg.purpose == LINE:
+        _close_line(ending, around, leg)
+        return ending
     _free_specialist(ending, around, leg, over.result)
     heir = _heir(around, leg)
     if heir is not None:
@@ -75,6 +79,12 @@ def ending_of(ports: Ports, around: AroundLeg, leg: Leg, result: str) -> Ending:
     _callback_without_specialist(ending, around, leg)
     _helpers_without_specialist(ending, around, leg)
     return ending
+
+
+def _close_line(ending: Ending, around: AroundLeg, line: Leg) -> None:
+    who = around.specialist
+    if who is not None and who.line == line.id:
+        ending.records.append(replace(who, line=""))
 
 
 def letting_go(around: AroundLeg, leg: Leg, result: str) -> Ending:

@@ -11,6 +11,7 @@ from service.actions.legs.ending import Ending, ending_of, letting_go
 from service.actions.legs.pressed import CRISIS_KEY, STOP_KEY, Pressed, key_of
 from service.actions.legs.taking import person_takes, specialist_takes
 from service.actions.ports import Ports
+from service.actions.transfer.back import parting
 from service.actions.transfer.taking import colleague_takes
 from service.actions.transfer.whereabouts import COLLEAGUE
 from service.actions.trying import CROWD, commit_once, decide_anew
@@ -31,7 +32,7 @@ def _key(ports: Ports, pressed: Pressed) -> Script:
     if leg is None or leg.sid not in ("", pressed.sid):
         return (HangUp(),)
     if not leg.is_live or leg.result:
-        return _over(ports, leg, pressed)
+        return _over(ports, around, leg, pressed)
     key = key_of(ports, leg, pressed)
     if key == CRISIS_KEY and leg.purpose == "person":
         return _in_crisis(ports, around, leg)
@@ -58,13 +59,13 @@ def _no_answer(ports: Ports, around: AroundLeg, leg: Leg, pressed: Pressed) -> S
         _commit(ports, around, ending_of(ports, around, leg, result))
     else:
         _commit(ports, around, letting_go(around, leg, result))
-    return _over(ports, leg.let_go(result), pressed)
+    return _over(ports, around, leg.let_go(result), pressed)
 
 
 def _too_late(ports: Ports, around: AroundLeg, leg: Leg) -> Script:
     """The talk that this colleague was asked into is over."""
     _commit(ports, around, letting_go(around, leg, "not-needed"))
-    return (spoken(ports, leg, "specialist_too_late"), HangUp())
+    return parting(ports, around, leg, spoken(ports, leg, "specialist_too_late"))
 
 
 def _not_wanted(ports: Ports, around: AroundLeg, leg: Leg, key: str) -> Script:
@@ -74,7 +75,7 @@ def _not_wanted(ports: Ports, around: AroundLeg, leg: Leg, key: str) -> Script:
     if key == STOP_KEY:
         ending.records.append(_opted_out(ports, around, leg))
     _commit(ports, around, ending)
-    return _over(ports, leg.ended(result, around.now))
+    return _over(ports, around, leg.ended(result, around.now))
 
 
 def _in_crisis(ports: Ports, around: AroundLeg, leg: Leg) -> Script:
@@ -96,8 +97,9 @@ def _opted_out(ports: Ports, around: AroundLeg, leg: Leg) -> Person:
     return known.opt_out("voice", around.now)
 
 
-def _over(ports: Ports, leg: Leg, pressed: Pressed | None = None) -> Script:
-    """The last words on a phone whose leg has ended; a voicemail that was heard gets none."""
+def _over(ports: Ports, around: AroundLeg, leg: Leg, pressed: Pressed | None = None) -> Script:
+    """The last words on a phone whose leg has ended; a voicemail that was heard gets none, and
+    where no key was pressed nobody listens, on an open line either."""
     words = {
         "wrong-person": "wrong_person",
         "stop-calling": "stop_calls_done",
@@ -106,7 +108,10 @@ def _over(ports: Ports, leg: Leg, pressed: Pressed | None = None) -> Script:
     }.get(leg.result, "")
     if leg.result == "declined" and pressed is not None and pressed.digits:
         words = "wrong_person" if leg.purpose == "person" else "specialist_not_taken"
-    return (spoken(ports, leg, words), HangUp()) if words else (HangUp(),)
+    told = (spoken(ports, leg, words),) if words else ()
+    if leg.purpose == "person" or not (told or leg.line) or leg.result == "no-key":
+        return (*told, HangUp())
+    return parting(ports, around, leg, *told)
 
 
 def _commit(ports: Ports, around: AroundLeg, ending: Ending) -> None:

@@ -7,6 +7,7 @@ from service.actions.legs.answered import ask_key, first_key
 from service.actions.legs.dial import keep
 from service.actions.legs.speaking import is_spoken_to_first, join_at_once
 from service.actions.ports import Ports
+from service.actions.transfer.back import parting
 from service.actions.transfer.taking import line_answers
 from service.actions.transfer.whereabouts import CRISIS_LINE, INTERPRETER
 from service.actions.trying import decide_anew
@@ -24,7 +25,7 @@ def _answered(ports: Ports, leg_id: str, sid: str) -> Script:
         return (HangUp(),)
     leg = _picked_up(around.leg, sid, around.now)
     if not leg.is_live or leg.sid != sid:
-        return (HangUp(),)
+        return parting(ports, around, leg) if leg.line and leg.sid == sid else (HangUp(),)
     if leg.purpose in (INTERPRETER, CRISIS_LINE):
         return line_answers(ports, around, leg)
     if around.callback is not None and is_spoken_to_first(around):

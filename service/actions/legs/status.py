@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from service.actions.legs.dial import update
-from service.actions.legs.ending import end_leg
+from service.actions.legs.open_line import call_is_over
 from service.actions.ports import Ports
 from service.domain.errors import Refused, UnknownToCarrier
 from service.domain.leg import Leg, LegState
@@ -17,14 +17,16 @@ NOT_SURE = frozenset({LegState.POSTING, LegState.UNSURE})
 def note_status(ports: Ports, leg_id: str, *, sid: str, status: str) -> None:
     """Move the leg on. States only ever go forward, so any order ends alike."""
     leg = ports.store.get(Leg, leg_id)
+    if leg is not None and not leg.is_live and leg.line:
+        leg = ports.store.get(Leg, leg.line)  # its phone has stayed on the open line
     if leg is None or not leg.is_live or leg.sid not in ("", sid):
         return  # unknown, over, or another call than the one that was placed for it
     if status in OVER:
-        end_leg(ports, leg_id, status)
+        call_is_over(ports, leg, status)
     elif status == "in-progress":
-        update(ports, leg_id, lambda leg, now: _picked_up(leg, sid, now))
+        update(ports, leg.id, lambda leg, now: _picked_up(leg, sid, now))
     elif status in RINGS and leg.state in NOT_SURE:
-        update(ports, leg_id, lambda leg, now: _rings(leg, sid, now))
+        update(ports, leg.id, lambda leg, now: _rings(leg, sid, now))
 
 
 def ask_status(ports: Ports, leg: Leg) -> None:
@@ -32,12 +34,12 @@ def ask_status(ports: Ports, leg: Leg) -> None:
     try:
         status = ports.telephone.call_status(leg.sid)
     except UnknownToCarrier:
-        end_leg(ports, leg.id, "failed")
+        call_is_over(ports, leg, "failed")
         return
     except Refused:
         status = ""  # that says nothing of the call: it may be talking, so it is not over
     if status in OVER:
-        end_leg(ports, leg.id, status)
+        call_is_over(ports, leg, status)
     elif status == "in-progress":
         update(ports, leg.id, _talks)
     else:

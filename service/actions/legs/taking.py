@@ -15,6 +15,7 @@ from service.actions.legs.interpreting import interpreter_words, with_interprete
 from service.actions.legs.room import room
 from service.actions.legs.speaking import offer_to_speak_first
 from service.actions.ports import AuditLine, Change, Ports, WakeUp
+from service.actions.transfer.back import parting
 from service.actions.trying import commit_once
 from service.domain.call import Call, CallState
 from service.domain.callback import Callback, State
@@ -59,7 +60,7 @@ def _takes_call(ports: Ports, around: AroundLeg, leg: Leg, call: Call) -> Script
     mine = call.state is CallState.TAKEN and call.leg == leg.id
     if not mine and not call.is_waiting:
         commit_once(ports, letting_go(around, leg, "already-taken").change(around.now))
-        return (spoken(ports, leg, "specialist_taken"), HangUp())
+        return parting(ports, around, leg, spoken(ports, leg, "specialist_taken"))
     if not mine:
         phones, wakeups = with_interpreter(ports, around, leg.accepted(around.now))
         change = Change(
@@ -81,7 +82,7 @@ def _takes_callback(ports: Ports, around: AroundLeg, leg: Leg, callback: Callbac
     taken_before = leg.state is LegState.ACCEPTED
     if callback.attempt != leg.attempt or not (taken_before or callback.state is State.CALLING):
         commit_once(ports, letting_go(around, leg, "already-taken").change(around.now))
-        return (spoken(ports, leg, "specialist_taken"), HangUp())
+        return parting(ports, around, leg, spoken(ports, leg, "specialist_taken"))
     if not taken_before:
         person = _persons_leg(leg, callback, around)
         change = Change(
@@ -109,6 +110,7 @@ def _persons_leg(leg: Leg, callback: Callback, around: AroundLeg) -> Leg:
         version=0,
         state=LegState.INTENDED,
         sid="",
+        line="",
         looks=0,
     )
 

@@ -43,7 +43,7 @@ def _while_ringing(ports: Ports, chosen: Chosen) -> Script:
     if leg is None or leg.sid not in ("", chosen.sid):
         return (HangUp(),)
     if not leg.is_talking or not talk_is_on(around, leg):
-        return last_words(ports, leg)
+        return last_words(ports, around, leg)
     if chosen.digits:
         return _never_mind(ports, around, leg)
     if any(each.is_ringing and each.purpose == COLLEAGUE for each in around.helpers):

@@ -46,7 +46,7 @@ def choose_line(ports: Ports, chosen: Chosen) -> Script:
 def _choose(ports: Ports, chosen: Chosen) -> Script:
     around, leg = _whose(ports, chosen)
     if leg is None or not leg.is_talking or not talk_is_on(around, leg):
-        return _nothing_left(ports, leg)
+        return _nothing_left(ports, around, leg)
     if not has_them(around, leg):
         return back_in(ports, around, leg)
     policy = ports.policy
@@ -79,7 +79,7 @@ def lines(ports: Ports, leg: Leg, turn: int) -> Script:
 def _choose_line(ports: Ports, chosen: Chosen) -> Script:
     around, leg = _whose(ports, chosen)
     if leg is None or not leg.is_talking or not talk_is_on(around, leg):
-        return _nothing_left(ports, leg)
+        return _nothing_left(ports, around, leg)
     key = int(chosen.digits) if chosen.digits.isascii() and chosen.digits.isdigit() else 0
     if has_them(around, leg) and 0 < key <= len(ports.policy.crisis_lines):
         number = ports.policy.crisis_lines[key - 1].number
@@ -132,8 +132,8 @@ def _whose(ports: Ports, chosen: Chosen) -> tuple[AroundLeg, Leg | None]:
     return around, leg if leg is not None and leg.sid in ("", chosen.sid) else None
 
 
-def _nothing_left(ports: Ports, leg: Leg | None) -> Script:
-    return last_words(ports, leg) if leg is not None else (HangUp(),)
+def _nothing_left(ports: Ports, around: AroundLeg, leg: Leg | None) -> Script:
+    return last_words(ports, around, leg) if leg is not None else (HangUp(),)
 
 
 def _ask(leg: Leg, path: str, turn: int, says: tuple[Say, ...]) -> Ask:

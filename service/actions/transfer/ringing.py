@@ -50,9 +50,8 @@ def next_ring(ports: Ports, around: AroundLeg, leg: Leg) -> Ring | None:
     if who is None:
         return None
     new = _leg(ports, around, leg, COLLEAGUE, who.phone)
-    new = replace(
-        new, specialist=who.id, wish=leg.wish, language=who.languages[0] if who.languages else "en"
-    )
+    spoken = who.languages[0] if who.languages else "en"
+    new = replace(new, specialist=who.id, wish=leg.wish, language=spoken, line=who.line)
     return _ring(ports, around, leg, new, who.engage(f"leg:{new.id}"))
 
 

@@ -41,7 +41,7 @@ def _led_out(ports: Ports, leg_id: str) -> Script:
     around = ports.store.around_leg(leg_id)
     leg = around.leg
     if leg is None or not leg.is_talking or not talk_is_on(around, leg):
-        return last_words(ports, leg) if leg is not None else (HangUp(),)
+        return last_words(ports, around, leg) if leg is not None else (HangUp(),)
     out = leg.steps_out(around.now)
     if out != leg:
         commit_once(ports, Change(now=around.now, records=(out,)))
@@ -69,13 +69,13 @@ def _step(ports: Ports, leg_id: str, sid: str, turn: int) -> Script:
 
 def _decided(ports: Ports, around: AroundLeg, leg: Leg, turn: int) -> Script:
     if not leg.is_talking:
-        return last_words(ports, leg)
+        return last_words(ports, around, leg)
     if not_begun(around, leg):
         return back_in(ports, around, leg)
     if not talk_is_on(around, leg):
-        return last_words(ports, leg)
+        return last_words(ports, around, leg)
     if not _other_is_there(around, leg):
-        return _look_again(leg, turn) if turn < MOST_LOOKS else last_words(ports, leg)
+        return _look_again(leg, turn) if turn < MOST_LOOKS else last_words(ports, around, leg)
     if leg.purpose != "specialist" or leg.tell:
         return back_in(ports, around, leg)
     return menu(ports, leg, 0)

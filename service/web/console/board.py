@@ -11,6 +11,7 @@ from datetime import datetime
 from service.actions.ports import Ports, Record
 from service.domain.alert import Alert
 from service.domain.call import Call
+from service.domain.callable_now import callable_from
 from service.domain.callback import Callback, State
 from service.domain.leg import Leg
 from service.domain.phone import masked, written
@@ -83,7 +84,8 @@ def read_board(ports: Ports, me: Specialist, clock: Clock) -> Board:
         seen=_mark(shown, waiting, clock.now),
         alerts=[_alert_row(alert, me, names, clock) for alert in alerts],
         mine=[
-            row(each, clock, names, progress(each, legs[each.id], me, clock).words) for each in held
+            row(each, clock, names, _progress(ports, each, legs[each.id], me, clock).words)
+            for each in held
         ],
         callers=[_caller_row(call, names, clock) for call in callers],
         queue=[row(each, clock, names) for each in ready],
@@ -120,7 +122,18 @@ def stands(ports: Ports, callback: Callback, clock: Clock) -> tuple[Progress, st
     holder = ports.store.get(Specialist, callback.specialist) if callback.specialist else None
     people = [holder] if holder else []
     mark = _mark([callback, *legs.values(), *people], 0, clock.now)
-    return progress(callback, legs, holder, clock), mark
+    return _progress(ports, callback, legs, holder, clock), mark
+
+
+def _progress(
+    ports: Ports,
+    callback: Callback,
+    legs: dict[str, Leg],
+    holder: Specialist | None,
+    clock: Clock,
+) -> Progress:
+    may_now = callable_from(callback, ports.policy, clock.now) <= clock.now
+    return progress(callback, legs, holder, clock, may_now=may_now)
 
 
 def _spoken(alerts: int, waiting: int) -> str:

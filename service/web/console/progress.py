@@ -26,6 +26,12 @@ YOUR_LEG = {
     LegState.ACCEPTED: "You are on. We dial them next.",
     LegState.ENDED: "Your phone hung up.",
 }
+ON_YOUR_LINE = YOUR_LEG | {
+    LegState.INTENDED: "You hear it on your line in a moment.",
+    LegState.PLACED: "You hear it on your line now: press 1.",
+    LegState.ANSWERED: "You hear it on your line now: press 1.",
+    LegState.ENDED: "Your line did not take it.",
+}
 THEIR_LEG = {
     LegState.INTENDED: "You are on. We dial them now.",
     LegState.POSTING: "You are on. We dial them now.",
@@ -47,12 +53,18 @@ class Progress:
 
 
 def progress(
-    callback: Callback, legs: dict[str, Leg], holder: Specialist | None, clock: Clock
+    callback: Callback,
+    legs: dict[str, Leg],
+    holder: Specialist | None,
+    clock: Clock,
+    *,
+    may_now: bool = True,
 ) -> Progress:
-    """Where a callback stands; `legs` are those of its attempt, by purpose."""
+    """Where a callback stands; `legs` are those of its attempt, by purpose. `may_now`: its person
+    may be called at this hour."""
     match callback.state:
         case State.CLAIMED:
-            return _claimed(callback, holder, clock)
+            return _claimed(callback, holder, clock, may_now)
         case State.CALLING:
             return _calling(legs)
         case State.TALKING:
@@ -70,14 +82,19 @@ def progress(
             return Progress(0, f"Closed: {outcome_words(callback.outcome)}{when}.")
 
 
-def _claimed(callback: Callback, holder: Specialist | None, clock: Clock) -> Progress:
+def _claimed(
+    callback: Callback, holder: Specialist | None, clock: Clock, may_now: bool
+) -> Progress:
     if callback.spoke_at is not None:
         return Progress(4, "The talk is over. What came of it?", act=True)
     missed = holder.missed_at if holder else None
     if missed is not None and clock.now - missed < JUST_NOW:
         return Progress(0, "Your phone rang and was not taken. Press Call to try again.", act=True)
     until = f"Yours until {clock.at(callback.due_at)}."
-    return Progress(0, f"{until} Press Call: your own phone rings first.", act=True)
+    if not may_now:
+        return Progress(0, f"{until} They may not be called yet.")
+    first = "your line is open" if holder and holder.line else "your own phone rings first"
+    return Progress(0, f"{until} Press Call: {first}.", act=True)
 
 
 def _calling(legs: dict[str, Leg]) -> Progress:
@@ -88,7 +105,8 @@ def _calling(legs: dict[str, Leg]) -> Progress:
     if mine is None:
         return Progress(1, ON_THE_WAY)
     press_one = mine.state in (LegState.PLACED, LegState.ANSWERED)
-    return Progress(1, YOUR_LEG[mine.state], act=press_one)
+    words = ON_YOUR_LINE if mine.line else YOUR_LEG
+    return Progress(1, words[mine.state], act=press_one)
 
 
 def _waiting(callback: Callback, clock: Clock) -> str:

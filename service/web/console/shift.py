@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from service.actions.staff import end_break, end_shift, start_shift, take_break
+from service.actions.staff import end_break, end_shift, keep_line, start_shift, take_break
 from service.domain.errors import Refused
 from service.web.console.access import me, safe_next
 from service.web.console.blueprint import blueprint
@@ -39,6 +39,10 @@ def change_shift() -> ResponseReturnValue:
                 end_shift(ports(), me().id)
             case "short-break":
                 take_break(ports(), me().id, now + SHORT_BREAK)
+            case "line-open":
+                keep_line(ports(), me().id, wanted=True)
+            case "line-shut":
+                keep_line(ports(), me().id, wanted=False)
             case "break":
                 take_break(ports(), me().id, None)
             case _:

@@ -17,7 +17,7 @@ def doing(person: Specialist, clock: Clock) -> str:
         return "On a break"
     if person.rest_until is not None and not clock.is_past(person.rest_until):
         return f"Not rung until {clock.at(person.rest_until)}"
-    return "On shift"
+    return "On shift, line open" if person.line else "On shift"
 
 
 def phone_words(person: Specialist) -> str:

@@ -25,6 +25,7 @@ from service.web.voice.reading import OVER, seconds
 REPORTS = ("voice.status", "voice.recording")
 OUR_PHONES = (
     *("voice.leg", "voice.leg_key", "voice.leg_first", "voice.leg_left", "voice.leg_alone"),
+    "voice.leg_line",
     *("voice.leg_step", "voice.leg_menu", "voice.leg_lines", "voice.leg_ringing", "voice.leg_hold"),
 )
 IN_LINE = ("voice.wait", "voice.wait_key")
@@ -38,6 +39,7 @@ OUT_OF_ROOM = {
     **dict.fromkeys(("voice.leg_left", "voice.leg_step"), STEP),
     **dict.fromkeys(("voice.leg_menu", "voice.leg_lines"), STEP),
     "voice.leg_ringing": "/voice/leg/ringing",
+    "voice.leg_line": "/voice/leg/line",
     "voice.leg_hold": HELD_PERSON,
 }
 LOOK_EVERY_S = 2

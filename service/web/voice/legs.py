@@ -18,6 +18,7 @@ def add_routes(blueprint: Blueprint) -> None:
         ("leg_first", "/leg/first", first),
         ("leg_left", "/leg/left", left),
         ("leg_alone", "/leg/alone", alone),
+        ("leg_line", "/leg/line", line),
     ):
         blueprint.add_url_rule(rule, name, view, methods=["POST"])
 
@@ -65,6 +66,15 @@ def left() -> Response:
 def alone() -> Response:
     """Led out of a room where nobody comes."""
     return answered(legs.alone(ports(), _leg_id()))
+
+
+def line() -> Response:
+    """On the line that a specialist keeps open, or back on it."""
+    refusal = needs("CallSid")
+    if refusal is not None:
+        return refusal
+    turn = seconds(request.args.get("turn", ""))
+    return answered(legs.on_the_line(ports(), _leg_id(), g.form["CallSid"], turn))
 
 
 def _leg_id() -> str:
