@@ -47,6 +47,7 @@ def wired(
         TWILIO_API_URL=f"http://127.0.0.1:{exchange.port}",
         TWILIO_ACCOUNT_SID=ACCOUNT,
         TWILIO_AUTH_TOKEN=TOKEN,
+        HELPLINE_FLOOD_FROM="0",
     )
     helpline.wait_until_ready()
     yield helpline

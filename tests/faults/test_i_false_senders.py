@@ -7,22 +7,29 @@ and depends on no machine.
 """
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from statistics import mean
 
 import pytest
+import urllib3
 
 from service.actions.asking import Wish
 from service.actions.callbacks import claim_next, close_callback, request_callback
 from service.actions.flood import look_for_flood
 from service.actions.ports import Ports
 from service.actions.sms import Inbound, receive_sms
+from service.actions.troubles import FLOODED
 from service.domain.callback import Callback, Outcome, Reason, State
 from service.domain.specialist import Specialist
 from tests.actions.queueing import a_colleague
 from tests.builders import a_policy, a_sid
-from tests.faults.people import numbers
+from tests.faults.exchange import Exchange
+from tests.faults.people import ACCOUNT, TOKEN, Line, numbers
 from tests.faults.scale import percentile, report, scale
+from tests.faults.staff import Api
+from tests.journeys.running import RunningHelpline, wait_for
 
 SENDERS = scale(3_000, 10_000)
 GENUINE = SENDERS // 100
@@ -154,3 +161,41 @@ def everybody(ports: Ports) -> dict[str, Callback]:
         found |= {each.phone: each for each in page}
         if not cursor:
             return found
+
+
+def test_real_processes_notice_a_flood_and_call_who_answers_first(
+    tmp_path: Path, fresh_numbers: Callable[[int], list[str]]
+) -> None:
+    exchange = Exchange()
+    helpline = RunningHelpline(
+        tmp_path,
+        TWILIO_API_URL=f"http://127.0.0.1:{exchange.port}",
+        TWILIO_ACCOUNT_SID=ACCOUNT,
+        TWILIO_AUTH_TOKEN=TOKEN,
+        HELPLINE_FLOOD_FROM="20",
+    )
+    try:
+        helpline.wait_until_ready()
+        line = exchange.line = Line(helpline.port)
+        false_ones, [genuine] = fresh_numbers(40), fresh_numbers(1)
+        seen = [line.text(phone, "CALL") for phone in false_ones]
+        wait_for(lambda: FLOODED in warnings(helpline), 60, "an alarm")
+        early = false_ones[:20]  # promised a time before it was a flood
+        wait_for(lambda: {t["to"] for t in exchange.texts} >= {*early}, 60, "all are told")
+
+        first = line.text(genuine, "CALL")
+        then = line.text(genuine, "10001")
+        status, taken = Api(helpline.port).ask("/callbacks/next", {})
+    finally:
+        helpline.end_for_sure()
+        exchange.close()
+
+    assert all(each.is_acknowledged for each in seen)
+    assert "Far more requests" in first.words
+    assert then.words.startswith("OK. A person calls")
+    assert (status, taken["phone"]) == (200, genuine)
+
+
+def warnings(helpline: RunningHelpline) -> list[str]:
+    got = urllib3.request("GET", f"http://127.0.0.1:{helpline.port}/health/ready", timeout=5)
+    return list(got.json()["warnings"])
