@@ -87,7 +87,9 @@ def _hidden(cells: Mapping[str, int]) -> set[str]:
     hidden = [name for name in by_size if cells[name] < FEWEST_SHOWN]
     left = by_size[len(hidden) :]
     while left and hidden and _is_told([cells[name] for name in hidden]):
-        hidden.append(left.pop(0))
+        # All of one size together: which of them was taken would tell who is smaller.
+        hidden += [name for name in left if cells[name] == cells[left[0]]]
+        left = by_size[len(hidden) :]
     return set(hidden)
 
 

@@ -39,6 +39,10 @@ def test_hidden_counts_that_could_only_be_ten_each_take_another_with_them():
     assert shown({"a": 40, "b": 10, "c": 10})["a"] is None
 
 
+def test_counts_of_one_size_are_hidden_together():
+    assert shown({"a": 11, "b": 11, "c": 10}) == {"a": None, "b": None, "c": None}
+
+
 def test_a_small_total_is_hidden():
     assert part("Anything", {"a": 4, "b": 6}).total is None
     assert part("Anything", {"a": 0}).total == 0
