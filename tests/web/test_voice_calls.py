@@ -59,6 +59,22 @@ def test_a_caller_reaches_the_specialist_who_presses_1(board: Switchboard) -> No
     assert board.specialist("amina").rest_until is not None
 
 
+def test_a_caller_taken_before_they_are_in_the_queue_is_brought_in_at_once(
+    board: Switchboard,
+) -> None:
+    """The words of a crisis take a quarter of a minute, and a specialist may be quicker."""
+    board.on_shift("amina")
+    caller = board.someone_calls().presses("8")
+    board.works()
+
+    amina = board.phone_of("amina").answers().presses("1")
+    board.works()
+
+    [(sid, path)] = board.telephone.redirected
+    assert sid == caller.sid
+    assert caller.is_led_to(path).room == amina.room
+
+
 def test_the_wait_itself_leads_to_the_room_when_the_worker_cannot(board: Switchboard) -> None:
     board.on_shift("amina")
     caller = waiting(board)

@@ -76,6 +76,18 @@ def test_another_number_another_time_and_a_voicemail_are_one_call(
     assert callback.due_at.astimezone(LOS_ANGELES).time() == time(17)
 
 
+def test_the_hour_is_told_on_the_clock_of_the_phone_that_rings(
+    board: Switchboard, asked_when: Caller
+) -> None:
+    """From Los Angeles they give a number in New York: the same hour from the first word on."""
+    asked_when.says("tomorrow at three p.m.").presses("2").presses("2125550142").presses("1")
+    assert asked_when.hears.startswith("Saved. We ring that number, tomorrow after 6 PM.")
+
+    asked_when.presses("*")
+
+    assert "0 1 4 2, tomorrow after 6 PM." in asked_when.hears
+
+
 def test_in_spanish_too(board: Switchboard) -> None:
     caller = board.someone_calls().presses("2").presses("5").presses("3")
 

@@ -116,8 +116,6 @@ def _confirm(ports: Ports, heard: Heard) -> str:
 
 def _with_number(ports: Ports, heard: Heard, around: Around, phone: str) -> tuple[Callback, str]:
     callback, when = wishes.save_in(ports, heard, around, phone=phone)
-    if callback.phone == phone and callback.version:
-        return callback, when
-    if callback.state not in wishes.CAN_BE_CHANGED:
+    if callback.phone != phone:
         return callback, BEING_DIALLED  # a phone rings already, and it is not that one
-    return replace(callback, phone=phone, number_given=True), when
+    return callback, when

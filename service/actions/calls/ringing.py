@@ -42,10 +42,10 @@ def bring_in(ports: Ports, sid: str) -> None:
         return
     path = Place.led_to_room(call)
     try:
-        if call.off_queue:
-            ports.telephone.redirect(sid, path)
-        elif call.queue_sid:
+        if call.queue_sid and not call.off_queue:
             ports.telephone.bring_in(call.queue_sid, sid, path)
+        else:  # at the words before the queue still, or at those of a crisis
+            ports.telephone.redirect(sid, path)
     except Refused:
         # No longer in the queue: on the way to the room already, or hung up without a report.
         # Then somebody waits in the room for nobody, so the sweep asks Twilio at once.

@@ -39,7 +39,8 @@ def save(ports: Ports, heard: Heard) -> Script:
 
 
 def save_in(ports: Ports, heard: Heard, around: Around, *, phone: str = "") -> tuple[Callback, str]:
-    """The callback as it is to be stored, and when it comes, in words."""
+    """The callback as it is to be stored, and when it comes, in words, by the clock where the
+    phone is that rings; `phone` is a number they keyed in."""
     call = around.call
     wish = Wish(
         phone=phone or heard.caller,
@@ -51,9 +52,10 @@ def save_in(ports: Ports, heard: Heard, around: Around, *, phone: str = "") -> t
     )
     asked = ask_for_callback(around, wish, ports.policy, ports.new_id)
     callback = asked.callback.rang_off()
-    if not phone and callback.phone != heard.caller and callback.state in CAN_BE_CHANGED:
-        # They ask from their own phone now: that is the one to ring.
-        callback = replace(callback, phone=heard.caller, number_given=False)
+    other = callback.phone != wish.phone and callback.state in CAN_BE_CHANGED
+    if other or (phone and asked.is_new):
+        # The number keyed in just now, else the phone they ask from: that is the one to ring.
+        callback = replace(callback, phone=wish.phone, number_given=bool(phone))
     if asked.is_new or callback.promise_at <= around.now:
         when = promise_spoken(
             asked.promise, callback.phone, callback.zone, around.now, wish.language
