@@ -42,3 +42,18 @@ def test_a_number_given_before_anybody_dials_is_the_one_that_rings(board: Switch
     assert caller.hears.startswith("Saved. We ring that number")
     assert board.callback().phone == f"+1{OTHER}"
     assert board.callback().number_given
+
+
+@pytest.mark.parametrize("keys", ["31", "4"])
+def test_another_time_or_a_voicemail_asked_for_too_late_is_said_to_be(
+    board: Switchboard, keys: str
+) -> None:
+    caller = board.someone_calls().presses("5")
+    claimed = board.callback().claim("amina", board.now)
+    board.keeps(replace(claimed, state=State.CALLING, attempt="a1"))
+
+    for key in keys:
+        caller.presses(key)
+
+    assert caller.hears.startswith("We are calling back at this very moment")
+    assert not board.callback().voicemail_ok

@@ -91,10 +91,7 @@ def other_time(ports: Ports, heard: Heard, part: str) -> Script:
         at = next_part(part, callback, ports.policy, hours, around.now)
         return callback.reschedule(at, around.now)
 
-    when = change_callback(ports, heard, f"time-{part}", put)
-    if not when:
-        return ask(ports, heard.place.at("first"))
-    return anything_else(ports, heard, say(ports, heard.place, "time_saved", when=when))
+    return _time_changed(ports, heard, change_callback(ports, heard, f"time-{part}", put))
 
 
 def stated(ports: Ports, heard: Heard) -> Script:
@@ -113,15 +110,25 @@ def stated(ports: Ports, heard: Heard) -> Script:
         return ask_for_person(ports, heard)
     if not when:
         return ask(ports, heard.place.again(unclear=times))
-    return anything_else(ports, heard, say(ports, heard.place, "time_saved", when=when))
+    return _time_changed(ports, heard, when)
 
 
 def voicemail(ports: Ports, heard: Heard) -> Script:
     """4: a neutral message may be left."""
-    done = change_callback(ports, heard, "voicemail", lambda c, _: replace(c, voicemail_ok=True))
-    if not done:
+    when = change_callback(ports, heard, "voicemail", lambda c, _: replace(c, voicemail_ok=True))
+    return _changed(ports, heard, when, say(ports, heard.place, "voicemail_saved"))
+
+
+def _time_changed(ports: Ports, heard: Heard, when: str) -> Script:
+    return _changed(ports, heard, when, say(ports, heard.place, "time_saved", when=when))
+
+
+def _changed(ports: Ports, heard: Heard, when: str, saved: Say) -> Script:
+    if not when:
         return ask(ports, heard.place.at("first"))
-    return anything_else(ports, heard, say(ports, heard.place, "voicemail_saved"))
+    if when == given_number.BEING_DIALLED:
+        return farewell(ports, heard.place, say(ports, heard.place, "change_too_late"))
+    return anything_else(ports, heard, saved)
 
 
 def anything_else(ports: Ports, heard: Heard, saved: Say) -> Script:
@@ -139,7 +146,8 @@ def cancel(ports: Ports, heard: Heard) -> Script:
 def change_callback(
     ports: Ports, heard: Heard, what: str, change: Callable[[Callback, Around], Callback]
 ) -> str:
-    """Change the caller's open callback; returns when it comes, in words, "" if there is none."""
+    """Change the caller's open callback; returns when it comes, in words, "" if there is none and
+    BEING_DIALLED if a phone rings for it already."""
     request = heard.request(what)
 
     def deed() -> str:
@@ -147,8 +155,10 @@ def change_callback(
         callback = around.callback
         if around.seen is not None:
             return around.seen
-        if callback is None or callback.state not in CAN_BE_CHANGED:
+        if callback is None:
             return ""
+        if callback.state not in CAN_BE_CHANGED:
+            return given_number.BEING_DIALLED
         try:
             changed = change(callback, around)
         except NotAllowed:
