@@ -15,6 +15,11 @@ from tests.journeys.running import RunningHelpline, free_port
 HERE = Path(__file__).parent
 DESK = {"width": 1200, "height": 900}
 PHONE = {"width": 360, "height": 740}
+LOOKS = {
+    "desk": {"viewport": DESK, "color_scheme": "light"},
+    "phone": {"viewport": PHONE, "color_scheme": "light"},
+    "night": {"viewport": PHONE, "color_scheme": "dark"},
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -49,6 +49,11 @@ class Phone:
         heard = self.node.get_by_role("log", name="What is heard")
         expect(heard).to_contain_text(words, timeout=30_000)
 
+    def hears_again(self, words: str) -> None:
+        """Wait until these words are the last that have been spoken."""
+        heard = self.node.get_by_role("log", name="What is heard")
+        expect(heard.locator(":scope > *").last).to_contain_text(words, timeout=30_000)
+
     def presses(self, key: str) -> None:
         """Press a key of the dial pad."""
         name = {"*": "star", "#": "pound"}.get(key, key)

@@ -7,15 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, expected
+from tests.browser.conftest import LOOKS, expected
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKS = {
-    "desk": {"viewport": DESK, "color_scheme": "light"},
-    "phone": {"viewport": PHONE, "color_scheme": "light"},
-    "night": {"viewport": PHONE, "color_scheme": "dark"},
-}
 
 
 def faults(page: Page) -> list[str]:

@@ -15,9 +15,10 @@ def doing(person: Specialist, clock: Clock) -> str:
         return "Off shift"
     if person.on_break:
         return "On a break"
+    on_line = ", line open" if person.line else ""
     if person.rest_until is not None and not clock.is_past(person.rest_until):
-        return f"Not rung until {clock.at(person.rest_until)}"
-    return "On shift, line open" if person.line else "On shift"
+        return f"Not rung until {clock.at(person.rest_until)}{on_line}"
+    return f"On shift{on_line}"
 
 
 def phone_words(person: Specialist) -> str:

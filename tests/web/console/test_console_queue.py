@@ -187,6 +187,23 @@ def test_my_shift_changes_by_one_press(specialist: Visitor, desk: Desk) -> None:
     assert specialist.sees("On shift")
 
 
+def test_the_line_is_kept_open_by_one_press_and_never_unasked(
+    specialist: Visitor, desk: Desk
+) -> None:
+    me = desk.store.get(Specialist, "demo-specialist")
+    assert me is not None
+    assert not me.keeps_line
+
+    specialist.opens("/console/shift")
+    specialist.presses_shift("line-open")
+    specialist.opens("/console/shift")
+
+    assert specialist.sees("It stays open after the next call.")
+    specialist.presses_shift("line-shut")
+    specialist.opens("/console/shift")
+    assert specialist.sees("After each call your phone hangs up")
+
+
 def test_a_shift_button_that_does_not_exist_is_answered(specialist: Visitor) -> None:
     specialist.opens("/console/shift")
 
