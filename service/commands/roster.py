@@ -46,6 +46,7 @@ def _rows(week: Week) -> Iterator[Row]:
             "specialist": shift.specialist,
             "languages": _languages(week, shift.specialist),
             "offered": shift.offered,
+            "swap_for": shift.swap_for,
             "came_at": shift.came_at,
             "missed_at": shift.missed_at,
         }
@@ -89,7 +90,7 @@ def _state(row: Row) -> str:
         return "came late" if row.get("missed_at") else "came"
     if row.get("missed_at"):
         return "DID NOT COME" if _is_over(row) else "NOT COME YET"
-    return "offered" if row.get("offered") else ""
+    return "offered" if row.get("offered") else "swap asked" if row.get("swap_for") else ""
 
 
 def _is_over(row: Row) -> bool:

@@ -6,6 +6,7 @@ clocks change has its true length. Knows nothing of texts, pages or the store.
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from service.domain.errors import NotAllowed
@@ -15,6 +16,12 @@ AWAITED_FOR = timedelta(minutes=10)
 SHORTEST, LONGEST = timedelta(minutes=30), timedelta(hours=16)
 PLANNED_AHEAD = timedelta(days=120)
 KEPT_FOR = timedelta(days=90)
+NO_SWAP: dict[str, Any] = {
+    "swap_for": "",
+    "swap_with": "",
+    "swap_starts_at": None,
+    "swap_ends_at": None,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +30,8 @@ class Shift:
 
     `reminded` is whom the reminder went to. `missed_at`: ten minutes in, nobody had come;
     `came_at`: since when they were known to be there, perhaps later. `offered`: whoever has it asks
-    the others to take it.
+    the others to take it. `swap_for` is the shift they ask for in its place; `swap_with`,
+    `swap_starts_at` and `swap_ends_at` are whose and when that was when they asked.
     """
 
     id: str
@@ -38,6 +46,10 @@ class Shift:
     came_at: datetime | None = None
     missed_at: datetime | None = None
     settled: bool = False
+    swap_for: str = ""
+    swap_with: str = ""
+    swap_starts_at: datetime | None = None
+    swap_ends_at: datetime | None = None
 
     @property
     def is_watched(self) -> bool:
@@ -71,7 +83,8 @@ class Shift:
 
     def offer(self, now: datetime, *, wanted: bool) -> "Shift":
         """Ask the others to take it, or keep it after all."""
-        return replace(self.refuse_past(now), offered=wanted)
+        offered = replace(self.refuse_past(now), offered=wanted)
+        return replace(offered, **NO_SWAP) if wanted else offered
 
     def taken_by(self, who: str, now: datetime) -> "Shift":
         """A colleague covers it; they are reminded too, if there is time."""

@@ -2,11 +2,14 @@
 moves work between two people in two windows."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import expected
+from tests.browser.conftest import LOOKS, expected
 from tests.browser.phones import SPECIALIST, TEXTER, Phone
+from tests.browser.test_console_pages import faults, is_too_wide
 
 SOON = 8_000
 
@@ -127,3 +130,36 @@ def test_the_team_page_follows_without_reloading(
     )
     assert boss.evaluate("window.sameDocument")
     worker.get_by_role("button", name="Give back").click()
+
+
+def test_two_swap_their_shifts_on_a_telephone_at_night(
+    signed_in: Callable[..., Page],
+) -> None:
+    day = datetime.now(ZoneInfo("America/New_York")).date() + timedelta(days=5)
+    leads = signed_in("supervisor", "/console/roster")
+    for who, start in (("Demo Specialist", "09:00"), ("Second Demo Specialist", "18:00")):
+        plan = leads.get_by_role("region", name="Plan a shift")
+        plan.get_by_label("Who").select_option(who)
+        plan.get_by_label("Day").fill(day.isoformat())
+        plan.get_by_label("From").fill(start)
+        plan.get_by_label("To").fill(f"{int(start[:2]) + 4}:00")
+        plan.get_by_role("button", name="Plan it").click()
+        leads.get_by_text("Planned.", exact=True).wait_for()
+
+    mine = signed_in("specialist", "/console/roster", **LOOKS["night"])
+    mine.locator("summary", has_text="Swap").click()
+    mine.get_by_label("For the shift of").select_option(index=0)
+    mine.get_by_role("button", name="Ask to swap").click()
+    expect(mine.get_by_text("You ask Second Demo Specialist to swap")).to_be_visible()
+    assert faults(mine) == []
+    assert not is_too_wide(mine)
+
+    other = signed_in("specialist2", "/console/roster", **LOOKS["phone"])
+    expect(other.get_by_text("Demo Specialist asks you to swap")).to_be_visible()
+    assert faults(other) == []
+    other.get_by_role("button", name="Agree").click()
+
+    expect(other.get_by_text("Swapped. Thank you.")).to_be_visible()
+    mine.reload()
+    expect(mine.get_by_text("6:00 PM to 10:00 PM")).to_be_visible()
+    expect(mine.locator("summary", has_text="Swap")).to_have_count(1)

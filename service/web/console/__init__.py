@@ -23,6 +23,7 @@ from service.web.console import (  # noqa: F401 - each puts its pages on the blu
     second_factor,
     shift,
     stats,
+    swaps,
     team,
     voicemails,
     words,

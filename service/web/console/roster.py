@@ -3,11 +3,9 @@
 Everybody sees it, offers their own shifts and takes offered ones; supervisors plan.
 """
 
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from service.actions.rostering import (
@@ -21,24 +19,22 @@ from service.actions.rostering import (
     the_shift,
     week_of,
 )
-from service.domain.errors import NotAllowed, Refused
+from service.domain.errors import NotAllowed
 from service.domain.person import Person
-from service.domain.roster import Shift
 from service.domain.specialist import Specialist
 from service.web.console.access import is_supervisor, me, supervisors_only
 from service.web.console.blueprint import blueprint
 from service.web.console.frame import clock
-from service.web.console.refusals import explain
+from service.web.console.roster_deeds import carried_out, find_shift, first_day
 from service.web.console.roster_rows import days_of
+from service.web.console.swaps import may_ask_for, swap_rows
 from service.web.ports import ports
-
-FAR = timedelta(days=366)
 
 
 @blueprint.get("/roster")
 def roster() -> ResponseReturnValue:
     """Seven days from the one asked for, or from today."""
-    first = _first_day(request.args.get("week", ""))
+    first = first_day(request.args.get("week", ""))
     week = week_of(ports(), first)
     here = [person for person in week.people.values() if not person.disabled]
     return render_template(
@@ -49,6 +45,8 @@ def roster() -> ResponseReturnValue:
         later=(first + timedelta(days=DAYS)).isoformat(),
         people=sorted(here, key=lambda person: person.name),
         holes=len(week.empty),
+        swaps=swap_rows(week.people),
+        swappable=may_ask_for(week.people),
         unreached=_unreached(here) if is_supervisor() else [],
     )
 
@@ -57,7 +55,7 @@ def roster() -> ResponseReturnValue:
 @supervisors_only
 def add_to_roster() -> ResponseReturnValue:
     """Plan a shift."""
-    return _done(lambda: add_shift(ports(), _plan(), me().id), "Planned.")
+    return carried_out(lambda: add_shift(ports(), _plan(), me().id), "Planned.")
 
 
 @blueprint.post("/roster/<shift_id>/change")
@@ -65,13 +63,13 @@ def add_to_roster() -> ResponseReturnValue:
 def change_on_roster(shift_id: str) -> ResponseReturnValue:
     """Another person or other times."""
 
-    _find(shift_id)
+    find_shift(shift_id)
 
     def change() -> object:
         _refuse_stale(shift_id)
         return change_shift(ports(), shift_id, _plan(), me().id)
 
-    return _done(change, "Changed.")
+    return carried_out(change, "Changed.")
 
 
 @blueprint.post("/roster/<shift_id>/remove")
@@ -79,40 +77,31 @@ def change_on_roster(shift_id: str) -> ResponseReturnValue:
 def remove_from_roster(shift_id: str) -> ResponseReturnValue:
     """Take it off the roster."""
 
-    _find(shift_id)
+    find_shift(shift_id)
 
     def remove() -> None:
         _refuse_stale(shift_id)
         remove_shift(ports(), shift_id, me().id)
 
-    return _done(remove, "Removed.")
+    return carried_out(remove, "Removed.")
 
 
 @blueprint.post("/roster/<shift_id>/offer")
 def offer_on_roster(shift_id: str) -> ResponseReturnValue:
     """Ask the others to take it, or keep it after all."""
-    _find(shift_id)
+    find_shift(shift_id)
     wanted = request.form.get("wanted") != "no"
     words = "Offered. It is yours until somebody takes it." if wanted else "Kept."
-    return _done(lambda: offer_shift(ports(), shift_id, me().id, wanted=wanted), words)
+    return carried_out(lambda: offer_shift(ports(), shift_id, me().id, wanted=wanted), words)
 
 
 @blueprint.post("/roster/<shift_id>/take")
 def take_on_roster(shift_id: str) -> ResponseReturnValue:
     """Cover a colleague's shift."""
-    _find(shift_id)
-    return _done(lambda: take_shift(ports(), shift_id, me().id), "It is yours now. Thank you.")
-
-
-def _done(deed: Callable[[], object], words: str) -> ResponseReturnValue:
-    """Do it, and lead back to the week it was pressed on."""
-    try:
-        deed()
-        flash(words, "done")
-    except Refused as error:
-        flash(f"{explain(error, clock())} Nothing was changed.", "refused")
-    first = _first_day(request.form.get("week", ""))
-    return redirect(url_for("console.roster", week=first.isoformat()), 303)
+    find_shift(shift_id)
+    return carried_out(
+        lambda: take_shift(ports(), shift_id, me().id), "It is yours now. Thank you."
+    )
 
 
 def _plan() -> Plan:
@@ -131,25 +120,9 @@ def _plan() -> Plan:
     )
 
 
-def _find(shift_id: str) -> None:
-    """404 for what is no shift, or none any more."""
-    if ports().store.get(Shift, shift_id) is None:
-        abort(404)
-
-
 def _refuse_stale(shift_id: str) -> None:
     if str(the_shift(ports(), shift_id).version) != request.form.get("version"):
         raise NotAllowed("this shift was changed since the page was drawn; look again")
-
-
-def _first_day(asked: str) -> date:
-    """The first day to show: today's where none is asked for, or one far away."""
-    today = clock().now.astimezone(ZoneInfo(ports().policy.hours.zone)).date()
-    try:
-        first = date.fromisoformat(asked)
-    except ValueError:
-        return today
-    return first if abs(first - today) <= FAR else today
 
 
 def _unreached(people: list[Specialist]) -> list[str]:

@@ -30,6 +30,8 @@ class ShiftRow:
     languages: str
     mine: bool
     offered: bool
+    asks: bool
+    begun: bool
     over: bool
     state: str
     bad: bool
@@ -78,11 +80,11 @@ def days_of(week: Week, me: Specialist, clock: Clock) -> list[Day]:
 
 def _holes(week: Week, zone: ZoneInfo) -> Iterator[tuple[date, HoleRow]]:
     for day, stretch in _by_day(week.empty, zone):
-        words = f"Nobody, {_hours(stretch, zone)}"
+        words = f"Nobody, {hours_of(stretch, zone)}"
         yield day, HoleRow(words=words, empty=True, begins=stretch[0])
     for language, stretches in week.silent.items():
         for day, stretch in _by_day(stretches, zone):
-            words = f"No {language_words(language)}, {_hours(stretch, zone)}"
+            words = f"No {language_words(language)}, {hours_of(stretch, zone)}"
             yield day, HoleRow(words=words, empty=False, begins=stretch[0])
 
 
@@ -98,7 +100,7 @@ def _by_day(stretches: list[Stretch], zone: ZoneInfo) -> Iterator[tuple[date, St
             at = cut
 
 
-def _hours(stretch: Stretch, zone: ZoneInfo) -> str:
+def hours_of(stretch: Stretch, zone: ZoneInfo) -> str:
     """ "9:00 AM to 5:00 PM", or that it is the whole day."""
     start, end = (moment.astimezone(zone) for moment in stretch)
     midnights = start.time() == end.time() == datetime.min.time()
@@ -116,7 +118,7 @@ def _shift_row(shift: Shift, week: Week, me: Specialist, clock: Clock) -> ShiftR
     zone = ZoneInfo(week.zone)
     whose = week.people.get(shift.specialist)
     starts, ends = shift.starts_at.astimezone(zone), shift.ends_at.astimezone(zone)
-    hours = _hours((shift.starts_at, shift.ends_at), zone)
+    hours = hours_of((shift.starts_at, shift.ends_at), zone)
     before = "From the day before: " if starts.date() < week.first else ""
     state, bad = _state(shift, whose, clock)
     return ShiftRow(
@@ -128,6 +130,8 @@ def _shift_row(shift: Shift, week: Week, me: Specialist, clock: Clock) -> ShiftR
         languages=", ".join(language_words(code) for code in whose.languages) if whose else "",
         mine=shift.specialist == me.id,
         offered=shift.offered,
+        asks=bool(shift.swap_for),
+        begun=clock.is_past(shift.starts_at),
         over=shift.is_over(clock.now),
         state=state,
         bad=bad,

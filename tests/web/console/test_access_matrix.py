@@ -20,6 +20,7 @@ from service.actions.ports import Change
 from service.domain.callback import Callback
 from service.domain.roster import Shift
 from service.domain.specialist import Role
+from service.domain.swap import ask_for
 from service.domain.voicemail import Voicemail
 from tests.actions.queueing import a_colleague
 from tests.settings.conftest import production
@@ -98,7 +99,13 @@ class Objects:
             zone="America/New_York",
             due_at=now + timedelta(hours=2),
         )
-        desk.store.commit(Change(now=now, records=(message, shift)))
+        later = {"starts_at": shift.ends_at, "ends_at": shift.ends_at + timedelta(hours=1)}
+        self.wanted, other = (
+            replace(shift, id=ports.new_id(), specialist=a_colleague(ports).id, **later)
+            for _ in range(2)
+        )
+        records = (message, ask_for(shift, other, now), self.wanted, other)
+        desk.store.commit(Change(now=now, records=records))
         email = f"{ports.new_id()}@example.org"
         made, _ = invite(ports, email=email, role=Role.SPECIALIST, languages=("en",), by="a")
         token = ports.tokens.add(ports.new_id(), holder, ("read",))
@@ -145,6 +152,7 @@ def form(objects: Objects) -> dict[str, str]:
         "affiliation": "Northside Hospital",
         "disclosed_by": "Amina",
         "disclosed_at": f"{objects.callback.created_at - timedelta(days=1):%Y-%m-%dT%H:%M}",
+        "for": objects.wanted.id,
         "nature": "Did not breathe well.",
     }
 

@@ -141,6 +141,75 @@ def test_an_offered_shift_is_taken_by_a_colleague(
     assert other.sees("Nothing was changed.")
 
 
+def test_two_swap_their_shifts(arrives: Callable[..., Visitor], desk: Desk) -> None:
+    now = desk.store.now()
+    mine = planned(desk)
+    theirs = planned(
+        desk, OTHER, starts_at=now + timedelta(days=9), ends_at=now + timedelta(days=9, hours=8)
+    )
+    me, other = arrives("specialist"), arrives("specialist2")
+    me.opens(PAGE)
+    me.presses(f"{PAGE}/{mine.id}/swap", **{"for": theirs.id})
+    assert me.sees("Both stay as they are until your colleague agrees.")
+    assert me.sees("You ask Second Demo Specialist to swap")
+
+    other.opens(PAGE)
+    assert other.sees("Demo Specialist asks you to swap")
+    other.presses(f"{PAGE}/{mine.id}/swap-agree")
+
+    assert other.sees("Swapped.")
+    assert {each.id: each.specialist for each in shifts(desk)} == {mine.id: OTHER, theirs.id: ME}
+    assert (OTHER, "agreed to a swap") in desk.audited()
+    me.opens(PAGE)
+    assert "waits for an answer" not in me.page
+
+
+def test_a_swap_is_declined_or_withdrawn(arrives: Callable[..., Visitor], desk: Desk) -> None:
+    mine, theirs = planned(desk), planned(desk, OTHER)
+    me, other = arrives("specialist"), arrives("specialist2")
+    for who in (other, me):
+        me.opens(PAGE)
+        me.presses(f"{PAGE}/{mine.id}/swap", **{"for": theirs.id})
+        who.opens(PAGE)
+        who.presses(f"{PAGE}/{mine.id}/swap-drop")
+        assert who.sees("No swap.")
+
+    other.sends(f"{PAGE}/{mine.id}/swap-agree")
+    assert other.sees("Nothing was changed.")
+    assert {each.id: each.specialist for each in shifts(desk)} == {mine.id: ME, theirs.id: OTHER}
+
+
+@pytest.mark.parametrize("wanted", ["", "nosuch", "<script>alert(1)</script>", "%00", "x" * 9999])
+def test_a_swap_for_nothing_is_refused_in_words(
+    arrives: Callable[..., Visitor], desk: Desk, wanted: str
+) -> None:
+    mine, _ = planned(desk), planned(desk, OTHER)
+    me = arrives("specialist")
+    me.opens(PAGE)
+
+    me.sends(f"{PAGE}/{mine.id}/swap", **{"for": wanted})
+
+    assert me.status == 200
+    assert me.sees("Nothing was changed.")
+    assert "<script>alert" not in me.page
+
+
+def test_nobody_sees_or_touches_the_swap_of_two_others(
+    arrives: Callable[..., Visitor], desk: Desk
+) -> None:
+    mine, theirs = planned(desk), planned(desk, OTHER)
+    me, boss = arrives("specialist"), arrives("admin")
+    me.opens(PAGE)
+    me.presses(f"{PAGE}/{mine.id}/swap", **{"for": theirs.id})
+
+    boss.opens(PAGE)
+    assert "wait for an answer" not in boss.page
+    boss.sends(f"{PAGE}/{mine.id}/swap-agree")
+
+    assert boss.sees("Nothing was changed.")
+    assert {each.id: each.specialist for each in shifts(desk)} == {mine.id: ME, theirs.id: OTHER}
+
+
 def test_on_a_stale_page_nothing_is_removed_or_changed(supervisor: Visitor, desk: Desk) -> None:
     shift = planned(desk)
     supervisor.opens(PAGE)
