@@ -1,7 +1,7 @@
-"""Figures of speech: words that sound like a crisis or an opt-out and are none.
+"""Figures of speech: words that sound like a crisis and are none.
 
-What is found is blotted out before the crisis and opt-out rules look; the rest of the
-text still counts ("this job is killing me and i want to die").
+What is found is blotted out before the crisis rules look; the rest of the text still
+counts ("this job is killing me and i want to die").
 """
 
 from service.domain.understanding.phrases import Text
