@@ -101,6 +101,28 @@ def test_the_number_is_masked_until_it_is_held(app: Flask, ben: Colleague) -> No
     assert held == "+12125550142"
 
 
+def test_that_the_holder_is_shown_the_number_is_written_down_once_a_claim(
+    app: Flask, amina: Colleague, ben: Colleague
+) -> None:
+    callback_id = somebody_waits(app)
+
+    def looks() -> list[str]:
+        trail = ports_of(app).store._redis.xrange("audit")  # type: ignore[attr-defined]
+        return [line["who"] for _, line in trail if line["what"] == "saw the number"]
+
+    ben.get(f"/callbacks/{callback_id}")
+    assert looks() == []
+    first = amina.claims(callback_id)
+    for _ in range(3):
+        amina.get(f"/callbacks/{callback_id}")
+        amina.get("/callbacks")
+    assert looks() == ["demo-specialist"]
+    amina.post(f"/callbacks/{callback_id}/release", {"token": first["token"]})
+    ben.claims(callback_id)
+
+    assert looks() == ["demo-specialist", "demo-specialist-2"]
+
+
 @pytest.mark.usefixtures("in_production")
 def test_the_tokens_of_the_demo_open_nothing_in_production(amina: Colleague) -> None:
     assert amina.get("/callbacks").status_code == 401

@@ -5,6 +5,7 @@ from service.actions.callbacks.claiming import claim_callback, claim_next
 from service.actions.callbacks.closing import cancel_callback, close_callback
 from service.actions.callbacks.holding import (
     hand_over,
+    note_reading,
     note_under_18,
     release_callback,
     renew_claim,
@@ -21,6 +22,7 @@ __all__ = [
     "claim_next",
     "close_callback",
     "hand_over",
+    "note_reading",
     "note_under_18",
     "release_callback",
     "renew_claim",

@@ -22,6 +22,7 @@ from service.domain.specialist import Role
 RENEW_WHEN_OLDER_THAN = timedelta(minutes=1)
 LATEST_IN = timedelta(days=14)
 LONGEST_NOTES = 4000
+A_CLAIM_LASTS = timedelta(days=1)
 
 
 def renew_claim(ports: Ports, callback_id: str, token: int, who: str) -> Callback:
@@ -145,6 +146,19 @@ def reveal_number(ports: Ports, callback_id: str, who: str, why: str = "") -> Ca
     line = AuditLine(who, "saw the number", f"callback:{callback.id}", why)
     ports.store.commit(Change(now=ports.store.now(), audit=(line,)))
     return callback
+
+
+def note_reading(ports: Ports, callback: Callback, what: str, why: str = "") -> None:
+    """Its holder is shown the number, or notes: written down once for each claim, however often
+    their system or their page asks for it."""
+    line = AuditLine(callback.specialist, what, f"callback:{callback.id}", why)
+    change = Change(
+        now=ports.store.now(),
+        audit=(line,),
+        request=f"read:{callback.id}:{callback.token}:{what}",
+        request_ttl=A_CLAIM_LASTS,
+    )
+    ports.store.commit(change)
 
 
 def _to_give(ports: Ports, callback_id: str, token: int | None, who: str) -> Callback:

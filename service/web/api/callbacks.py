@@ -10,6 +10,7 @@ from service.actions.callbacks import (
     claim_callback,
     claim_next,
     close_callback,
+    note_reading,
     release_callback,
     renew_claim,
     request_callback,
@@ -156,7 +157,10 @@ def _token() -> int:
 
 
 def _shown(callback: Callback) -> CallbackShown:
-    return shown_to(asker(), callback, is_demo=ports().policy.is_demo)
+    shown = shown_to(asker(), callback, is_demo=ports().policy.is_demo)
+    if shown.token is not None:  # theirs, so that the number stands there
+        note_reading(ports(), callback, "saw the number", "over the API")
+    return shown
 
 
 def _json(shown: CallbackShown, status: int, where: str = "") -> Response:

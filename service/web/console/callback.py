@@ -6,7 +6,7 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from service.actions.after_call import offered, why_no_texts
-from service.actions.callbacks import renew_claim
+from service.actions.callbacks import note_reading, renew_claim
 from service.domain.callable_now import callable_from, waits_for_hour, zones_for
 from service.domain.callback import HELD, Callback, Outcome, State
 from service.domain.errors import Refused
@@ -68,6 +68,8 @@ def callback_page(
 ) -> tuple[str, int]:
     """Draw the page; `draft` is a note that could not be saved and must not be lost."""
     about = _about(found)
+    if is_mine(found) and found.notes:
+        note_reading(ports(), found, "read the notes")
     notes = found.notes if draft is None else draft
     page = render_template(
         "console/callback.html",

@@ -340,6 +340,21 @@ def test_a_form_of_a_megabyte_is_refused_in_words(specialist: Visitor, held: Cal
     assert specialist.sees("Please write a shorter note.")
 
 
+def test_that_notes_were_read_is_written_down_once_a_claim(
+    specialist: Visitor, desk: Desk, arrives: Callable[..., Visitor]
+) -> None:
+    wish = desk.has(notes="Ask for the garden door.")
+    arrives("supervisor").opens(at(wish))
+    assert "read the notes" not in [what for _, what in desk.audited()]
+    specialist.opens(at(wish))
+
+    specialist.presses(at(wish, "claim"))
+    specialist.opens(at(wish))
+
+    assert specialist.sees("Ask for the garden door.")
+    assert desk.audited().count(("demo-specialist", "read the notes")) == 1
+
+
 def test_notes_are_for_the_holder_only(
     arrives: Callable[..., Visitor], specialist: Visitor, desk: Desk, held: Callback
 ) -> None:
