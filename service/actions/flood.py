@@ -10,7 +10,7 @@ from datetime import datetime
 
 from service.actions.call_me import notice, supervisors_to_tell
 from service.actions.ports import AuditLine, Change, Ports, WakeUp
-from service.actions.texts import new_text
+from service.actions.texts import text_about
 from service.actions.troubles import FLOOD, FLOODED, FRESH, PAUSE
 from service.actions.trying import commit_once
 from service.domain.callback import Callback
@@ -75,13 +75,4 @@ def _how_to_keep_it(ports: Ports, callback: Callback, now: datetime) -> tuple[Te
     person = ports.store.get(Person, callback.person)
     if person is not None and not person.takes_texts:
         return ()
-    text = new_text(
-        ports,
-        person=callback.person,
-        phone=callback.phone,
-        language=callback.language,
-        words="callback_many_ask",
-        now=now,
-        good_for=WINDOW,
-    )
-    return (text,)
+    return (text_about(ports, callback, "callback_many_ask", now, good_for=WINDOW),)

@@ -55,19 +55,23 @@ def _read_list(path: Path, classes: Classes, intents: Collection[str]) -> SignLi
             what = "no points" if value is None else "no sign"
             raise PhraseFileError(f"{path.name}, line {number}: {what} in {line!r}")
         points[sign.strip()] = value
-    _check(path, told, points, classes)
-    if told["intent"] not in intents:
-        raise PhraseFileError(f"{path.name}: {told['intent']!r} cannot be told by signs")
+    _check_told(path, told, intents)
+    _check_classes(path, points, classes)
     return SignList(told["intent"], told["why"], float(told["enough"]), points)
 
 
-def _check(path: Path, told: dict[str, str], points: dict[str, float], classes: Classes) -> None:
+def _check_told(path: Path, told: dict[str, str], intents: Collection[str]) -> None:
     missing = {"intent", "why", "enough"} - told.keys()
     if missing:
         raise PhraseFileError(f"{path.name} does not say its {', '.join(sorted(missing))}")
+    if told["intent"] not in intents:
+        raise PhraseFileError(f"{path.name}: {told['intent']!r} cannot be told by signs")
     enough = _number(told["enough"])
     if enough is None or enough <= 0:
         raise PhraseFileError(f"{path.name}: enough = {told['enough']!r} is no number above 0")
+
+
+def _check_classes(path: Path, points: dict[str, float], classes: Classes) -> None:
     named = {piece for sign in points if "<" in sign for piece in sign.split() if piece[0] == "<"}
     unknown = named - {f"<{name}>" for name in classes}
     if unknown:

@@ -1,7 +1,7 @@
 """The text to somebody whom a person here could not reach and has stopped calling."""
 
 from service.actions.ports import Ports
-from service.actions.texts import new_text
+from service.actions.texts import text_about
 from service.domain.callable_now import callable_from
 from service.domain.callback import Callback, Outcome
 from service.domain.person import Person
@@ -22,12 +22,4 @@ def given_up_text(ports: Ports, closed: Callback) -> tuple[Text, ...]:
         return ()
     if callable_from(closed, ports.policy, now) > now:
         return ()
-    text = new_text(
-        ports,
-        person=closed.person,
-        phone=closed.phone,
-        language=closed.language,
-        words="given_up",
-        now=now,
-    )
-    return (text,)
+    return (text_about(ports, closed, "given_up", now),)

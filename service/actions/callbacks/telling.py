@@ -9,7 +9,7 @@ from datetime import datetime
 
 from service.actions.callbacks.deciding import Deed, audited
 from service.actions.ports import Ports, WakeUp
-from service.actions.texts import new_text
+from service.actions.texts import text_about
 from service.domain.callback import Callback
 from service.domain.errors import NotAllowed
 from service.domain.person import Person
@@ -24,16 +24,7 @@ def tell_first(
     """Write the text, and that it was written; raises NotAllowed where none may be sent."""
     if person is not None and not person.takes_texts:
         raise NotAllowed(NO_TEXTS)
-    text = new_text(
-        ports,
-        person=callback.person,
-        phone=callback.phone,
-        language=callback.language,
-        words="about_to_ring",
-        now=now,
-        urgent=True,
-        good_for=AHEAD,
-    )
+    text = text_about(ports, callback, "about_to_ring", now, urgent=True, good_for=AHEAD)
     return Deed(
         callback=replace(callback.renew(now), told_at=now),
         now=now,

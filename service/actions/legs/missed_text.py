@@ -2,7 +2,7 @@
 
 from service.actions.around_leg import AroundLeg
 from service.actions.ports import Ports
-from service.actions.texts import new_text
+from service.actions.texts import text_about
 from service.domain.callable_now import callable_from
 from service.domain.callback import Callback, State
 from service.domain.phone import known_zone
@@ -26,12 +26,4 @@ def missed_text(ports: Ports, around: AroundLeg, tried: Callback) -> Text | None
         language=tried.language,
         kind="from",
     )
-    return new_text(
-        ports,
-        person=tried.person,
-        phone=tried.phone,
-        language=tried.language,
-        words="missed",
-        now=now,
-        values={"when": when},
-    )
+    return text_about(ports, tried, "missed", now, values={"when": when})

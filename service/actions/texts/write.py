@@ -1,8 +1,10 @@
 """Makes the record of a text that a worker will send."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from service.actions.ports import Ports
+from service.domain.callback import Callback
 from service.domain.text import Text
 
 GOOD_FOR = timedelta(hours=4)
@@ -35,4 +37,17 @@ def new_text(
         due_at=now,
         expires_at=now + good_for,
         urgent=urgent,
+    )
+
+
+def text_about(ports: Ports, callback: Callback, words: str, now: datetime, **more: Any) -> Text:
+    """As `new_text`, to whoever asked for this callback and in its language."""
+    return new_text(
+        ports,
+        person=callback.person,
+        phone=callback.phone,
+        language=callback.language,
+        words=words,
+        now=now,
+        **more,
     )

@@ -23,10 +23,9 @@ STRETCH = 32
 STEP = 24
 MOST_STRETCHES = 4
 MOST_NAMED = 4
-# Of "my brother took it all" the "my" does not make the texter the one in danger.
-OWNING = frozenset({"my", "mi", "mis", "our"})
-# "Goodbye everyone" names nobody in danger, nor does the article in "la soga".
-NAMES_NOBODY = OWNING | frozenset({"everyone", "everybody", "la", "lo"})
+# Nobody in danger is named by the "my" of "my brother took it all", by "goodbye everyone", nor by
+# the article of "la soga".
+NAMES_NOBODY = frozenset({"my", "mi", "mis", "our", "everyone", "everybody", "la", "lo"})
 
 Classes = Mapping[str, Sequence[str]]
 
