@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -64,18 +65,33 @@ def exchange() -> Iterator[Exchange]:
     made.close()
 
 
+@pytest.fixture
+def own_exchange() -> Iterator[Exchange]:
+    """A Twilio for a helpline of one's own: the other tests' helpline still runs, and would take
+    in what is sent to it."""
+    made = Exchange()
+    yield made
+    made.close()
+
+
+def start(home: Path, exchange: Exchange, **more: str) -> RunningHelpline:
+    """Start a whole helpline on this Twilio; whoever starts it ends it."""
+    given = {"HELPLINE_FLOOD_FROM": "0"} | more  # the crowds of these tests are people
+    return RunningHelpline(
+        home,
+        TWILIO_API_URL=f"http://127.0.0.1:{exchange.port}",
+        TWILIO_ACCOUNT_SID=ACCOUNT,
+        TWILIO_AUTH_TOKEN=TOKEN,
+        **given,
+    )
+
+
 @pytest.fixture(scope="session")
 def running(
     tmp_path_factory: pytest.TempPathFactory, exchange: Exchange
 ) -> Iterator[RunningHelpline]:
     """The helpline with its own embedded store."""
-    helpline = RunningHelpline(
-        tmp_path_factory.mktemp("faults"),
-        TWILIO_API_URL=f"http://127.0.0.1:{exchange.port}",
-        TWILIO_ACCOUNT_SID=ACCOUNT,
-        TWILIO_AUTH_TOKEN=TOKEN,
-        HELPLINE_FLOOD_FROM="0",  # the crowds of these tests are people
-    )
+    helpline = start(tmp_path_factory.mktemp("faults"), exchange)
     helpline.wait_until_ready()
     yield helpline
     helpline.end_for_sure()

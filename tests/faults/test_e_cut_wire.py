@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.faults.checker import Ledger
-from tests.faults.conftest import Scene
+from tests.faults.conftest import Scene, start
 from tests.faults.crowd import specialists_at_work
 from tests.faults.exchange import Exchange
-from tests.faults.people import ACCOUNT, TOKEN, Line
+from tests.faults.people import Line
 from tests.faults.proxy import MODES, Wire
 from tests.faults.scale import percentile, report, scale
 from tests.faults.staff import Specialist
@@ -41,14 +41,9 @@ def wired(
     wire: Wire, exchange: Exchange, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningHelpline]:
     """A helpline that reaches its store over that wire."""
-    helpline = RunningHelpline(
-        tmp_path_factory.mktemp("wired"),
-        HELPLINE_REDIS_URL=f"redis://127.0.0.1:{wire.port}",
-        TWILIO_API_URL=f"http://127.0.0.1:{exchange.port}",
-        TWILIO_ACCOUNT_SID=ACCOUNT,
-        TWILIO_AUTH_TOKEN=TOKEN,
-        HELPLINE_FLOOD_FROM="0",
-    )
+    address = f"redis://127.0.0.1:{wire.port}"
+    home = tmp_path_factory.mktemp("wired")
+    helpline = start(home, exchange, HELPLINE_REDIS_URL=address)
     helpline.wait_until_ready()
     yield helpline
     helpline.end_for_sure()

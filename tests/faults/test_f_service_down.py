@@ -8,17 +8,15 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from tests.faults.checker import Ledger
-from tests.faults.conftest import Scene
+from tests.faults.conftest import Scene, start
 from tests.faults.exchange import Exchange
 from tests.faults.incoming import Incoming
-from tests.faults.people import ACCOUNT, TOKEN, Line, Seen
+from tests.faults.people import Line, Seen
 from tests.faults.scale import LONG, report, scale
 from tests.journeys.running import RunningHelpline, wait_for
 
@@ -29,55 +27,38 @@ BODIES = ("CALL", "call me please", "INSURANCE", "i want to kill myself")
 ASK_TO_BE_CALLED = BODIES[:2]
 
 
-def start(home: Path, exchange: Exchange, **more: str) -> RunningHelpline:
-    return RunningHelpline(
-        home,
-        TWILIO_API_URL=f"http://127.0.0.1:{exchange.port}",
-        TWILIO_ACCOUNT_SID=ACCOUNT,
-        TWILIO_AUTH_TOKEN=TOKEN,
-        HELPLINE_FLOOD_FROM="0",
-        **more,
-    )
-
-
-@pytest.fixture
-def exchange() -> Iterator[Exchange]:
-    """A Twilio of its own: the other tests' helpline still runs and would take the texts in."""
-    made = Exchange()
-    yield made
-    made.close()
-
-
 def test_everybody_is_taken_in_when_the_service_is_back(
-    tmp_path: Path, exchange: Exchange, fresh_numbers: Callable[[int], list[str]]
+    tmp_path: Path, own_exchange: Exchange, fresh_numbers: Callable[[int], list[str]]
 ) -> None:
-    exchange.incoming = Incoming()
-    before = start(tmp_path, exchange)
+    own_exchange.incoming = Incoming()
+    before = start(tmp_path, own_exchange)
     after = None
     try:
         before.wait_until_ready()
-        line = exchange.line = Line(before.port)
+        line = own_exchange.line = Line(before.port)
         # Some whose webhooks came through: taken in a second time they would be doubled.
         lucky = fresh_numbers(5)
         for phone in lucky:
-            exchange.incoming.text(line, phone, "CALL", timedelta(minutes=9))
-        assert all(seen.is_acknowledged for seen in exchange.incoming.tried)
+            own_exchange.incoming.text(line, phone, "CALL", timedelta(minutes=9))
+        assert all(seen.is_acknowledged for seen in own_exchange.incoming.tried)
         kills = Counter(name.rstrip("0123456789").rstrip("-") for name in before.processes())
         before.end_for_sure()
 
         people = fresh_numbers(PEOPLE)
         texters, callers = people[: PEOPLE * 2 // 3], people[PEOPLE * 2 // 3 :]
-        sids = meanwhile(exchange.incoming, line, texters, callers)
-        assert not any(seen.status for seen in exchange.incoming.tried[len(lucky) :])
+        sids = meanwhile(own_exchange.incoming, line, texters, callers)
+        assert not any(seen.status for seen in own_exchange.incoming.tried[len(lucky) :])
 
         began = time.monotonic()
-        after = start(tmp_path, exchange, PORT=str(before.port))
+        after = start(tmp_path, own_exchange, PORT=str(before.port))
         after.wait_until_ready()
         wait_for(
-            lambda: is_taken_in(after, exchange, texters, callers), TAKEN_IN_WITHIN_S, "all of it"
+            lambda: is_taken_in(after, own_exchange, texters, callers),
+            TAKEN_IN_WITHIN_S,
+            "all of it",
         )
         took_s = time.monotonic() - began
-        judge(after, exchange, lucky, texters, callers, sids, kills, took_s)
+        judge(after, own_exchange, lucky, texters, callers, sids, kills, took_s)
     finally:
         before.end_for_sure()
         if after is not None:

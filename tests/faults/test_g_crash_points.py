@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.faults.checker import Ledger
-from tests.faults.conftest import Scene
+from tests.faults.conftest import Scene, start
 from tests.faults.crowd import ask_until_told, specialists_at_work
 from tests.faults.exchange import Exchange
-from tests.faults.people import ACCOUNT, TOKEN, Line
+from tests.faults.people import Line
 from tests.faults.scale import LONG, report, scale
 from tests.journeys.running import ROOT, RunningHelpline, wait_for
 
@@ -53,15 +53,9 @@ def mortal(
     plan: Path, exchange: Exchange, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningHelpline]:
     """A helpline whose processes end where the plan says."""
-    helpline = RunningHelpline(
-        tmp_path_factory.mktemp("mortal"),
-        FAULTS_PLAN=str(plan),
-        PYTHONPATH=f"{ROOT / 'tests' / 'faults' / 'crashing'}:{ROOT}",
-        TWILIO_API_URL=f"http://127.0.0.1:{exchange.port}",
-        TWILIO_ACCOUNT_SID=ACCOUNT,
-        TWILIO_AUTH_TOKEN=TOKEN,
-        HELPLINE_FLOOD_FROM="0",
-    )
+    crashing = f"{ROOT / 'tests' / 'faults' / 'crashing'}:{ROOT}"
+    home = tmp_path_factory.mktemp("mortal")
+    helpline = start(home, exchange, FAULTS_PLAN=str(plan), PYTHONPATH=crashing)
     helpline.wait_until_ready()
     yield helpline
     helpline.end_for_sure()

@@ -25,8 +25,9 @@ from service.domain.callback import Callback, Outcome, Reason, State
 from service.domain.specialist import Specialist
 from tests.actions.queueing import a_colleague
 from tests.builders import a_policy, a_sid
+from tests.faults.conftest import start
 from tests.faults.exchange import Exchange
-from tests.faults.people import ACCOUNT, TOKEN, Line, numbers
+from tests.faults.people import Line, numbers
 from tests.faults.scale import percentile, report, scale
 from tests.faults.staff import Api
 from tests.journeys.running import RunningHelpline, wait_for
@@ -164,31 +165,23 @@ def everybody(ports: Ports) -> dict[str, Callback]:
 
 
 def test_real_processes_notice_a_flood_and_call_who_answers_first(
-    tmp_path: Path, fresh_numbers: Callable[[int], list[str]]
+    tmp_path: Path, own_exchange: Exchange, fresh_numbers: Callable[[int], list[str]]
 ) -> None:
-    exchange = Exchange()
-    helpline = RunningHelpline(
-        tmp_path,
-        TWILIO_API_URL=f"http://127.0.0.1:{exchange.port}",
-        TWILIO_ACCOUNT_SID=ACCOUNT,
-        TWILIO_AUTH_TOKEN=TOKEN,
-        HELPLINE_FLOOD_FROM="20",
-    )
+    helpline = start(tmp_path, own_exchange, HELPLINE_FLOOD_FROM="20")
     try:
         helpline.wait_until_ready()
-        line = exchange.line = Line(helpline.port)
+        line = own_exchange.line = Line(helpline.port)
         false_ones, [genuine] = fresh_numbers(40), fresh_numbers(1)
         seen = [line.text(phone, "CALL") for phone in false_ones]
         wait_for(lambda: FLOODED in warnings(helpline), 60, "an alarm")
         early = false_ones[:20]  # promised a time before it was a flood
-        wait_for(lambda: {t["to"] for t in exchange.texts} >= {*early}, 60, "all are told")
+        wait_for(lambda: {t["to"] for t in own_exchange.texts} >= {*early}, 60, "all are told")
 
         first = line.text(genuine, "CALL")
         then = line.text(genuine, "10001")
         status, taken = Api(helpline.port).ask("/callbacks/next", {})
     finally:
         helpline.end_for_sure()
-        exchange.close()
 
     assert all(each.is_acknowledged for each in seen)
     assert "Far more requests" in first.words

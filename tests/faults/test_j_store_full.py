@@ -3,19 +3,18 @@ the truth, a crisis is answered, somebody is alarmed, and all goes on when there
 
 import os
 import resource
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-import pytest
 import redis
 import urllib3
 
 from tests.faults.checker import Ledger
-from tests.faults.conftest import Scene
+from tests.faults.conftest import Scene, start
 from tests.faults.crowd import everybody_asks, specialists_at_work
 from tests.faults.exchange import Exchange
-from tests.faults.people import ACCOUNT, TOKEN, Line, Seen, a_call
+from tests.faults.people import Line, Seen, a_call
 from tests.faults.scale import percentile, report, scale
 from tests.faults.staff import Api
 from tests.faults.test_d_store_killed import is_mute
@@ -33,34 +32,15 @@ NOT_SAVED = ("could NOT save", "could not save")
 STARVING = ROOT / "tests" / "faults" / "starving"
 
 
-def start(home: Path, exchange: Exchange, **more: str) -> RunningHelpline:
-    return RunningHelpline(
-        home,
-        TWILIO_API_URL=f"http://127.0.0.1:{exchange.port}",
-        TWILIO_ACCOUNT_SID=ACCOUNT,
-        TWILIO_AUTH_TOKEN=TOKEN,
-        HELPLINE_FLOOD_FROM="0",
-        **more,
-    )
-
-
-@pytest.fixture
-def exchange() -> Iterator[Exchange]:
-    """A Twilio of its own, for a helpline of its own."""
-    made = Exchange()
-    yield made
-    made.close()
-
-
 def test_a_full_memory_loses_nothing_and_promises_nothing(
-    tmp_path: Path, exchange: Exchange, fresh_numbers: Callable[[int], list[str]]
+    tmp_path: Path, own_exchange: Exchange, fresh_numbers: Callable[[int], list[str]]
 ) -> None:
     with a_valkey() as url, redis.Redis.from_url(url) as owner:
-        helpline = start(tmp_path, exchange, HELPLINE_REDIS_URL=url)
+        helpline = start(tmp_path, own_exchange, HELPLINE_REDIS_URL=url)
         try:
             helpline.wait_until_ready()
-            scene = Scene(helpline, exchange, Line(helpline.port), Ledger(), fresh_numbers)
-            exchange.line = scene.line
+            scene = Scene(helpline, own_exchange, Line(helpline.port), Ledger(), fresh_numbers)
+            own_exchange.line = scene.line
             fill_and_empty(
                 scene,
                 "the store's memory is full",
@@ -74,16 +54,16 @@ def test_a_full_memory_loses_nothing_and_promises_nothing(
 
 
 def test_a_full_disk_loses_nothing_and_promises_nothing(
-    tmp_path: Path, exchange: Exchange, fresh_numbers: Callable[[int], list[str]]
+    tmp_path: Path, own_exchange: Exchange, fresh_numbers: Callable[[int], list[str]]
 ) -> None:
     plan = tmp_path / "disk"
     helpline = start(
-        tmp_path, exchange, FAULTS_DISK=str(plan), PYTHONPATH=f"{STARVING}{os.pathsep}{ROOT}"
+        tmp_path, own_exchange, FAULTS_DISK=str(plan), PYTHONPATH=f"{STARVING}{os.pathsep}{ROOT}"
     )
     try:
         helpline.wait_until_ready()
-        scene = Scene(helpline, exchange, Line(helpline.port), Ledger(), fresh_numbers)
-        exchange.line = scene.line
+        scene = Scene(helpline, own_exchange, Line(helpline.port), Ledger(), fresh_numbers)
+        own_exchange.line = scene.line
         fill_and_empty(
             scene,
             "the store's disk is full",
