@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import LOOKS, expected
 from tests.browser.phones import SPECIALIST, TEXTER, Phone
@@ -113,6 +113,32 @@ def test_a_supervisor_moves_a_claim_while_its_holder_types(
         holder.get_by_role("button", name="Save notes").click()
         expect(holder.get_by_text("You do not hold this callback any more")).to_be_visible()
     expect(holder.get_by_label("Notes")).to_have_value("Half a thought")
+
+
+def test_what_is_typed_before_the_script_has_come_is_kept_too(
+    signed_in: Callable[..., Page], asks: Callable[..., str]
+) -> None:
+    callback = asks()
+    page = signed_in("specialist2", f"/console/callbacks/{callback}")
+    page.get_by_role("button", name="Claim").click()
+    page.get_by_label("Notes").wait_for()
+    held_back: list[Route] = []
+    page.route("**/console.js*", lambda route: held_back.append(route))
+    page.goto(page.url, wait_until="commit")
+    page.get_by_label("Notes").fill("Quick thought")
+
+    while not held_back:
+        page.wait_for_timeout(10)  # lets the browser go on; nothing is measured by it
+    for request in held_back:
+        request.continue_()
+
+    expect(page.get_by_text("Not saved yet.")).to_be_visible()
+    page.unroute("**/console.js*")
+    page.reload()
+    expect(page.get_by_label("Notes")).to_have_value("Quick thought")
+    page.get_by_role("button", name="Save notes").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    page.get_by_role("button", name="Give back").click()
 
 
 def test_the_team_page_follows_without_reloading(

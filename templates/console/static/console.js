@@ -99,23 +99,29 @@
   const DRAFT = "draft ";
   const form = find("form[data-draft]");
   if (form) {
-    const field = form.elements.notes, state = find("#draft-state"), stored = field.value;
+    // Somebody quick has typed before this script came: what was stored is the field's default.
+    const field = form.elements.notes, state = find("#draft-state"), stored = field.defaultValue;
     const name = `${DRAFT}${me} ${form.dataset.draft}`;
     const keepDraft = () => {
       sessionStorage.setItem(name, field.value);
       form.closest(".work").dataset.unsaved = "";
     };
+    const tell = (words) => { if (state) state.textContent = words; };
     const draft = sessionStorage.getItem(name);
+    const drafted = draft !== null && draft.trim() !== stored.trim();
     if (!("saved" in form.dataset)) keepDraft();
-    else if (draft !== null && draft.trim() === stored.trim()) sessionStorage.removeItem(name);
-    else if (draft !== null) {
+    else if (field.value !== stored) {
+      if (drafted) field.value = `${draft}\n${field.value}`;
+      keepDraft();
+      tell("Not saved yet.");
+    } else if (drafted) {
       field.value = draft;
       keepDraft();
-      if (state) state.textContent = "Your draft is here, not saved yet.";
-    }
+      tell("Your draft is here, not saved yet.");
+    } else if (draft !== null) sessionStorage.removeItem(name);
     field.addEventListener("input", () => {
       keepDraft();
-      if (state) state.textContent = "Not saved yet.";
+      tell("Not saved yet.");
     });
   }
   const closed = find("[data-closed]");
