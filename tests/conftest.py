@@ -16,7 +16,6 @@ from service.adapters.one_time_codes import TotpCodes
 from service.adapters.passwords import Argon2Passwords
 from service.adapters.phrase_files import load_understander
 from service.adapters.record_codec import RecordCodec
-from service.adapters.redis_link import hasty
 from service.adapters.redis_sessions import RedisSessions
 from service.adapters.redis_spending import RedisSpending
 from service.adapters.redis_statistics import RedisStatistics
@@ -29,7 +28,7 @@ from service.domain.wording import Wording
 from tests.builders import a_policy
 from tests.chromium import a_chromium
 from tests.fakes import FakeTelephone
-from tests.valkey import WATCHED, a_valkey_with_users, as_user
+from tests.valkey import WATCHED, a_valkey_with_users, as_user, unhurried
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -44,7 +43,7 @@ def valkey_url() -> Iterator[str]:
 @pytest.fixture
 def link(valkey_url: str) -> Iterator["redis.Redis"]:
     """A connection to an empty store, as the web has it."""
-    client = hasty(valkey_url)
+    client = unhurried(valkey_url)
     client.flushall()
     yield client
     client.close()
@@ -53,7 +52,7 @@ def link(valkey_url: str) -> Iterator["redis.Redis"]:
 @pytest.fixture
 def web_link(link: "redis.Redis", valkey_url: str) -> Iterator["redis.Redis"]:
     """The same empty store with the rights of the web, so that a test fails for one it lacks."""
-    client = hasty(as_user(WATCHED, valkey_url))
+    client = unhurried(as_user(WATCHED, valkey_url))
     yield client
     client.close()
 

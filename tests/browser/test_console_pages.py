@@ -107,6 +107,7 @@ def test_a_callback_can_be_worked_by_keyboard_alone(
 ) -> None:
     asks()
     page = opens("/console/")
+    expect(page.get_by_label("E-mail address")).to_be_focused()
     page.keyboard.type("specialist2@example.org")
     page.keyboard.press("Tab")
     page.keyboard.type("demo")
