@@ -36,16 +36,17 @@ NamesOf = Callable[[Row], Collection[str]]
 class Task:
     """One intent to learn.
 
-    `allowed` is the share of texts that `may_fool` it and may do so. `also` says which rows mean it
-    beside those that are labelled so.
+    `limits` say of which texts what share may be taken for it. `also` says which rows mean it
+    beside those that are labelled so, `everyday_weight` how much everyday talk counts: there is
+    more of it than of anything else, if not here.
     """
 
     intent: str
     why: str
-    allowed: float
+    limits: Sequence[tuple[Callable[[Row], bool], float]]
     names_of: NamesOf
-    may_fool: Callable[[Row], bool]
     also: Callable[[Row], bool] = lambda _: False
+    everyday_weight: float = 1.0
 
     def is_meant(self, row: Row) -> bool:
         return row.intent == self.intent or self.also(row)
@@ -55,7 +56,9 @@ class Task:
             return 1.0
         if row.is_doubtful:
             return DOUBTFUL_WEIGHT
-        return OTHER_CRISIS_WEIGHT if row.is_crisis else 1.0
+        if row.is_crisis:
+            return OTHER_CRISIS_WEIGHT
+        return self.everyday_weight if row.is_everyday else 1.0
 
 
 def learn(task: Task, rows: Sequence[Row]) -> SignList:
@@ -97,9 +100,15 @@ def _unseen_scores(task: Task, rows: Sequence[Row]) -> np.ndarray:
 
 
 def _threshold(task: Task, rows: Sequence[Row], scores: np.ndarray) -> float:
-    """Just above the first row that would be one too many."""
+    """Just above the first row that would be one too many, of whatever limit is the strictest."""
+    return max(_one_too_many(rows, scores, *limit) for limit in task.limits) + 0.01
+
+
+def _one_too_many(
+    rows: Sequence[Row], scores: np.ndarray, may_fool: Callable[[Row], bool], allowed: float
+) -> float:
     fooled = sorted(
-        (float(score) for row, score in zip(rows, scores, strict=True) if task.may_fool(row)),
+        (float(score) for row, score in zip(rows, scores, strict=True) if may_fool(row)),
         reverse=True,
     )
-    return fooled[int(len(fooled) * task.allowed)] + 0.01
+    return fooled[int(len(fooled) * allowed)]

@@ -9,28 +9,35 @@ from training.learning import Task, learn
 from training.texts import Row
 
 FALSE_CRISIS = 0.002
+FALSE_EVERYDAY = 0.001
 FALSE_STORY = 0.004
+EVERYDAY_STORY = 0.02
+EVERYDAY_WEIGHT = 3.0
 WHYS = ("signs of self-harm that add up", "signs of an overdose that add up")
 
 
 def learn_crisis(rows: Sequence[Row], classes: Classes) -> list[SignList]:
     names_of = _named(Signs((), classes))
+    limits = ((is_harmless, FALSE_CRISIS), (is_everyday_talk, FALSE_EVERYDAY))
     return [
-        learn(Task(intent, why, FALSE_CRISIS, names_of, is_harmless), rows)
+        learn(Task(intent, why, limits, names_of, everyday_weight=EVERYDAY_WEIGHT), rows)
         for intent, why in zip(CRISIS_INTENTS, WHYS, strict=True)
     ]
 
 
 def learn_story(rows: Sequence[Row], classes: Classes) -> SignList:
-    """Learnt from what nothing else knows, as that is all it is asked about."""
+    """Learnt from what nothing else knows, as that is all it is asked about. Everyday talk may be
+    taken for a story a little oftener: who reads whom to call is not harmed.
+    """
     names_of = _named(Signs((), classes))
     why = "signs of what somebody goes through, that add up"
-    task = Task(STORY, why, FALSE_STORY, names_of, is_everyday, accepts_a_person)
+    limits = ((is_no_story, FALSE_STORY), (is_everyday_talk, EVERYDAY_STORY))
+    task = Task(STORY, why, limits, names_of, accepts_a_person)
     return learn(task, [row for row in rows if row.by_rules == "unknown" and not row.is_crisis])
 
 
-def is_everyday(row: Row) -> bool:
-    return row.intent == "unknown" and STORY not in row.accept
+def is_no_story(row: Row) -> bool:
+    return not row.is_everyday and row.intent == "unknown" and STORY not in row.accept
 
 
 def accepts_a_person(row: Row) -> bool:
@@ -40,6 +47,11 @@ def accepts_a_person(row: Row) -> bool:
 def is_harmless(row: Row) -> bool:
     """No crisis, nor near one, and no rule takes it for one."""
     return not (row.is_crisis or row.is_doubtful or row.is_found_by_rules)
+
+
+def is_everyday_talk(row: Row) -> bool:
+    """The same, of talk that has nothing to do with a helpline."""
+    return row.is_everyday and is_harmless(row)
 
 
 def _named(signs: Signs) -> Callable[[Row], Collection[str]]:

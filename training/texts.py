@@ -12,6 +12,7 @@ from service.domain.understanding.phrases import Text
 from service.domain.understanding.signs import Signs
 
 ROOT = Path(__file__).resolve().parents[1]
+EVERYDAY = ("everyday", "ordinary")
 LABELLED = (ROOT / "tests" / "domain" / "understanding", ROOT / "training" / "rows")
 
 
@@ -37,6 +38,11 @@ class Row:
     def is_doubtful(self) -> bool:
         """No crisis, but nobody is harmed by taking it for one."""
         return not self.is_crisis and not set(CRISIS_INTENTS).isdisjoint(self.accept)
+
+    @property
+    def is_everyday(self) -> bool:
+        """Talk that has nothing to do with a helpline."""
+        return self.source in EVERYDAY
 
     @property
     def is_found_by_rules(self) -> bool:
