@@ -131,7 +131,7 @@ class _AllFigures(Figures):
     "text",
     [
         "trabajo en un antro de mesero y todo mundo me ofrece, cada noche es una pelea",
-        "he lost 30 lbs and says its crossfit. it aint crossfit",
+        "my brother sold his guitar and never comes out of his room anymore",
     ],
 )
 def test_a_story_without_a_question_is_told_of_people_and_asks_for_no_call(
