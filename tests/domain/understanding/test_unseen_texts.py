@@ -8,9 +8,9 @@ of the seventh 99.1 %, 96 %, 3 of 289, 95.3 % and 95.9 % (and 1 of 365); of the 
 95.8 %, 0 of 279, 96.7 % and 97.3 %; of the ninth 95.8 %, 91.7 %, 5 of 281, 91.5 % and 89.5 %
 (and 1 of 361); of the tenth, after all that, 99.1 %, 98.1 %, 2 of 282, 94.5 % and 97.3 % (and 1
 of 362). These four are of the kind that people send most, each by another hand; so is the eleventh:
-94.8 %, 90.3 %, 2 of 364, 93.0 % and 97.0 %. Two harder ones are not promised to stay: the twelfth, of
-nothing but what is and what only sounds like a crisis (95.6 %, 13 of 194 taken for one), and the
-thirteenth, of roundabout opt-outs and wishes (72 % of opt-outs, 4 false ones).
+94.8 %, 90.3 %, 2 of 364, 93.0 % and 97.0 %. Two harder ones are not promised to stay: the
+twelfth, of nothing but what is and what only sounds like a crisis (95.6 %, 13 of 194 taken for
+one), and the thirteenth, of roundabout opt-outs and wishes (72 % of opt-outs, 4 false ones).
 """
 
 from collections.abc import Callable, Mapping
