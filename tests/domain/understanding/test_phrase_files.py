@@ -8,6 +8,7 @@ import pytest
 
 from service.adapters.phrase_files import PhraseFileError, load_understander
 from service.domain.understanding import INTENTS, Understander
+from service.domain.understanding.language import LANGUAGES
 from service.domain.understanding.phrases import Phrase
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -39,6 +40,29 @@ def test_nearly_every_crisis_phrase_is_recognised_as_a_crisis(understander: Unde
     missed = [text for text in phrases if not understander.understand(text).is_crisis]
 
     assert len(missed) <= len(phrases) * MAY_BE_A_FIGURE, missed
+
+
+def test_phrases_are_written_as_the_speller_reads_what_people_write(
+    understander: Understander,
+) -> None:
+    """Otherwise they can never be found: "any more" is read as "anymore", "u" as "you"."""
+    book = understander.book
+    rules = (*book.crisis.rules, *book.opt_out.rules, *book.others.rules)
+    phrases = (
+        phrase.text
+        for rule in rules
+        for phrase in (*rule.phrases, *rule.unless, *rule.only_with)
+        if phrase.text.replace(" ", "").isalpha()
+    )
+
+    misspelt = {text for text in phrases if text not in readings(understander, text)}
+
+    assert misspelt == set()
+
+
+def readings(understander: Understander, text: str) -> set[str]:
+    read = understander.book.speller.read
+    return {" ".join(read(text, "sms", language).words) for language in LANGUAGES}
 
 
 def test_a_known_whole_message_means_what_it_stands_under(understander: Understander) -> None:
