@@ -11,6 +11,8 @@ of 362). These four are of the kind that people send most, each by another hand;
 94.8 %, 90.3 %, 2 of 364, 93.0 % and 97.0 %. Two harder ones are not promised to stay: the
 twelfth, of nothing but what is and what only sounds like a crisis (95.6 %, 13 of 194 taken for
 one), and the thirteenth, of roundabout opt-outs and wishes (72 % of opt-outs, 4 false ones).
+The fourteenth came after all of this, again of the kind that people send most: 98.8 % (80 of 81),
+95.1 % (58 of 61), 0 of 355, 98.4 % and 97.8 %, and nobody opted out who did not ask.
 """
 
 from collections.abc import Callable, Mapping
@@ -34,6 +36,7 @@ SETS = (
     "unseen_ninth.jsonl",
     "unseen_tenth.jsonl",
     "unseen_eleventh.jsonl",
+    "unseen_fourteenth.jsonl",
 )
 
 
