@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 _PIECE = re.compile(r"[?!]?\([^)]*\)|\S+")
+_MISPLACED = re.compile(r"\)\S|\$[|)]|[|(]\^")  # a mark behind a run of words, an edge within one
 _MARKS_TO_SPACES = str.maketrans("^$|()", "     ")
 _GAPS = {"..": 3, "...": 6}
 EDGE = 48
@@ -173,6 +174,8 @@ class PhraseReader:
         steps: list[Step] = []
         gap = 0
         plain = body.removeprefix("^").removesuffix("$")
+        if "(" in plain and _MISPLACED.search(plain):
+            raise PhraseError(f"{text!r} has a mark where it means nothing")
         for piece in _PIECE.findall(plain) if "(" in plain else plain.split():
             if piece in _GAPS:
                 gap = _GAPS[piece]

@@ -42,6 +42,14 @@ def test_nearly_every_crisis_phrase_is_recognised_as_a_crisis(understander: Unde
     assert len(missed) <= len(phrases) * MAY_BE_A_FIGURE, missed
 
 
+def test_no_rule_has_a_phrase_twice(understander: Understander) -> None:
+    book = understander.book
+    for rule in (*book.crisis.rules, *book.opt_out.rules, *book.others.rules):
+        for phrases in (rule.phrases, rule.unless, rule.only_with):
+            texts = [phrase.text for phrase in phrases]
+            assert len(texts) == len(set(texts)), sorted({t for t in texts if texts.count(t) > 1})
+
+
 def test_phrases_are_written_as_the_speller_reads_what_people_write(
     understander: Understander,
 ) -> None:

@@ -46,7 +46,19 @@ def test_a_phrase_is_not_found(phrase: str, text: str) -> None:
     assert not found(phrase, text)
 
 
-@pytest.mark.parametrize("phrase", ["<nobody>", "?please", "!not", ".."])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "<nobody>",
+        "?please",
+        "!not",
+        "..",
+        "(go)? away",
+        "(go|come)away",
+        "(now|here$)",
+        "(^now|here)",
+    ],
+)
 def test_a_phrase_that_cannot_work_is_refused(phrase: str) -> None:
     with pytest.raises(PhraseError):
         found(phrase, "any text")
