@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from service.domain.callback import Callback, Reason
 from service.domain.calling_hours import CallingHours
@@ -19,6 +20,12 @@ ACCOUNT = "AC" + "0" * 32
 TOKEN = "a-token-for-tests-only"
 
 _numbers = count(1)
+
+
+def day_of(moment: datetime, now: datetime) -> str:
+    """What a text calls the day of a moment soon to come, on New York's clock."""
+    then, today = (each.astimezone(ZoneInfo("America/New_York")).date() for each in (moment, now))
+    return "today" if then == today else "tomorrow"
 
 
 def a_sid(kind: str = "SM") -> str:

@@ -16,7 +16,7 @@ from service.domain.flood import WINDOW
 from service.domain.specialist import Role
 from service.domain.text import Text
 from tests.actions.queueing import a_colleague, in_queue
-from tests.builders import CALLER, TEXTER, a_policy, a_sid
+from tests.builders import CALLER, TEXTER, a_policy, a_sid, day_of
 
 FROM = 5
 STRANGERS = [f"+1917555{n:04}" for n in range(100, 120)]
@@ -90,8 +90,9 @@ def test_who_answers_with_a_zip_code_is_called_before_all_of_them(ports: Ports) 
     answer = texts(ports, TEXTER, "10001")
 
     assert order(ports)[0] == TEXTER
-    assert answer.messages[0].startswith("OK. A person calls today by")
-    assert callback_of(ports, TEXTER).promise_at < ports.store.now() + timedelta(hours=1)
+    promised, now = callback_of(ports, TEXTER).promise_at, ports.store.now()
+    assert answer.messages[0].startswith(f"OK. A person calls {day_of(promised, now)} by")
+    assert promised < now + timedelta(hours=1)
 
 
 def test_any_second_text_in_other_words_is_answered_and_brings_forward(ports: Ports) -> None:

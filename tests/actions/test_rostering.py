@@ -29,6 +29,7 @@ from service.domain.roster import Shift
 from service.domain.specialist import Role, Specialist
 from service.domain.text import Text
 from tests.actions.queueing import a_colleague, at_once, keep, stored
+from tests.builders import day_of
 from tests.fakes import FakeTelephone
 
 ZONE = ZoneInfo("America/New_York")
@@ -249,9 +250,7 @@ def test_half_an_hour_before_they_are_reminded_once(
     (text,) = texts(ports, link)
     send_text(ports, text.id)
     ((_, body),) = telephone.sent
-    starts, now = (each.astimezone(ZONE) for each in (shift.starts_at, ports.store.now()))
-    day = "today" if starts.date() == now.date() else "tomorrow"  # in the half hour to midnight
-    assert body.startswith(f"Your shift starts {day} at")
+    assert body.startswith(f"Your shift starts {day_of(shift.starts_at, ports.store.now())} at")
     assert text.phone == amina.phone
 
 

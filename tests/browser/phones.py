@@ -22,7 +22,7 @@ class Phone:
         self.node.get_by_label(f"{self.label}: text to the helpline").fill(words)
         self.node.get_by_role("button", name="Send text").click()
 
-    def reads(self, words: str) -> None:
+    def reads(self, words: str | re.Pattern[str]) -> None:
         """Wait until a text with these words has come."""
         self._show("Messages")
         expect(self.node.get_by_role("log", name="Text messages")).to_contain_text(words)
