@@ -6,7 +6,7 @@ then the person is asked; an hour is never guessed outside the day.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -69,6 +69,21 @@ def stated_time(
             return None  # that hour has passed, and no other one was named
         moment += A_DAY if day is None else timedelta(days=7)
     return moment if moment - here < timedelta(days=14) else None
+
+
+def time_there(
+    at: datetime, *, assumed: ZoneInfo, there: ZoneInfo, recent: Iterable[tuple[float, str]]
+) -> datetime:
+    """What was read as `at` on the assumed clock, on the clock of the place they turn out to be in.
+
+    The texts it was said in, (when, words), are read again if they are still known, because after
+    midnight here "tomorrow" is another day further west; otherwise day and hour stay.
+    """
+    for said_at, words in recent:
+        now = datetime.fromtimestamp(said_at, UTC)
+        if stated_time(words, now=now, zone=assumed) == at:
+            return stated_time(words, now=now, zone=there) or at
+    return at.astimezone(assumed).replace(tzinfo=there).astimezone(UTC)
 
 
 def names_day_or_hour(words: str) -> bool:

@@ -7,11 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.domain.stated_time import stated_time
+from service.domain.stated_time import stated_time, time_there
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=NEW_YORK)
 """A Wednesday."""
+LOS_ANGELES = ZoneInfo("America/Los_Angeles")
+HALF_PAST_MIDNIGHT = datetime(2026, 11, 26, 0, 30, tzinfo=NEW_YORK)
+"""Thursday, while it is still Wednesday in Los Angeles."""
 
 
 @pytest.mark.parametrize(
@@ -100,3 +103,25 @@ def test_three_in_the_afternoon_is_that_on_the_wall_after_the_clocks_changed(
 
     assert at is not None
     assert (at.astimezone(UTC).hour, at.astimezone(NEW_YORK).hour) == (hour, 15)
+
+
+@pytest.mark.parametrize(("words", "day"), [("tomorrow 3pm", 26), ("friday 3pm", 27), ("3pm", 26)])
+def test_tomorrow_is_the_day_after_theirs_once_their_place_is_known(words: str, day: int) -> None:
+    read = stated_time(words, now=HALF_PAST_MIDNIGHT, zone=NEW_YORK)
+    assert read is not None
+    recent = [
+        (HALF_PAST_MIDNIGHT.timestamp() - 5, "call me"),
+        (HALF_PAST_MIDNIGHT.timestamp(), words),
+    ]
+
+    there = time_there(read, assumed=NEW_YORK, there=LOS_ANGELES, recent=recent)
+
+    assert there == datetime(2026, 11, day, 15, 0, tzinfo=LOS_ANGELES)
+
+
+def test_when_their_words_are_forgotten_the_day_and_the_hour_stay() -> None:
+    read = datetime(2026, 11, 27, 15, 0, tzinfo=NEW_YORK)
+
+    there = time_there(read, assumed=NEW_YORK, there=LOS_ANGELES, recent=())
+
+    assert there == datetime(2026, 11, 27, 15, 0, tzinfo=LOS_ANGELES)

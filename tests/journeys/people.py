@@ -1,11 +1,14 @@
 """People with phones, as the simulator's own endpoints let anybody play them."""
 
 import json
+import time
+import urllib.error
 import urllib.request
 from typing import Any
 
 from tests.journeys.running import RunningHelpline, wait_for
 
+TRY_AGAIN = 503
 PATIENCE_S = 20.0
 
 
@@ -90,7 +93,10 @@ class Phone:
 def ask(
     helpline: RunningHelpline, path: str, body: dict[str, Any] | None = None, token: str = ""
 ) -> Any:
-    """GET, or POST when there is a body; what comes back is JSON."""
+    """GET, or POST when there is a body; what comes back is JSON.
+
+    What is only read is asked for again when the answer is "try again in a moment".
+    """
     request = urllib.request.Request(
         f"http://127.0.0.1:{helpline.port}{path}",
         data=None if body is None else json.dumps(body).encode(),
@@ -100,5 +106,12 @@ def ask(
         },
         method="GET" if body is None else "POST",
     )
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        return json.loads(answer.read() or b"null")
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return json.loads(answer.read() or b"null")
+        except urllib.error.HTTPError as error:
+            if error.code != TRY_AGAIN or body is not None or time.monotonic() > until:
+                error.add_note(f"{path}: {error.read()[:500]!r}")
+                raise

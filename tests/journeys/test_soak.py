@@ -32,6 +32,9 @@ KEYS = "00005513478*6"
 SAID = ("a person please", "i want to die", "mumble", "call me back", "español")
 LAST_WORDS = ("Goodbye", "Adiós")
 CRISIS_WORDS = ("is in danger", "en peligro")
+TRIED_FOR_S = 150.0
+"""How long somebody calls alone, again and again, until a person is reached. Whoever did not
+answer is not rung for a minute."""
 ENOUGH = 30
 """So many prompts somebody in a crisis hears, who is never hung up on, and then hangs up."""
 
@@ -66,10 +69,12 @@ def _warm(helpline: RunningHelpline) -> None:
 
 @dataclass
 class Caller:
-    """Somebody with no plan; `ended` says with whom or what."""
+    """Somebody with no plan, or `patient`: they ask for a person and wait; `ended` says with whom
+    or what."""
 
     number: str
     begun: float
+    patient: bool = False
     sid: str = ""
     questions: int = 0
     talked: bool = False
@@ -89,24 +94,40 @@ class Soak:
     rung: Counter[str] = field(default_factory=Counter)
 
     def run(self) -> None:
-        while len(self.callers) < CALLS or self.on_the_line:
-            if len(self.callers) < CALLS and len(self.on_the_line) < AT_ONCE:
-                self._someone_calls()
-            phones = {p["number"]: p for p in ask(self.helpline, "/simulator/state")["phones"]}
-            for caller in self.on_the_line:
-                self._caller_acts(caller, phones.get(caller.number, {}).get("call"))
-            for number in SPECIALISTS:
-                self._specialist_acts(number, phones.get(number, {}).get("call"))
+        while len(self.callers) < CALLS:
+            if len(self.on_the_line) < AT_ONCE:
+                self._someone_calls(patient=not self.callers)
+            self._everybody_acts()
+        self._until_all_have_ended()
+        # On a busy machine three seconds may be too short to be put through among eight.
+        until = time.monotonic() + TRIED_FOR_S
+        while not self._reached_somebody() and time.monotonic() < until:
+            self._someone_calls(patient=True)
+            self._until_all_have_ended()
+
+    def _reached_somebody(self) -> bool:
+        return any(caller.ended == "specialist" for caller in self.callers)
+
+    def _until_all_have_ended(self) -> None:
+        while self.on_the_line:
+            self._everybody_acts()
+
+    def _everybody_acts(self) -> None:
+        phones = {p["number"]: p for p in ask(self.helpline, "/simulator/state")["phones"]}
+        for caller in self.on_the_line:
+            self._caller_acts(caller, phones.get(caller.number, {}).get("call"))
+        for number in SPECIALISTS:
+            self._specialist_acts(number, phones.get(number, {}).get("call"))
 
     @property
     def on_the_line(self) -> list[Caller]:
         return [caller for caller in self.callers if not caller.ended]
 
-    def _someone_calls(self) -> None:
+    def _someone_calls(self, *, patient: bool) -> None:
         number = f"+1{self.dice.choice((212, 310, 415))}55501{len(self.callers) % 100:02}"
         if any(caller.number == number for caller in self.on_the_line):
             return
-        self.callers.append(Caller(number, time.monotonic()))
+        self.callers.append(Caller(number, time.monotonic(), patient))
         self._does(number, "call")
 
     def _caller_acts(self, caller: Caller, call: dict[str, Any] | None) -> None:
@@ -117,21 +138,16 @@ class Soak:
         caller.sid = call["sid"]
         caller.talked = caller.talked or bool(call["joined_with"])
         assert time.monotonic() - caller.begun < WITHIN_S, self._story(caller)
-        if caller is not self.patient and (self.dice.random() < 0.002 or has_enough(call)):
+        if not caller.patient and (self.dice.random() < 0.002 or has_enough(call)):
             caller.hung_up = True
             self._does(caller.number, "hangup")
         elif call["expects"] and len(call["heard"]) > caller.questions:
             caller.questions = len(call["heard"])
             self._answers(caller)
 
-    @property
-    def patient(self) -> Caller:
-        """The first to call has a plan: a person, while both specialists are free."""
-        return self.callers[0]
-
     def _answers(self, caller: Caller) -> None:
         number, roll = caller.number, self.dice.random()
-        if caller is self.patient:
+        if caller.patient:
             self._does(number, "press", digits="0")
         elif roll < 0.7:
             self._does(number, "press", digits=self.dice.choice(KEYS))
@@ -206,6 +222,6 @@ def test_every_caller_ends_with_somebody_or_something(helpline: RunningHelpline)
     endings = Counter(caller.ended for caller in soak.callers)
     print(f"endings of {CALLS} calls over the wire: {dict(endings)}; rang {len(soak.rung)} phones")
     assert set(endings) <= {"specialist", "callback", "closing words", "hang-up"}
-    assert sum(endings.values()) == CALLS
+    assert sum(endings.values()) >= CALLS
     assert {"specialist", "callback"} <= set(endings)
     assert soak.rung_in_a_talk == []

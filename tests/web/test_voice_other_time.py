@@ -10,7 +10,7 @@ from service.actions.calls.times import next_stated
 from service.actions.switch import COMMAND_LINE, Shutting, close_helpline
 from service.domain.calling_hours import CallingHours
 from service.domain.hours import OpeningHours
-from tests.builders import NOON, TEXTER, a_callback, a_policy
+from tests.builders import NOON, TEXTER, a_callback, a_policy, day_of
 from tests.web.conftest import Twilio
 from tests.web.phone_calls import Caller
 from tests.web.switchboard import Switchboard
@@ -69,7 +69,8 @@ def test_another_number_another_time_and_a_voicemail_are_one_call(
     asked_when.presses("2").presses("2125550142").presses("1").presses("1")
 
     callback = board.callback()
-    assert asked_when.hears.startswith("Good. We call you tomorrow after")
+    day = day_of(callback.due_at, board.now)  # where the number is that they gave
+    assert asked_when.hears.startswith(f"Good. We call you {day} after")
     assert asked_when.verb("Hangup") is not None
     assert callback.voicemail_ok
     assert callback.phone == TEXTER
@@ -81,11 +82,12 @@ def test_the_hour_is_told_on_the_clock_of_the_phone_that_rings(
 ) -> None:
     """From Los Angeles they give a number in New York: the same hour from the first word on."""
     asked_when.says("tomorrow at three p.m.").presses("2").presses("2125550142").presses("1")
-    assert asked_when.hears.startswith("Saved. We ring that number, tomorrow after 6 PM.")
+    told = f"{day_of(board.callback().due_at, board.now)} after 6 PM."
+    assert asked_when.hears.startswith(f"Saved. We ring that number, {told}")
 
     asked_when.presses("*")
 
-    assert "0 1 4 2, tomorrow after 6 PM." in asked_when.hears
+    assert f"0 1 4 2, {told}" in asked_when.hears
 
 
 def test_in_spanish_too(board: Switchboard) -> None:

@@ -1,13 +1,13 @@
 """The hour that a person names for their call, and the callback put at it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from service.actions.sms.answer import Situation
 from service.domain.callback import Callback, State
 from service.domain.phone import known_zone, zones_of
-from service.domain.stated_time import stated_time
+from service.domain.stated_time import stated_time, time_there
 
 EASTERN = ZoneInfo("America/New_York")
 PUT_OFF = timedelta(hours=2)
@@ -34,8 +34,9 @@ def named_hour_in(situation: Situation, callback: Callback, zone: str) -> dateti
     named = situation.known.conversation.last_reply == HOUR_CONFIRMED
     if not named or due_at.second or due_at.microsecond:
         return due_at
-    on_their_clock = due_at.astimezone(_clock_of(situation, callback))
-    return on_their_clock.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    assumed = _clock_of(situation, callback)
+    recent = situation.known.conversation.recent
+    return time_there(due_at, assumed=assumed, there=ZoneInfo(zone), recent=recent)
 
 
 def at_hour(
