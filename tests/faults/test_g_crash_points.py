@@ -38,12 +38,10 @@ SLOW = tuple(
     for what in ("dial", "text")
     for point in ("after claiming a", "before asking Twilio to")
 )
-# In the long form these have helplines of their own, so that they can be run beside the others.
-GROUPS = (
-    [[point for point in POINTS if point not in SLOW], *([point] for point in SLOW)]
-    if LONG
-    else [sorted(POINTS, key=lambda each: each in SLOW)]
-)
+# In the long form what waits for such a look has a helpline of its own, to be run beside others.
+ALONE = [point for point in POINTS if LONG and (point in SLOW or "taking in" in point)]
+TOGETHER = [point for point in POINTS if point not in ALONE]
+GROUPS = [sorted(TOGETHER, key=lambda each: each in SLOW), *([point] for point in ALONE)]
 ON_DUTY = 2
 """Whoever is told of a crisis."""
 
