@@ -9,7 +9,7 @@ from training.learning import Task, learn
 from training.texts import Row
 
 FALSE_CRISIS = 0.002
-FALSE_EVERYDAY = 0.0002
+FALSE_EVERYDAY = 0.001
 FALSE_STORY = 0.004
 EVERYDAY_STORY = 0.02
 EVERYDAY_WEIGHT = 3.0
