@@ -9,8 +9,8 @@ from training.learning import Task, learn
 from training.texts import Row
 
 FALSE_CRISIS = 0.002
-FALSE_EVERYDAY = 0.001
-FALSE_STORY = 0.004
+FALSE_EVERYDAY = 0.0005
+FALSE_STORY = 0.008
 EVERYDAY_STORY = 0.02
 EVERYDAY_WEIGHT = 3.0
 WHYS = ("signs of self-harm that add up", "signs of an overdose that add up")

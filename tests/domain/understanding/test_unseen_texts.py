@@ -12,7 +12,14 @@ of 362). These four are of the kind that people send most, each by another hand;
 twelfth, of nothing but what is and what only sounds like a crisis (95.6 %, 13 of 194 taken for
 one), and the thirteenth, of roundabout opt-outs and wishes (72 % of opt-outs, 4 false ones).
 The fourteenth came after all of this, again of the kind that people send most: 98.8 % (80 of 81),
-95.1 % (58 of 61), 0 of 355, 98.4 % and 97.8 %, and nobody opted out who did not ask.
+95.1 % (58 of 61), 0 of 355, 98.4 % and 97.8 %, and nobody opted out who did not ask. The
+fifteenth and the sixteenth are by hands that write more roundabout: 89.3 % (75 of 84), 88.7 % (47
+of 53), 1 of 355, 85.4 % and 91.0 %, 1 of 397 opted out; 87.6 % (106 of 121), 82.2 % (83 of 101),
+5 of 469, 84.2 % and 85.0 %, 3 of 499. `unseen_optouts` holds nothing but opt-outs and what sounds
+like one (77.7 %, 171 of 220, and 3 of 200 opted out), `unseen_breadth` many ways to say a crisis
+(92.0 %, 184 of 200) and an opt-out (85.0 %, 102 of 120); like the sixteenth they are not promised
+to stay. The seventeenth came after these: 100 % (75 of 75), 92.5 % (49 of 53), 2 of 321, 93.2 %
+and 98.5 %, and nobody opted out who did not ask.
 """
 
 from collections.abc import Callable, Mapping
@@ -37,6 +44,8 @@ SETS = (
     "unseen_tenth.jsonl",
     "unseen_eleventh.jsonl",
     "unseen_fourteenth.jsonl",
+    "unseen_fifteenth.jsonl",
+    "unseen_seventeenth.jsonl",
 )
 
 
