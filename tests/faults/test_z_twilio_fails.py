@@ -15,11 +15,11 @@ from tests.faults.staff import Api
 from tests.journeys.running import wait_for
 
 SHARES = {"429": 0.3, "500 after": 0.15, "hang after": 0.04, "500": 0.02}
-ENOUGH_S = scale(12, 7_200)
+ENOUGH_S = scale(12, 1_800)
 
 
 def test_a_failing_twilio_is_never_asked_twice_for_one_call(scene: Scene) -> None:
-    people = scene.people(scale(24, 1_000))
+    people = scene.people(scale(24, 300))
     dice = random.Random(11)
     # Each trouble once at a fixed place, so that a short run meets them all.
     fixed = {1: "429", 2: "500 after", 5: "hang after", 7: "500"}
