@@ -94,6 +94,14 @@ def test_any_plain_wish_for_no_more_texts_opts_out(intent_of: IntentOf, text: st
         "como me quito las ganas",
         "estoy de baja medica",
         "por fin",
+        "revoke his access to my bank",
+        "no quiero que llamen a mi casa",
+        "quiero quitarme este vicio",
+        "take me off the waitlist please i found a bed",
+        "not interested in 12 step",
+        "dont text my old number use this one",
+        "ya no quiero consumir",
+        "me quitaron el seguro",
     ],
 )
 def test_nobody_is_opted_out_who_did_not_ask(intent_of: IntentOf, text: str) -> None:
