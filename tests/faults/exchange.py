@@ -231,7 +231,10 @@ def _handler(exchange: Exchange) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
-            form = parse_qs(self.rfile.read(length).decode(), keep_blank_values=True)
+            body = self.rfile.read(length)
+            if len(body) < length:
+                return  # whoever asked was killed in the middle of it
+            form = parse_qs(body.decode(), keep_blank_values=True)
             self._answer(*exchange.post(self._resource(), {k: v[0] for k, v in form.items()}))
 
         def do_GET(self) -> None:
