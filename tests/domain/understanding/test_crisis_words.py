@@ -38,6 +38,10 @@ def test_a_crisis_beats_every_other_wish_in_the_text(intent_of: IntentOf, text: 
         "kiero morirme",
         "q me muera ya",
         "quiero kill myself",
+        "me estoy desmayando",
+        "she wishes she was dead",
+        "creo que es sobredosis",
+        "sobredosis hace 20 minutos",
     ],
 )
 def test_a_crisis_is_found_under_any_spelling(understander: Understander, text: str) -> None:

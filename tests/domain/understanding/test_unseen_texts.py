@@ -19,7 +19,8 @@ of 53), 1 of 355, 85.4 % and 91.0 %, 1 of 397 opted out; 87.6 % (106 of 121), 82
 like one (77.7 %, 171 of 220, and 3 of 200 opted out), `unseen_breadth` many ways to say a crisis
 (92.0 %, 184 of 200) and an opt-out (85.0 %, 102 of 120); like the sixteenth they are not promised
 to stay. The seventeenth came after these: 100 % (75 of 75), 92.5 % (49 of 53), 2 of 321, 93.2 %
-and 98.5 %, and nobody opted out who did not ask.
+and 98.5 %; the eighteenth after that: 98.6 % (73 of 74), 98.1 % (53 of 54), 0 of 319, 98.1 % and
+98.6 %; in neither was anybody opted out who did not ask.
 """
 
 from collections.abc import Callable, Mapping
