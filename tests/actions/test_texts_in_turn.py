@@ -13,6 +13,7 @@ from tests.actions.test_receive_sms import Texter
 from tests.builders import a_specialist
 
 NEW_YORK = ZoneInfo("America/New_York")
+UNDERSTOOD = "time_understood"
 
 
 @pytest.fixture
@@ -164,6 +165,30 @@ def test_an_hour_named_before_the_zip_code_is_on_the_clock_of_that_place(texter:
     assert texter.callback is not None
     here = texter.callback.due_at.astimezone(ZoneInfo("America/Los_Angeles"))
     assert (here.hour, here.minute) == (15, 0)
+
+
+def test_what_they_said_after_midnight_here_is_read_again_further_west(
+    ports: Ports, texter: Texter
+) -> None:
+    """Half past midnight in New York is still the day before in Los Angeles."""
+    texter.texts("CALL")
+    texter.texts("tomorrow 3pm")
+    around = ports.store.around(texter.id)
+    midnight = ports.store.now().astimezone(NEW_YORK).replace(hour=0, minute=30, second=0)
+    said_at = midnight.replace(microsecond=0) + timedelta(days=2)
+    read_as = (said_at + timedelta(days=1)).replace(hour=15, minute=0)
+    assert around.callback is not None
+    conversation = replace(
+        around.conversation, recent=((said_at.timestamp(), "tomorrow 3pm"),), last_reply=UNDERSTOOD
+    )
+    late = replace(around.callback, due_at=read_as, named_at=read_as)
+    ports.store.commit(Change(now=ports.store.now(), records=(late, conversation)))
+
+    texter.texts("90210")
+
+    assert texter.callback is not None
+    there = texter.callback.due_at.astimezone(ZoneInfo("America/Los_Angeles"))
+    assert (there.date(), there.hour) == (said_at.date(), 15)
 
 
 def test_an_hour_of_ours_stays_when_the_zip_code_comes(ports: Ports, texter: Texter) -> None:
