@@ -16,7 +16,12 @@ _ZIP = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\d/])(?:\+?1[ .(-]{0,2})?\(?\d{3}[ .)-]{0,2}\d{3}[ .-]{0,2}\d{4}(?!\d)")
 _SPOKEN_NUMBER = re.compile(r"(?:\d[\s,.-]{0,2}){10,11}")
+_LOCAL_NUMBER = re.compile(
+    r"(?<![\d/.-])\d{3}[.-]\d{4}(?![\d-])"
+    r"|(?:(?:^|\b(?:number|numero|cell|celular|cel|phone|is|es|at|al|call)) ?:? ?)\d{3} \d{4}[.!]?$"
+)
 _FEWEST_DIGITS = 10
+_FEWEST_LOCAL_DIGITS = 7
 _NO_DIGITS = dict.fromkeys(map(ord, digits))
 _CLOCK = re.compile(r"\d{1,4}(?:am|pm|a|p|hs|hrs|h)")
 
@@ -44,6 +49,13 @@ def phone_number(folded: str) -> str:
     if not phonenumbers.is_possible_number(number):
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def has_local_number(folded: str) -> bool:
+    """A number without its area code ("555-0143"): one that cannot be rung as it stands."""
+    if len(folded) - len(folded.translate(_NO_DIGITS)) < _FEWEST_LOCAL_DIGITS:
+        return False
+    return _LOCAL_NUMBER.search(folded.strip()) is not None
 
 
 class Times:

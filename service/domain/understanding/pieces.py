@@ -27,6 +27,8 @@ _LINK = re.compile(rf"(?:https?://|www\.)\S+|\b[a-z0-9-]{{2,}}{_SITE}")
 _OVERDOSED = re.compile(
     r"\bo\.?[- ]?d[.']? ?'ed\b|\bo\.?d'd\b|\bod-?ed\b|\bo\.?d\.?'ing\b|\bo\.d\."
 )
+# "5 kms" is a way; "2 kms" and "4 kms" may be "to" and "for" before the other thing.
+_KILOMETRES = re.compile(r"(?<![\w.,])(?![24]\s?k)\d[\d.,]*\s?kms\b")
 _LIKE_OVERDOSED = ("'ed", "d'd", "oded", "od-ed", "'ing", "o.d.")
 _SHOUT = re.compile(r"!(?:(?<=[a-z]!)!*1[!1]*(?![a-z0-9])|(?![a-z0-9])|(?<![a-z0-9]!))")
 _MARKS_AS_LETTERS = "*$@!#"
@@ -43,6 +45,8 @@ def pieces_of(folded: str) -> list[str]:
         text = _LINK.sub(" weblink ", text)
     if _may_say_overdosed(text):
         text = _OVERDOSED.sub(" overdosed ", text)
+    if "kms" in text:
+        text = _KILOMETRES.sub(" kilometers ", text)
     if "$$" in text:
         text = text.replace("$$", " dollars ").replace("$", " ")
     if "!" in text:

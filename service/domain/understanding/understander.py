@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from service.domain.understanding.answers import (
     Times,
+    has_local_number,
     phone_number,
     zip_code,
 )
@@ -142,6 +143,9 @@ class Understander:
         found = self.book.others.best(text)
         if number and (found is None or found.rule.intent.startswith(NUMBER_COUNTS_MORE)):
             return Understanding("answer:number", reading.language, "a phone number", detail=number)
+        if found is None and has_local_number(reading.folded):
+            why = "a phone number without its area code"
+            return Understanding("answer:number", reading.language, why)
         return self._wish(found, reading) if found else None
 
     def _time(self, reading: Reading) -> Understanding | None:

@@ -59,6 +59,7 @@ def test_a_crisis_is_found_under_any_spelling(understander: Understander, text: 
         "dead tired after work",
         "took too many pictures at the wedding",
         "he hit me up last week",
+        "the clinic is 5 kms from here",
     ],
 )
 def test_a_figure_of_speech_is_no_crisis(understander: Understander, text: str) -> None:

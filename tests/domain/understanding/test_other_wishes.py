@@ -18,6 +18,9 @@ IntentOf = Callable[..., str]
         ("my zip is 33101", "answer:zip", "33101"),
         ("(212) 555-0187", "answer:number", "+12125550187"),
         ("call 310 555 0142", "answer:number", "+13105550142"),
+        ("call 555-0142", "answer:number", ""),
+        ("my number is 555 0142", "answer:number", ""),
+        ("call me at 555-0142", "callback", ""),
     ],
 )
 def test_an_answer_carries_what_was_answered(

@@ -68,6 +68,29 @@ def test_phrases_are_written_as_the_speller_reads_what_people_write(
     assert misspelt == set()
 
 
+def test_no_phrase_needs_a_word_that_the_speller_always_reads_as_another(
+    understander: Understander,
+) -> None:
+    book = understander.book
+    rules = (*book.crisis.rules, *book.opt_out.rules, *book.others.rules)
+    words = sorted(
+        {
+            word
+            for rule in rules
+            for phrase in (*rule.phrases, *rule.unless, *rule.only_with)
+            for step in phrase.steps
+            if step.must_be_there and not step.several
+            for word in step.single
+            if len(step.single) == 1 or "?" in word
+            if not word.endswith("*")
+        }
+    )
+
+    never_read = [word for word in words if word not in readings(understander, word)]
+
+    assert never_read == []
+
+
 def readings(understander: Understander, text: str) -> set[str]:
     read = understander.book.speller.read
     return {" ".join(read(text, "sms", language).words) for language in LANGUAGES}
