@@ -34,7 +34,8 @@ from service.domain.understanding.rules import PLAIN_STRENGTH, Rule, RuleIndex
 from service.domain.understanding.spelling import Speller, Spellings
 from service.domain.understanding.whole import Whole, WholeTexts
 
-FIGURES, CRISIS, OPT_OUT = "figures", "crisis", "opt_out"
+FIGURES, ELSEWHERE, CRISIS, OPT_OUT = "figures", "elsewhere", "crisis", "opt_out"
+BLOTTED_OUT = (FIGURES, ELSEWHERE)  # rules that say what a text does not mean
 
 
 def load_understander(root: Path) -> Understander:
@@ -84,6 +85,7 @@ def _build(root: Path) -> Understander:
                 _whole_texts(rules, root / "config" / "facts.toml", people), _both(read, "polite")
             ),
             figures=Figures(_index(rules, use, FIGURES)),
+            elsewhere=Figures(_index(rules, use, ELSEWHERE)),
             crisis=_index(rules, use, CRISIS),
             opt_out=_index(rules, use, OPT_OUT),
             others=_index(rules, use, None),
@@ -138,7 +140,7 @@ def _check(raw: Mapping[str, Any], group: str) -> None:
     place = f"{raw['file'].parent.name}/{raw['file'].name}"
     if "why" not in raw:
         raise PhraseFileError(f"{place}: a rule without `why`: {raw}")
-    if group != FIGURES and raw.get("intent") not in INTENTS:
+    if group not in BLOTTED_OUT and raw.get("intent") not in INTENTS:
         raise PhraseFileError(f"{place}: there is no intent {raw.get('intent')!r}")
     if raw.get("refined", "") not in REFINED:
         raise PhraseFileError(f"{place}: there is no refinement {raw['refined']!r}")
@@ -158,7 +160,7 @@ def _index(
     rules: Mapping[str, Mapping[str, list[Rule]]], use: WordUse, group: str | None
 ) -> RuleIndex:
     def wanted(name: str) -> bool:
-        return name == group if group else name not in (FIGURES, CRISIS, OPT_OUT)
+        return name == group if group else name not in (*BLOTTED_OUT, CRISIS, OPT_OUT)
 
     return RuleIndex(_every(rules, wanted), use)
 
@@ -172,7 +174,7 @@ def _whole_texts(
         key=lambda place: (place[0] != CRISIS, place[0] != OPT_OUT),
     )
     for name, language in order:
-        if name == FIGURES:
+        if name in BLOTTED_OUT:
             continue
         for rule in rules[language][name]:
             for text in rule.whole:

@@ -1,6 +1,6 @@
-"""Figures of speech: words that sound like a crisis and are none.
+"""Figures of speech: words that sound like a crisis, or like opting out, and are neither.
 
-What is found is blotted out before the crisis rules look; the rest of the text still
+What is found is blotted out before the rules for it look; the rest of the text still
 counts ("this job is killing me and i want to die").
 """
 

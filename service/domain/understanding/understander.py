@@ -36,6 +36,7 @@ class PhraseBook:
     speller: Speller
     whole: WholeTexts
     figures: Figures
+    elsewhere: Figures
     crisis: RuleIndex
     opt_out: RuleIndex
     others: RuleIndex
@@ -82,7 +83,7 @@ class Understander:
         )
         if crisis:
             return crisis
-        opt_out = book.opt_out.best(text)
+        opt_out = book.opt_out.best(book.elsewhere.blot_out(text))
         understood = (
             _found(opt_out, reading.language) if opt_out else self._wish_or_answer(reading, text)
         )
