@@ -48,10 +48,19 @@ def sign_off_alert(ports: Ports, alert_id: str, who: str, *, may_any: bool = Fal
         if alert.taken_by != who and not may_any:
             raise NotAllowed("take this alert first; whoever takes it signs it off")
         signed = alert.sign_off(who, ports.store.now())
-        _commit(ports, (signed,), who, "signed off the alert", alert)
+        records = (signed, *_back_to_usual(ports, alert))
+        _commit(ports, records, who, "signed off the alert", alert)
         return replace(signed, version=signed.version + 1)
 
     return _retried(attempt)
+
+
+def _back_to_usual(ports: Ports, alert: Alert) -> tuple[Record, ...]:
+    """The conversation out of safe mode: a person has seen to it, if it was about this alert."""
+    conversation = ports.store.around(alert.person).conversation
+    if conversation.alert != alert.id or conversation.crisis_at is None:
+        return ()
+    return (replace(conversation, crisis_at=None),)
 
 
 def callback_for_alert(ports: Ports, alert_id: str, who: str) -> Callback:

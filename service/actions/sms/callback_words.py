@@ -18,7 +18,7 @@ from service.domain.promise import Promise
 from service.domain.when_words import when_words
 
 ASKS = frozenset({"callback", "human"})
-HAS_ITS_OWN_WORDS = frozenset({"family", "chat"})
+HAS_ITS_OWN_WORDS = frozenset({"family", "chat", "story"})
 TEXT_FIRST = "text-first"
 # While they are talking no further call will come, so there is nothing to cancel.
 MAY_BE_CANCELLED = frozenset(State) - {State.TALKING, State.CLOSED}

@@ -15,13 +15,17 @@ from service.domain.alert import ESCALATE_AFTER, Alert
 from service.domain.facts import folded
 
 SAME_ALERT_FOR = timedelta(minutes=10)
+STILL_AN_EMERGENCY = timedelta(hours=1)
 STILL_ANSWERED_IN_SAFE_MODE = ("fact:", "insurance", "who", "menu", "language:", "callback")
+ALSO_FOR_988 = frozenset({"hola", "988"})  # they mean something else where nobody is in danger
 MENU_WORDS = frozenset({"menu", "topics", "options", "temas", "opciones"})
 
 
 def crisis_reply(situation: Situation) -> Decision | None:
     """The crisis answer, with an alert for whoever is on duty; None when it is no crisis."""
     if not situation.means.is_crisis:
+        return None
+    if _is_word_for_988(situation):
         return None
     known = situation.known
     alert = _new_alert(situation)
@@ -55,7 +59,7 @@ def safe_mode_reply(situation: Situation) -> Decision | None:
     known, means = situation.known, situation.means
     if not known.conversation.is_in_safe_mode(known.now):
         return None
-    if means.refined == "word-for-988" or (means.intent == "help" and _is_one_word(situation)):
+    if _is_word_for_988(situation):
         return decide(situation, "crisis", "safe_mode_word_for_988")
     if means.refined == "all-right":
         return decide(situation, "crisis", "safe_mode_all_right")
@@ -70,9 +74,14 @@ def safe_mode_reply(situation: Situation) -> Decision | None:
     return _safe_mode_line(situation)
 
 
-def _is_one_word(situation: Situation) -> bool:
-    """HELP or AYUDA is meant for 988; "what do I do" is no word that could be."""
-    return len(situation.body.split()) == 1
+def _is_word_for_988(situation: Situation) -> bool:
+    """HELP, AYUDA, HOME, HOLA or 988 after a crisis text: meant for 988, and sent to us."""
+    if not situation.known.conversation.is_in_safe_mode(situation.known.now):
+        return False
+    means, said = situation.means, re.findall(r"\w+", folded(situation.body))
+    if means.refined == "word-for-988":
+        return True
+    return len(said) == 1 and (means.intent == "help" or said[0] in ALSO_FOR_988)
 
 
 def _asks_for_the_menu(situation: Situation) -> bool:
@@ -84,8 +93,17 @@ def _safe_mode_line(situation: Situation) -> Decision:
     """The two follow-ups in turn, so that nobody reads the same line twice."""
     sent = situation.known.conversation.safe_replies
     when = callback_words.when_if_asked_now(situation, crisis=True)
-    decision = decide(situation, "crisis", f"safe_mode_{sent % 2 + 1}", when=when)
+    of_what = "safe_mode_overdose" if _may_be_dying(situation) else "safe_mode"
+    decision = decide(situation, "crisis", f"{of_what}_{sent % 2 + 1}", when=when)
     return remembering(decision, safe_replies=sent + 1)
+
+
+def _may_be_dying(situation: Situation) -> bool:
+    """Whether 911 comes before 988 still: an overdose was told of just now (R29)."""
+    conversation, now = situation.known.conversation, situation.known.now
+    at = conversation.crisis_at
+    is_recent = at is not None and now - at < STILL_AN_EMERGENCY
+    return is_recent and conversation.crisis_kind == "overdose"
 
 
 def _key(situation: Situation, *, someone: bool) -> str:
@@ -101,10 +119,9 @@ def _kind(situation: Situation) -> str:
 
 
 def _new_alert(situation: Situation) -> Alert | None:
-    """A new alert, or None while one of the last minutes still stands for this person."""
+    """A new alert, or None while one of the last minutes is still before the people here."""
     known = situation.known
-    last = known.conversation.crisis_at
-    if known.conversation.alert and last is not None and known.now - last < SAME_ALERT_FOR:
+    if _is_alerted(situation):
         return None
     return Alert(
         id=situation.ports.new_id(),
@@ -116,3 +133,19 @@ def _new_alert(situation: Situation) -> Alert | None:
         created_at=known.now,
         due_at=known.now + ESCALATE_AFTER,
     )
+
+
+def _is_alerted(situation: Situation) -> bool:
+    """Whether an alert about this still waits for somebody here, or somebody here has taken it.
+
+    Not one that was signed off, nor one after which they read that nobody is free: what they write
+    now is news. An overdose is news after anything else.
+    """
+    known = situation.known
+    last = known.conversation.crisis_at
+    if not known.conversation.alert or last is None or known.now - last >= SAME_ALERT_FOR:
+        return False
+    alert = situation.ports.store.get(Alert, known.conversation.alert)
+    if alert is None or not alert.is_open or alert.person_told:
+        return False
+    return alert.kind == "overdose" or _kind(situation) != "overdose"

@@ -18,6 +18,7 @@ from service.actions.sms.named_hours import (
     said_time,
     takes_hour,
 )
+from service.actions.sms.opting import TEXTED_STOP
 from service.domain.callback import Callback, Outcome, State
 from service.domain.callback_states import ON_THE_PHONE
 from service.domain.zone_said import zone_in, zone_said
@@ -32,7 +33,7 @@ def follow_up_reply(situation: Situation) -> Decision | None:
     means, callback = situation.means, situation.known.callback
     if means.refined == "erase":
         return _erase(situation, callback)
-    if callback is None:
+    if callback is None or _is_called_off(callback):
         return decide(situation, "noted", "nothing_to_cancel") if _needs_one(situation) else None
     if means.refined == "voicemail":
         return _voicemail(situation, callback)
@@ -56,6 +57,11 @@ def not_understood(situation: Situation) -> Decision:
     count = situation.known.conversation.misunderstood + 1
     key = "not_understood_1" if count == 1 else "not_understood_2"
     return remembering(decide(situation, "unknown", key), misunderstood=count % 2)
+
+
+def _is_called_off(callback: Callback) -> bool:
+    """A STOP took it off the queue: nobody dials it unless they ask anew, and nothing refines it."""
+    return callback.state is State.REVIEW and callback.review_reason == TEXTED_STOP
 
 
 def _needs_one(situation: Situation) -> bool:
@@ -173,7 +179,8 @@ def _erase(situation: Situation, callback: Callback | None) -> Decision:
         return decide(situation, "not-noted", "not_noted")
     if known.person.is_on_hold(known.now):
         return _erase_later(situation, callback)
-    alerted = has_open_alert(situation.ports, known.person.id)
+    # Of somebody we do not know there is no alert, and `explain` knows nobody and needs no store.
+    alerted = known.person.version > 0 and has_open_alert(situation.ports, known.person.id)
     forgets: list[Record] = [callback] if callback is not None else []
     if not alerted and known.conversation.version:
         forgets.append(known.conversation)

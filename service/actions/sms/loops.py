@@ -4,12 +4,18 @@ The effects of a text stay, only the answer is left out; a crisis, an opt-out an
 for a call are always answered.
 """
 
+import re
 from dataclasses import replace
 
 from service.actions.sms.answer import Decision, Situation
+from service.domain.person import Conversation
 
 SAME_TEXT_TOO_OFTEN = 6
 """Equal texts in a row after which the other side is taken for a machine."""
+END_OF_TOPIC = "no_more"
+FIGURES = re.compile(r"\d+")
+LONGEST_ANSWER = 20
+"""Characters of what may be a time or a ZIP code, in which the figures are all that is said."""
 ALWAYS_ANSWERED = frozenset({"crisis", "opted-out", "opted-in", "callback-queued"})
 
 
@@ -19,14 +25,15 @@ def without_loop(situation: Situation, decision: Decision) -> Decision:
         return decision
     if _reads_on(situation, decision):
         return decision
-    if not (_is_echo(situation) or _says_the_same_for_ever(situation)):
+    if not (is_echo(situation.body, situation.known.conversation) or _says_the_same_for_ever(situation)):
         return decision
     return replace(decision, outcome="loop-stopped", messages=(), introduces=False)
 
 
 def _reads_on(situation: Situation, decision: Decision) -> bool:
-    """MORE, MORE, MORE: each time another fact, and the topic has an end."""
-    return situation.means.refined == "more" and decision.key.startswith("fact ")
+    """MORE, MORE, MORE: each time another fact, and the topic has an end that is told, too."""
+    reads = decision.key.startswith("fact ") or decision.key == END_OF_TOPIC
+    return situation.means.refined == "more" and reads
 
 
 def folded_body(body: str) -> str:
@@ -34,13 +41,19 @@ def folded_body(body: str) -> str:
     return " ".join(body.split()).casefold()[:160]
 
 
-def _is_echo(situation: Situation) -> bool:
+def is_echo(body: str, conversation: Conversation) -> bool:
     """Whether our own last words came back."""
-    said = situation.known.conversation.last_outbound
-    return bool(said) and folded_body(situation.body) == said
+    said = conversation.last_outbound
+    return bool(said) and folded_body(body) == said
+
+
+def without_count(body: str) -> str:
+    """What is compared of theirs: the same, without the figures in a sentence, which count up."""
+    folded = folded_body(body)
+    return FIGURES.sub("", folded) if len(folded) > LONGEST_ANSWER else folded
 
 
 def _says_the_same_for_ever(situation: Situation) -> bool:
     conversation = situation.known.conversation
-    same = folded_body(situation.body) == conversation.last_inbound
+    same = without_count(situation.body) == conversation.last_inbound
     return same and conversation.equal_bodies >= SAME_TEXT_TOO_OFTEN

@@ -6,7 +6,7 @@ Our own list is the durable one. Where Twilio has answered already we answer not
 from dataclasses import replace
 
 from service.actions.ports import Around, AuditLine
-from service.actions.sms.answer import Decision, Situation, decide
+from service.actions.sms.answer import Decision, Situation, decide, remembering
 from service.actions.sms.callback_words import phones_off
 from service.domain.callback import Callback
 from service.domain.callback_states import MAY_GO_TO_REVIEW
@@ -18,6 +18,7 @@ CARRIER_STOP = frozenset(
 )
 CARRIER_START = frozenset({"start", "yes", "unstop"})
 YES = "yes"
+TEXTED_STOP = "the person texted STOP"
 CARRIER_HELP = frozenset({"help", "info"})
 MAY_BE_A_CRY = frozenset({"quit", "end", "cancel"})
 
@@ -45,6 +46,8 @@ def keyword_reply(situation: Situation, opt_out_type: str) -> Decision | None:
         return _stop(situation, opt_out_type)
     if situation.means.intent == "answer:yes" and _bare(situation.body) == YES:
         if opt_out_type:  # Twilio has answered it already
+            if intent == "start" and _yes_opts_in(situation):
+                return _start(situation, opt_out_type)
             return replace(decide(situation, "noted", "start"), messages=(), introduces=False)
         return _how_to_come_back(situation)
     if intent == "start":
@@ -62,7 +65,8 @@ def _stop(situation: Situation, opt_out_type: str) -> Decision:
     callback = _undialled(situation, known.callback)
     key = "stop_quit_end_cancel" if _bare(situation.body) in MAY_BE_A_CRY else "stop"
     decision = replace(
-        decide(situation, "opted-out", key, must_be_saved=True),
+        # Whatever was asked before, the next YES or LATER is no answer to it.
+        remembering(decide(situation, "opted-out", key, must_be_saved=True), question=""),
         person=person,
         callback=callback,
         wakeups=phones_off(known.callback) if known.callback else (),
@@ -85,6 +89,12 @@ def _start(situation: Situation, opt_out_type: str) -> Decision:
         audit=(AuditLine("person", "opted in", f"person:{person.id}"),),
     )
     return _silent_if_twilio_spoke(situation, opt_out_type, CARRIER_START, decision)
+
+
+def _yes_opts_in(situation: Situation) -> bool:
+    """Twilio has opted them in: our list must not hold them any longer than its own (R4, R5)."""
+    person = situation.known.person
+    return bool(person.opted_out) and not is_toll_free(situation.ports.policy.number)
 
 
 def _how_to_come_back(situation: Situation) -> Decision | None:
@@ -112,7 +122,7 @@ def _undialled(situation: Situation, callback: Callback | None) -> Callback | No
     """STOP takes an open callback off the queue; a supervisor sees it, nobody dials it."""
     if callback is None or callback.state not in MAY_GO_TO_REVIEW:
         return None
-    return callback.to_review("the person texted STOP", situation.known.now)
+    return callback.to_review(TEXTED_STOP, situation.known.now)
 
 
 def _stop_audit(situation: Situation, callback: Callback | None) -> tuple[AuditLine, ...]:

@@ -22,16 +22,17 @@ from service.actions.sms import (
     topics,
 )
 from service.actions.sms.answer import Answer, Decision, Situation, decide
-from service.actions.sms.loops import folded_body, without_loop
+from service.actions.sms.loops import folded_body, is_echo, without_count, without_loop
 from service.actions.sms.team import staff_reply
 from service.actions.sms.twice import in_other_words
 from service.domain.age_said import says_under_18
 from service.domain.errors import LostRace, TryLater
 from service.domain.person import Conversation
 from service.domain.statistic_line import TEXT_IN, Line
-from service.domain.understanding import CRISIS_INTENTS
+from service.domain.understanding import Understanding
 
 TRIES = 4
+OUR_OWN_WORDS = "our own last words came back"
 
 Rule = Callable[[Situation], Decision | None]
 
@@ -90,15 +91,7 @@ def _look_around(ports: Ports, inbound: Inbound) -> Around:
 
 
 def _situation(ports: Ports, inbound: Inbound, known: Around) -> Situation:
-    language = known.person.language or None
-    means = ports.understander.understand(inbound.body, known_language=language)
-    if means.intent not in CRISIS_INTENTS and known.conversation.recent:
-        joined = known.conversation.joined_with(inbound.body, known.now)
-        together = ports.understander.understand(joined, known_language=language)
-        # Only a crisis may be read out of several texts; a wish stands in one.
-        if together.intent in CRISIS_INTENTS:
-            means = replace(together, matched=f"the last two minutes together: {together.matched}")
-    means = opting.yes_read_rightly(means, known, ports.policy.number)
+    means = opting.yes_read_rightly(_meant(ports, inbound, known), known, ports.policy.number)
     return standing.brought_forward(
         Situation(
             ports=ports,
@@ -109,6 +102,23 @@ def _situation(ports: Ports, inbound: Inbound, known: Around) -> Situation:
             known=known,
         )
     )
+
+
+def _meant(ports: Ports, inbound: Inbound, known: Around) -> Understanding:
+    """What the text means; a crisis may be read out of the last two minutes together."""
+    language = known.person.language or None
+    means = ports.understander.understand(inbound.body, known_language=language)
+    if is_echo(inbound.body, known.conversation):
+        # Our words name 911 and 988; coming back they are a machine's, not somebody in danger.
+        return Understanding("unknown", means.language, OUR_OWN_WORDS)
+    if means.is_crisis or not known.conversation.recent:
+        return means
+    joined = known.conversation.joined_with(inbound.body, known.now)
+    together = ports.understander.understand(joined, known_language=language)
+    # Only a crisis may be read out of several texts; a wish stands in one.
+    if not together.is_crisis:
+        return means
+    return replace(together, matched=f"the last two minutes together: {together.matched}")
 
 
 def decide_on(situation: Situation, inbound: Inbound) -> Decision:
@@ -167,8 +177,10 @@ def _remembered(situation: Situation, decision: Decision) -> Conversation:
     if decision.outcome == "erased":
         return conversation
     # A crisis that was answered begins anew; anything else may be the first half of one.
-    heard = conversation.heard(situation.body, situation.known.now)
-    body = folded_body(situation.body)
+    heard = conversation
+    if not is_echo(situation.body, before):
+        heard = conversation.heard(situation.body, situation.known.now)
+    body = without_count(situation.body)
     if decision.messages:
         heard = heard.answered(decision.outcome, situation.known.now)
     return replace(

@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 
+from service.actions.sms import callback_words
 from service.actions.sms.answer import Decision, Situation, decide, remembering
+from service.domain.callback import State
 from service.domain.facts import Fact, Topic
 
+WHOM_TO_CALL, INSURANCE = 40, 16  # the facts that these answers are from
+OF_A_FACT = ("fact ", "topic ", "no_more", "source", "offer")  # keys of what SOURCE may cite
 COURTESIES = frozenset({"thanks", "answer:yes"})
 FIXED = {
     # what is meant, or its finer meaning: the outcome and the words
@@ -33,6 +37,8 @@ def topic_reply(situation: Situation) -> Decision | None:
         return _source(situation)
     if means.intent.startswith("fact:") or means.refined == "family":
         return _about_topic(situation)
+    if means.refined == "story":
+        return _offer(situation)
     if means.intent in COURTESIES and situation.known.conversation.thanked:
         return replace(decide(situation, "noted", "thanks"), messages=())
     fixed = FIXED.get(means.refined) or FIXED.get(means.intent)
@@ -54,6 +60,15 @@ def _about_topic(situation: Situation) -> Decision:
         return _more(situation)
     words = situation.ports.wording.topic_sms(topic, situation.language)
     return _spoken(situation, words, topic=topic, fact=0, key=f"topic {topic} {situation.language}")
+
+
+def _offer(situation: Situation) -> Decision:
+    """What somebody tells who asks for nothing: whom to call, and that we call if they say so (R15)."""
+    callback = situation.known.callback
+    if callback is not None and callback.state is State.WAITING:
+        when = callback_words.when_of(situation, callback)
+        return decide(situation, "callback-open", "callback_already", when=when)
+    return remembering(decide(situation, "fact", "offer"), fact=WHOM_TO_CALL, misunderstood=0)
 
 
 def _more(situation: Situation) -> Decision:
@@ -88,15 +103,24 @@ def _spoken(situation: Situation, words: str, *, topic: str, fact: int, key: str
 
 
 def _source(situation: Situation) -> Decision:
-    """Where the last fact stands in the document."""
-    conversation = situation.known.conversation
+    """Where in the document stands what they read last."""
     wording = situation.ports.wording
-    number = conversation.fact
-    if not number and conversation.topic:
-        number = wording.topic(conversation.topic).source
+    number = _fact_read_last(situation)
     if not number:
         return decide(situation, "source", "source_none")
     return decide(situation, "source", "source", section=wording.fact(number).section)
+
+
+def _fact_read_last(situation: Situation) -> int:
+    """The number of the fact; 0 where the last answer was no fact."""
+    conversation = situation.known.conversation
+    if conversation.last_reply == "insurance":
+        return INSURANCE
+    if not conversation.last_reply.startswith(OF_A_FACT):
+        return 0
+    if not conversation.fact and conversation.topic:
+        return situation.ports.wording.topic(conversation.topic).source
+    return conversation.fact
 
 
 def _other(language: str) -> str:

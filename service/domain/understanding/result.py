@@ -53,6 +53,7 @@ REFINED = (
     "word-for-988",
     "chat",
     "family",
+    "story",
     "when",
     "sooner",
     "text-first",

@@ -25,6 +25,8 @@ from service.domain.understanding.whole import Whole, WholeTexts
 
 CARRIER_INTENTS = ("stop", "start")
 NUMBER_COUNTS_MORE = ("callback", "answer", "human", "unknown")  # than what is wished for
+STORY = "story"
+TOLD = frozenset({STORY, "family"})  # what somebody tells, who may ask for a person besides
 NOTHING_MATCHED = "nothing we recognise"
 SHORTEST_STORY = 5
 
@@ -104,7 +106,7 @@ class Understander:
         found = self.book.crisis.best(seen)
         if found is None:
             return None
-        about_other = self.book.people.about_other(words, found.start, found.end)
+        about_other = self.book.people.about_other(_who(words), found.start, found.end)
         return replace(_found(found, language), about_other=about_other)
 
     def _crisis_by_signs(
@@ -125,12 +127,11 @@ class Understander:
         found = self.book.story_signs.best(seen.words)
         if found is None:
             return None
-        return Understanding(found.intent, reading.language, found.reason, refined="family")
+        return Understanding(found.intent, reading.language, found.reason, refined=STORY)
 
     def _is_about_other(self, words: Sequence[str], place: int) -> bool:
         """The last person named up to `place` is another, or nobody but others is named."""
-        who = [BLOT if word in NAMES_NOBODY else word for word in words]
-        about_other = self.book.people.about_other
+        who, about_other = _who(words), self.book.people.about_other
         return about_other(who[: place + 1], place, place + 1) or about_other(who, 0, len(who))
 
     def _wish_or_answer(self, reading: Reading, text: Text) -> Understanding | None:
@@ -147,7 +148,18 @@ class Understander:
         if found is None and has_local_number(reading.folded):
             why = "a phone number without its area code"
             return Understanding("answer:number", reading.language, why)
-        return self._wish(found, reading) if found else None
+        return self._wish(self._asked_besides(found, text), reading) if found else None
+
+    def _asked_besides(self, found: Found, text: Text) -> Found:
+        """Who tells a story and asks for a person in the same text asks for a person."""
+        if found.rule.refined not in TOLD:
+            return found
+        asks = (
+            other
+            for other in self.book.others.find_all(text)
+            if other.rule.intent == "human" and other.rule.refined not in TOLD
+        )
+        return next(asks, found)
 
     def _time(self, reading: Reading) -> Understanding | None:
         if not self.book.times.are_all(reading.words):
@@ -165,6 +177,11 @@ class Understander:
                 replace(understood, refined="when", detail=_said(reading)) if named else understood
             )
         return understood
+
+
+def _who(words: Sequence[str]) -> Sequence[str]:
+    """The words without those that only seem to name somebody."""
+    return [BLOT if word in NAMES_NOBODY else word for word in words]
 
 
 def _is_borrowed(known: Whole, text: str, known_language: str | None) -> bool:

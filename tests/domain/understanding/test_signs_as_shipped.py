@@ -139,7 +139,7 @@ def test_a_story_without_a_question_is_told_of_people_and_asks_for_no_call(
 ) -> None:
     understood = understander.understand(text)
 
-    assert (understood.intent, understood.refined) == ("human", "family")
+    assert (understood.intent, understood.refined) == ("human", "story")
     assert "points" in understood.matched
 
 

@@ -1,0 +1,75 @@
+"""What comes after STOP: nothing that was asked before is still open, and no call is promised."""
+
+import pytest
+
+from service.actions.ports import Ports
+from service.domain.callback import State
+from tests.actions.test_receive_sms import Texter
+
+LONG_CODE = "+12125550100"
+
+
+@pytest.fixture
+def texter(ports: Ports) -> Texter:
+    return Texter(ports)
+
+
+@pytest.mark.parametrize("text", ["LATER", "VOICEMAIL", "tomorrow at 5pm", "LUEGO"])
+@pytest.mark.parametrize("between", [(), ("START",)])
+def test_what_refines_a_call_after_stop_hears_that_none_comes(
+    texter: Texter, text: str, between: tuple[str, ...]
+) -> None:
+    for before in ("CALL", "STOP", *between):
+        texter.texts(before)
+
+    answer = texter.texts(text)
+
+    assert texter.callback is not None
+    assert texter.callback.state is State.REVIEW
+    assert "saved: from" not in answer.messages[0]
+    assert "none will come" in answer.messages[0] or "no llamaremos" in answer.messages[0]
+
+
+def test_yes_after_stop_answers_no_question_of_before(texter: Texter) -> None:
+    texter.texts("CALL")
+    texter.texts("STOP")
+
+    answer = texter.texts("YES")
+
+    assert "saved" not in answer.messages[0]
+    assert "START" in answer.messages[0]
+
+
+def test_a_yes_that_twilio_took_for_start_opts_in_where_it_may(with_policy) -> None:
+    texter = Texter(with_policy(number=LONG_CODE))
+    texter.texts("CALL")
+    texter.texts("STOP")
+
+    answer = texter.texts("YES", opt_out_type="START")
+
+    assert (answer.outcome, answer.messages) == ("opted-in", ())
+    assert texter.person.opted_out == ""
+
+
+def test_the_next_stop_is_confirmed_again_after_such_a_yes(with_policy) -> None:
+    texter = Texter(with_policy(number=LONG_CODE))
+    for text in ("STOP", "YES"):
+        texter.texts(text, opt_out_type="START" if text == "YES" else "")
+
+    answer = texter.texts("please stop texting me")
+
+    assert answer.outcome == "opted-out"
+    assert answer.messages
+
+
+@pytest.mark.parametrize("text", ["im scared", "i relapsed", "tengo miedo"])
+def test_a_story_after_stop_puts_nobody_back_on_the_list(texter: Texter, text: str) -> None:
+    texter.texts("CALL")
+    texter.texts("STOP")
+
+    answer = texter.texts(text)
+
+    assert texter.callback is not None
+    assert texter.callback.state is State.REVIEW
+    assert "Saved" not in answer.messages[0]
+    assert texter.person.opted_out == "all"

@@ -1,0 +1,110 @@
+"""A crisis that goes on: what is claimed of alerts stays true, and 911 comes first where it must."""
+
+from datetime import timedelta
+
+import pytest
+
+from service.actions.alert_taking import sign_off_alert, take_alert
+from service.actions.alerts import alert_is_due
+from service.actions.ports import Change, Ports
+from service.domain.alert import Alert
+from tests.actions.test_receive_sms import Texter
+from tests.builders import a_specialist
+
+ALERTED = "Someone here was alerted"
+
+
+@pytest.fixture
+def texter(ports: Ports) -> Texter:
+    now = ports.store.now()
+    ports.store.commit(Change(now=now, records=(a_specialist(phone="+12125550188"),)))
+    return Texter(ports)
+
+
+def alerts(ports: Ports) -> list[Alert]:
+    return [each for each in ports.store.about(Texter(ports).id) if isinstance(each, Alert)]
+
+
+def the_alert(ports: Ports) -> Alert:
+    (alert,) = alerts(ports)
+    return alert
+
+
+def test_while_an_alert_is_open_no_second_one_is_made(ports: Ports, texter: Texter) -> None:
+    texter.texts("i want to die")
+
+    texter.texts("i will kill myself")
+
+    assert len(alerts(ports)) == 1
+
+
+def test_after_it_was_signed_off_a_new_crisis_is_a_new_alert(ports: Ports, texter: Texter) -> None:
+    texter.texts("i want to die")
+    first = the_alert(ports)
+    take_alert(ports, first.id, "amina")
+    sign_off_alert(ports, first.id, "amina")
+
+    answer = texter.texts("im going to kill myself now")
+
+    assert ALERTED in answer.messages[0]
+    assert sum(each.is_open for each in alerts(ports)) == 1
+
+
+def test_after_they_read_that_nobody_is_free_a_new_crisis_is_a_new_alert(
+    ports: Ports, texter: Texter, clock
+) -> None:
+    texter.texts("i want to die")
+    for _ in range(2):
+        clock.passes(timedelta(minutes=3, seconds=1))
+        alert_is_due(ports, the_alert(ports).id)
+    assert the_alert(ports).person_told
+
+    texter.texts("i cant go on")
+
+    assert len(alerts(ports)) == 2
+
+
+def test_an_overdose_after_self_harm_is_an_alert_of_its_own(ports: Ports, texter: Texter) -> None:
+    texter.texts("i want to die")
+
+    texter.texts("i took all the pills and cant stay awake, im overdosing")
+
+    assert sorted(each.kind for each in alerts(ports)) == ["overdose", "self-harm"]
+
+
+def test_signing_off_ends_the_safe_mode(ports: Ports, texter: Texter) -> None:
+    texter.texts("i want to die")
+    take_alert(ports, the_alert(ports).id, "amina")
+    sign_off_alert(ports, the_alert(ports).id, "amina")
+
+    assert texter.texts("hello").outcome == "menu"
+
+
+@pytest.mark.parametrize("word", ["HELP", "AYUDA", "HOME", "hola", "HOLA!", "988", "info"])
+def test_a_word_that_988_asks_for_is_sent_on_to_988(texter: Texter, word: str) -> None:
+    texter.texts("i want to die")
+
+    answer = texter.texts(word)
+
+    assert "988" in answer.messages[0]
+    assert "not here" in answer.messages[0] or "no aqui" in answer.messages[0]
+
+
+def test_988_alone_with_no_crisis_before_is_met_as_one(texter: Texter) -> None:
+    assert texter.texts("988").outcome == "crisis"
+
+
+def test_after_an_overdose_911_comes_first_in_what_follows(texter: Texter) -> None:
+    texter.texts("my friend is overdosing")
+
+    lines = [texter.texts(text).messages[0] for text in ("what do i do", "omg", "hurry")]
+
+    assert all(line.index("911") < line.find("Poison Help") for line in lines)
+    assert all("988 now" not in line for line in lines)
+
+
+def test_an_hour_later_988_is_named_as_after_any_crisis(texter: Texter, clock) -> None:
+    texter.texts("my friend is overdosing")
+    clock.passes(timedelta(minutes=61))
+
+    assert "988" in texter.texts("hmm").messages[0]
