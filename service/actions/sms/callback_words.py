@@ -3,6 +3,7 @@
 Every answer names a computed time and the number that will ring.
 """
 
+import re
 from dataclasses import replace
 
 from service.actions.asking import Asked, Wish, ask_for_callback, promise_to
@@ -15,8 +16,11 @@ from service.domain.callback import Callback, Outcome, Reason, State
 from service.domain.gsm7 import to_gsm7
 from service.domain.phone import known_zone, zones_of
 from service.domain.promise import Promise
+from service.domain.understanding.answers import names_unreachable_number
+from service.domain.understanding.folding import fold
 from service.domain.when_words import when_words
 
+ZIP = re.compile(r"(?<![\d-])\d{5}(?![\d-])")
 ASKS = frozenset({"callback", "human"})
 HAS_ITS_OWN_WORDS = frozenset({"family", "chat", "story"})
 TEXT_FIRST = "text-first"
@@ -47,7 +51,7 @@ def request(situation: Situation, *, reason: Reason = Reason.TREATMENT) -> Decis
     decision = _answered(situation, asked, named=named is not None)
     decision = replace(
         decision,
-        messages=(*decision.messages, *_why_closed(situation)),
+        messages=(*decision.messages, *_why_closed(situation), *_which_number(situation)),
         person=known.person.asks_for_call(),
         callback=asked.callback,
         audit=(_asked_line(asked),),
@@ -105,10 +109,18 @@ def _wish(situation: Situation, reason: Reason) -> Wish:
         reason=reason,
         channel="sms",
         crisis=known.conversation.is_in_safe_mode(known.now),
-        zone=known.callback.zone if known.callback else "",
+        zone=_zone(situation),
         text_first=situation.means.refined == TEXT_FIRST,
         stranger=is_stranger(situation),
     )
+
+
+def _zone(situation: Situation) -> str:
+    """Where they are: by a ZIP code in this very text, else as their call has it."""
+    callback = situation.known.callback
+    named = ZIP.search(situation.body)
+    zone = situation.ports.zip_zones.zone_of(named[0]) if named else None
+    return zone or (callback.zone if callback else "")
 
 
 def _answered(situation: Situation, asked: Asked, *, named: bool) -> Decision:
@@ -146,6 +158,13 @@ def _why_closed(situation: Situation) -> tuple[str, ...]:
     known = situation.known
     words = known.closing.words(situation.language) if known.is_closed else ""
     return (to_gsm7(words),) if words else ()
+
+
+def _which_number(situation: Situation) -> tuple[str, ...]:
+    """That it is theirs that rings, where they named another that cannot."""
+    if not names_unreachable_number(fold(situation.body)):
+        return ()
+    return (situation.words("only_your_number"),)
 
 
 def _zone_needed(situation: Situation, callback: Callback) -> bool:

@@ -10,6 +10,7 @@ from service.actions.erasing_waits import has_open_alert, without_texts
 from service.actions.ports import AuditLine, Record
 from service.actions.sms import callback_words
 from service.actions.sms.answer import Decision, Situation, decide, remembering
+from service.actions.sms.loops import folded_body
 from service.actions.sms.named_hours import (
     HOUR_CONFIRMED,
     at_hour,
@@ -23,6 +24,7 @@ from service.domain.callback import Callback, Outcome, State
 from service.domain.callback_states import ON_THE_PHONE
 from service.domain.zone_said import zone_in, zone_said
 
+NO = frozenset({"no", "nope", "nah", "no thanks", "no thank you", "no gracias", "n"})
 ANSWERS_WHEN = "an hour or a place for the saved call"
 A_FEW_WORDS = 4
 """More than these are no mere hour, whatever number is among them."""
@@ -35,8 +37,10 @@ def follow_up_reply(situation: Situation) -> Decision | None:
         return _erase(situation, callback)
     if callback is None or _is_called_off(callback):
         return decide(situation, "noted", "nothing_to_cancel") if _needs_one(situation) else None
-    if means.refined == "voicemail":
-        return _voicemail(situation, callback)
+    if means.refined in ("voicemail", "no-voicemail"):
+        return _voicemail(situation, callback, allowed=means.refined == "voicemail")
+    if _says_no(situation):
+        return _still_saved(situation, callback)
     if means.refined == "later":
         callback = _let_go(situation, callback)
         return _moved(situation, callback, put_off(situation, callback), "later")
@@ -68,6 +72,11 @@ def _needs_one(situation: Situation) -> bool:
     means = situation.means
     a_time = means.intent == "answer:number" and means.refined == "when"
     return a_time or means.refined in ("voicemail", "later")
+
+
+def _says_no(situation: Situation) -> bool:
+    """A plain no to what we asked about their call: it stays, and NOCALL is named again."""
+    return _asked(situation) and folded_body(situation.body).strip(" .!") in NO
 
 
 def _asked(situation: Situation) -> bool:
@@ -144,12 +153,18 @@ def _moved(situation: Situation, before: Callback, after: Callback, key: str) ->
     return remembering(decision, question="callback")
 
 
-def _voicemail(situation: Situation, callback: Callback) -> Decision:
-    line = AuditLine("person", "allowed voicemail", f"callback:{callback.id}")
+def _voicemail(situation: Situation, callback: Callback, *, allowed: bool) -> Decision:
+    """What they said last counts (R18)."""
+    if allowed:
+        decision = decide(situation, "noted", "voicemail_ok", must_be_saved=True)
+    else:
+        when = callback_words.when_of(situation, callback)
+        decision = decide(situation, "noted", "voicemail_off", must_be_saved=True, when=when)
+    did = "allowed voicemail" if allowed else "wants no voicemail"
     return replace(
-        decide(situation, "noted", "voicemail_ok", must_be_saved=True),
-        callback=replace(callback, voicemail_ok=True),
-        audit=(line,),
+        decision,
+        callback=replace(callback, voicemail_ok=allowed),
+        audit=(AuditLine("person", did, f"callback:{callback.id}"),),
     )
 
 

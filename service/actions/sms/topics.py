@@ -42,7 +42,16 @@ def topic_reply(situation: Situation) -> Decision | None:
     if means.intent in COURTESIES and situation.known.conversation.thanked:
         return replace(decide(situation, "noted", "thanks"), messages=())
     fixed = FIXED.get(means.refined) or FIXED.get(means.intent)
-    return decide(situation, *fixed) if fixed else None
+    return _with_988(situation, decide(situation, *fixed)) if fixed else None
+
+
+def _with_988(situation: Situation, decision: Decision) -> Decision:
+    """In safe mode 988 stands in every answer."""
+    known = situation.known
+    if not known.conversation.is_in_safe_mode(known.now) or "988" in decision.messages[0]:
+        return decision
+    words = f"{decision.messages[0]} {situation.words('safe_mode_suffix')}"
+    return replace(decision, messages=(words,))
 
 
 def _about_topic(situation: Situation) -> Decision:

@@ -5,6 +5,7 @@ Read from the folded text by shape. Whether anything was asked is not known here
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from string import digits
 
 import phonenumbers
@@ -20,9 +21,12 @@ _LOCAL_NUMBER = re.compile(
     r"(?<![\d/.-])\d{3}[.-]\d{4}(?![\d-])"
     r"|(?:(?:^|\b(?:number|numero|cell|celular|cel|phone|is|es|at|al|call)) ?:? ?)\d{3} \d{4}[.!]?$"
 )
+_ABROAD = re.compile(r"(?<!\d)(?:\+|00)(?!1\d{10}\b)[2-9]\d[\d ().-]{6,}")
 _FEWEST_DIGITS = 10
 _FEWEST_LOCAL_DIGITS = 7
 _NO_DIGITS = dict.fromkeys(map(ord, digits))
+HALVES = frozenset({"am", "pm"})
+COURTESIES = frozenset({"please", "me", "at", "in", "zip", "por", "favor", "a", "las", "en"})
 _CLOCK = re.compile(r"\d{1,4}(?:am|pm|a|p|hs|hrs|h)")
 
 
@@ -58,16 +62,30 @@ def has_local_number(folded: str) -> bool:
     return _LOCAL_NUMBER.search(folded.strip()) is not None
 
 
+def names_unreachable_number(folded: str) -> bool:
+    """Whether a number is named that we could not ring: without its area code, or abroad."""
+    return has_local_number(folded) or _ABROAD.search(folded) is not None
+
+
 class Times:
     """Whether words name a time ("tomorrow after 5 pm"); which time is read elsewhere."""
 
-    def __init__(self, words: Collection[str], anchors: Collection[str]) -> None:
-        self._anchors = frozenset(anchors)
-        self._words = frozenset(words) | self._anchors
+    def __init__(
+        self, words: Collection[str], anchors: Collection[str], openers: Collection[str] = ()
+    ) -> None:
+        """`openers`: words that ask for a call in front of a time or a ZIP code ("call 7pm")."""
+        self._anchors = frozenset(anchors) - HALVES
+        self._words = frozenset(words) | self._anchors | HALVES
+        self._openers = frozenset(openers)
 
     def are_named(self, words: Sequence[str]) -> bool:
-        return not self._anchors.isdisjoint(words) or any(
-            _CLOCK.fullmatch(word) for word in words if word[0].isdigit()
+        if not self._anchors.isdisjoint(words):
+            return True
+        # "am" is half of a day only behind a figure: "i am not ok" names no time.
+        return any(
+            _CLOCK.fullmatch(word) or then in HALVES
+            for word, then in pairwise((*words, ""))
+            if word[0].isdigit()
         )
 
     def are_all(self, words: Sequence[str]) -> bool:
@@ -75,3 +93,11 @@ class Times:
         return all(
             word in self._words or _CLOCK.fullmatch(word) for word in words
         ) and self.are_named(words)
+
+    def follow_a_call(self, words: Sequence[str]) -> bool:
+        """Whether it is "call" and then nothing but a time or a ZIP code."""
+        said = [word for word in words if word not in COURTESIES]
+        if len(said) < 2 or said[0] not in self._openers:
+            return False
+        _, *rest = said
+        return self.are_all(rest) or (len(rest) == 1 and zip_code(rest[0]) != "")

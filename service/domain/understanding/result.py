@@ -48,6 +48,7 @@ REFINED = (
     "source",
     "later",
     "voicemail",
+    "no-voicemail",
     "not-in-source",
     "all-right",
     "word-for-988",

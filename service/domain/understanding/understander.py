@@ -25,6 +25,7 @@ from service.domain.understanding.whole import Whole, WholeTexts
 
 CARRIER_INTENTS = ("stop", "start")
 NUMBER_COUNTS_MORE = ("callback", "answer", "human", "unknown")  # than what is wished for
+SHORT_ANSWERS = ("answer:yes", "answer:number", "thanks")
 STORY = "story"
 TOLD = frozenset({STORY, "family"})  # what somebody tells, who may ask for a person besides
 NOTHING_MATCHED = "nothing we recognise"
@@ -55,6 +56,13 @@ class Understander:
     def understand(
         self, text: str, channel: str = "sms", *, known_language: str | None = None
     ) -> Understanding:
+        understood = self._understood(text, channel, known_language)
+        if understood.intent in SHORT_ANSWERS and known_language and len(text.split()) == 1:
+            # "si" or "ok" is the same word to many, whatever they speak.
+            return replace(understood, language=known_language)
+        return understood
+
+    def _understood(self, text: str, channel: str, known_language: str | None) -> Understanding:
         known = self.book.whole.as_typed(text)
         if known is None:
             return self._read(text, channel, known_language)
@@ -145,10 +153,20 @@ class Understander:
         found = self.book.others.best(text)
         if number and (found is None or found.rule.intent.startswith(NUMBER_COUNTS_MORE)):
             return Understanding("answer:number", reading.language, "a phone number", detail=number)
-        if found is None and has_local_number(reading.folded):
+        if found is None:
+            return self._by_its_shape(reading)
+        return self._wish(self._asked_besides(found, text), reading)
+
+    def _by_its_shape(self, reading: Reading) -> Understanding | None:
+        if has_local_number(reading.folded):
             why = "a phone number without its area code"
             return Understanding("answer:number", reading.language, why)
-        return self._wish(self._asked_besides(found, text), reading) if found else None
+        if self.book.times.follow_a_call(reading.words):
+            why, said = "asks to be called, at a time or place", _said(reading)
+            named = self.book.times.are_named(reading.words)
+            refined = "when" if named else ""
+            return Understanding("callback", reading.language, why, detail=said, refined=refined)
+        return None
 
     def _asked_besides(self, found: Found, text: Text) -> Found:
         """Who tells a story and asks for a person in the same text asks for a person."""

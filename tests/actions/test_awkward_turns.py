@@ -1,0 +1,132 @@
+"""Awkward turns of a conversation: machines, sources, complaints, other numbers and languages."""
+
+import pytest
+
+from service.actions.ports import Ports
+from tests.actions.test_receive_sms import Texter
+
+
+@pytest.fixture
+def texter(ports: Ports) -> Texter:
+    return Texter(ports)
+
+
+def test_a_robot_that_sends_our_own_words_back_is_no_crisis_and_stops(texter: Texter) -> None:
+    said = texter.texts("hello").messages[0]
+    assert "988" in said
+
+    answers = [texter.texts(said) for _ in range(3)]
+
+    assert [answer.outcome for answer in answers] == ["loop-stopped"] * 3
+
+
+def test_a_person_in_danger_is_answered_though_a_robot_spoke_before(texter: Texter) -> None:
+    texter.texts(texter.texts("hello").messages[0])
+
+    assert texter.texts("i want to die").outcome == "crisis"
+
+
+def test_a_robot_that_counts_is_left_alone(texter: Texter) -> None:
+    answers = [texter.texts(f"Auto-reply: I am away until {n}:30") for n in range(12)]
+
+    assert [answer.messages for answer in answers[-3:]] == [(), (), ()]
+
+
+def test_hours_named_one_after_the_other_are_no_robot(texter: Texter) -> None:
+    texter.texts("CALL")
+
+    answers = [texter.texts(f"{hour}pm") for hour in range(1, 9)]
+
+    assert all(answer.messages for answer in answers)
+
+
+@pytest.mark.parametrize("topic", ["WITHDRAWAL", "BRAIN", "KETAMINE", "ABSTINENCIA"])
+def test_the_end_of_every_topic_is_told(texter: Texter, topic: str) -> None:
+    texter.texts(topic)
+
+    lines = [answer.messages[0] for _ in range(9) if (answer := texter.texts("MORE")).messages]
+
+    assert any("all we have" in line or "Eso es todo" in line for line in lines)
+
+
+@pytest.mark.parametrize("between", ["my bladder hurts", "MENU", "CALL", "WHO"])
+def test_source_cites_nothing_for_an_answer_that_is_our_own(texter: Texter, between: str) -> None:
+    texter.texts("DETOX")
+    texter.texts(between)
+
+    assert "our own" in texter.texts("SOURCE").messages[0]
+
+
+def test_source_cites_the_section_of_the_insurance_question(texter: Texter) -> None:
+    texter.texts("INSURANCE")
+
+    assert "Ketamine Effects" in texter.texts("SOURCE").messages[0]
+
+
+def test_a_voicemail_that_was_allowed_can_be_taken_back(texter: Texter) -> None:
+    for text in ("CALL", "VOICEMAIL"):
+        texter.texts(text)
+    assert texter.callback is not None and texter.callback.voicemail_ok
+
+    answer = texter.texts("no voicemail please")
+
+    assert "no voicemail" in answer.messages[0]
+    assert not texter.callback.voicemail_ok
+
+
+@pytest.mark.parametrize(
+    "text", ["you didnt call", "i cant call", "dont call my house", "no", "no thanks"]
+)
+def test_a_complaint_or_a_no_does_not_cancel_the_call(texter: Texter, text: str) -> None:
+    texter.texts("CALL")
+
+    answer = texter.texts(text)
+
+    assert texter.callback is not None
+    assert texter.callback.is_open
+    assert "off the list" not in answer.messages[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["do not call me at work", "dont call my wife", "no me llamen al trabajo"]
+)
+def test_where_not_to_call_asks_for_no_call(texter: Texter, text: str) -> None:
+    texter.texts(text)
+
+    assert texter.callback is None
+
+
+@pytest.mark.parametrize("words", ["CALL 90001", "call please 90001", "LLAMAR 90001"])
+def test_a_zip_beside_call_says_where_they_are(texter: Texter, words: str) -> None:
+    answer = texter.texts(words)
+
+    assert answer.outcome == "callback-queued"
+    assert texter.callback is not None
+    assert texter.callback.zone == "America/Los_Angeles"
+
+
+@pytest.mark.parametrize(
+    "words", ["call me at 555-0143", "call me at +44 20 7946 0958", "llámenme al 555-0143"]
+)
+def test_who_names_a_number_we_cannot_ring_reads_which_one_rings(
+    texter: Texter, words: str
+) -> None:
+    answer = texter.texts(words)
+
+    assert answer.outcome == "callback-queued"
+    assert any("you text from" in line or "que escribe" in line for line in answer.messages)
+
+
+@pytest.mark.parametrize("word", ["si", "mañana", "ok"])
+def test_one_small_word_does_not_change_the_language(texter: Texter, word: str) -> None:
+    for text in ("ENGLISH", "DETOX", word):
+        texter.texts(text)
+
+    assert texter.person.language == "en"
+
+
+@pytest.mark.parametrize("word", ["INSURANCE", "WHO", "PRIVACY", "MENU"])
+def test_after_a_crisis_988_stands_in_every_answer(texter: Texter, word: str) -> None:
+    texter.texts("i want to die")
+
+    assert "988" in texter.texts(word).messages[0]
