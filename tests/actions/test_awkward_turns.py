@@ -66,7 +66,8 @@ def test_source_cites_the_section_of_the_insurance_question(texter: Texter) -> N
 def test_a_voicemail_that_was_allowed_can_be_taken_back(texter: Texter) -> None:
     for text in ("CALL", "VOICEMAIL"):
         texter.texts(text)
-    assert texter.callback is not None and texter.callback.voicemail_ok
+    assert texter.callback is not None
+    assert texter.callback.voicemail_ok
 
     answer = texter.texts("no voicemail please")
 

@@ -1,4 +1,4 @@
-"""A crisis that goes on: what is claimed of alerts stays true, and 911 comes first where it must."""
+"""A crisis that goes on: what is claimed of alerts stays true, 911 comes first where it must."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Who tells and asks for nothing is told whom to call; a call is queued only when asked for (R15)."""
+"""Who tells and asks for nothing is told whom to call; a call is queued when asked for (R15)."""
 
 import pytest
 

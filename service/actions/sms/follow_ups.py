@@ -64,7 +64,7 @@ def not_understood(situation: Situation) -> Decision:
 
 
 def _is_called_off(callback: Callback) -> bool:
-    """A STOP took it off the queue: nobody dials it unless they ask anew, and nothing refines it."""
+    """A STOP took it off the queue: nobody dials it, nothing refines it, until they ask anew."""
     return callback.state is State.REVIEW and callback.review_reason == TEXTED_STOP
 
 

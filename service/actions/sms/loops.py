@@ -25,7 +25,9 @@ def without_loop(situation: Situation, decision: Decision) -> Decision:
         return decision
     if _reads_on(situation, decision):
         return decision
-    if not (is_echo(situation.body, situation.known.conversation) or _says_the_same_for_ever(situation)):
+    if not (
+        is_echo(situation.body, situation.known.conversation) or _says_the_same_for_ever(situation)
+    ):
         return decision
     return replace(decision, outcome="loop-stopped", messages=(), introduces=False)
 

@@ -72,7 +72,7 @@ def _about_topic(situation: Situation) -> Decision:
 
 
 def _offer(situation: Situation) -> Decision:
-    """What somebody tells who asks for nothing: whom to call, and that we call if they say so (R15)."""
+    """To who tells and asks for nothing: whom to call, and that we call if they say so (R15)."""
     callback = situation.known.callback
     if callback is not None and callback.state is State.WAITING:
         when = callback_words.when_of(situation, callback)
