@@ -6,7 +6,9 @@ from service.actions.sms import callback_words
 from service.actions.sms.answer import Decision, Situation, decide, remembering
 from service.domain.callback import State
 from service.domain.facts import Fact, Topic
+from service.domain.understanding import Understanding
 
+NOT_IN_SOURCE = "not-in-source"
 WHOM_TO_CALL, INSURANCE = 40, 16  # the facts that these answers are from
 OF_A_FACT = ("fact ", "topic ", "no_more", "source", "offer")  # keys of what SOURCE may cite
 COURTESIES = frozenset({"thanks", "answer:yes"})
@@ -24,7 +26,7 @@ FIXED = {
     "repeat": ("noted", "repeat"),
     "answer:yes": ("noted", "thanks"),
     "answer:number": ("noted", "only_this_number"),
-    "not-in-source": ("not-in-source", "not_in_source"),
+    NOT_IN_SOURCE: ("not-in-source", "not_in_source"),
 }
 
 
@@ -35,7 +37,7 @@ def topic_reply(situation: Situation) -> Decision | None:
         return _more(situation)
     if means.refined == "source":
         return _source(situation)
-    if means.intent.startswith("fact:") or means.refined == "family":
+    if means.refined != NOT_IN_SOURCE and _is_of_a_topic(means):
         return _about_topic(situation)
     if means.refined == "story":
         return _offer(situation)
@@ -43,6 +45,10 @@ def topic_reply(situation: Situation) -> Decision | None:
         return replace(decide(situation, "noted", "thanks"), messages=())
     fixed = FIXED.get(means.refined) or FIXED.get(means.intent)
     return _with_988(situation, decide(situation, *fixed)) if fixed else None
+
+
+def _is_of_a_topic(means: Understanding) -> bool:
+    return means.intent.startswith("fact:") or means.refined == "family"
 
 
 def _with_988(situation: Situation, decision: Decision) -> Decision:
