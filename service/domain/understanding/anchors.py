@@ -5,7 +5,7 @@ stand a known number of words away, so that a few look-ups rule out nearly every
 that is not there. What is left may still not be there; only the phrase itself can tell.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 
@@ -38,7 +38,7 @@ class WordUse:
         needed = [
             (self._use(step.first_words), at)
             for at, step in enumerate(phrase.steps)
-            if not (step.optional or step.forbidden)
+            if step.must_be_there
         ]
         return min(needed)[1]
 
@@ -56,10 +56,11 @@ class Anchors:
     def __init__(self, phrases: Sequence[Phrase], use: WordUse) -> None:
         self._phrases = phrases
         self._anchors = [use.rarest(phrase) for phrase in phrases]
-        self._by_word: dict[str, list[int]] = {}
+        by_word: dict[str, list[int]] = defaultdict(list)
         for number, (phrase, anchor) in enumerate(zip(phrases, self._anchors, strict=True)):
             for word in phrase.steps[anchor].first_words:
-                self._by_word.setdefault(word, []).append(number)
+                by_word[word].append(number)
+        self._by_word = dict(by_word)
         self._looks: dict[str, _Looks] = {}
 
     def starts_in(self, text: Text) -> Starts:

@@ -42,11 +42,8 @@ class Step(NamedTuple):
     longest: int  # the most words that it takes up
     optional: bool = False
     forbidden: bool = False
+    must_be_there: bool = True
     gap: int = 0
-
-    @property
-    def must_be_there(self) -> bool:
-        return not (self.optional or self.forbidden)
 
     @property
     def shortest(self) -> int:
@@ -171,35 +168,44 @@ class PhraseReader:
 
     def read(self, text: str) -> Phrase:
         body = text.strip()
-        steps: list[Step] = []
-        gap = 0
         plain = body.removeprefix("^").removesuffix("$")
-        if "(" in plain and _MISPLACED.search(plain):
+        in_runs = "(" in plain
+        if in_runs and _MISPLACED.search(plain):
             raise PhraseError(f"{text!r} has a mark where it means nothing")
-        for piece in _PIECE.findall(plain) if "(" in plain else plain.split():
-            if piece in _GAPS:
-                gap = _GAPS[piece]
-                continue
-            key = (piece, gap) if gap else piece
-            step = self._steps.get(key)
-            if step is None:
-                step = self._steps[key] = self._read_step(piece, gap)
-            steps.append(step)
-            gap = 0
+        pieces = _PIECE.findall(plain) if in_runs else plain.split()
+        known = self._steps
+        if ".." in plain:
+            steps = self._with_gaps(pieces)
+        else:
+            steps = tuple([known.get(piece) or self._read_step(piece) for piece in pieces])
         for step in steps:
-            if not (step.optional or step.forbidden):
+            if step.must_be_there:
                 break
         else:
             raise PhraseError(f"{text!r} has no word that must be there")
         first = 1 if steps[0].forbidden else 0
-        return Phrase(body, tuple(steps), body.startswith("^"), body.endswith("$"), first)
+        return Phrase(body, steps, body.startswith("^"), body.endswith("$"), first)
 
-    def _read_step(self, piece: str, gap: int) -> Step:
+    def _with_gaps(self, pieces: Sequence[str]) -> tuple[Step, ...]:
+        steps: list[Step] = []
+        gap = 0
+        for piece in pieces:
+            if piece in _GAPS:
+                gap = _GAPS[piece]
+                continue
+            steps.append(self._steps.get((piece, gap)) or self._read_step(piece, gap))
+            gap = 0
+        return tuple(steps)
+
+    def _read_step(self, piece: str, gap: int = 0) -> Step:
         names = piece.lstrip("?!").strip("()")
         words = self._words.get(names)
         if words is None:
             words = self._words[names] = self._read_words(names)
-        return Step(*words, piece.startswith("?"), piece.startswith("!"), gap)
+        optional, forbidden = piece.startswith("?"), piece.startswith("!")
+        step = Step(*words, optional, forbidden, not (optional or forbidden), gap)
+        self._steps[(piece, gap) if gap else piece] = step
+        return step
 
     def _read_words(self, names: str) -> _Words:
         if not ("<" in names or "*" in names or " " in names):
@@ -208,7 +214,8 @@ class PhraseReader:
         single: set[str] = set()
         several: dict[str, list[tuple[str, ...]]] = {}
         for name in names.split("|"):
-            for entry in self._entries(name):
+            is_plain = name[0] != "<" and name[-1] != "*"
+            for entry in (name,) if is_plain else self._entries(name):
                 if " " not in entry:
                     single.add(entry)
                 else:
