@@ -5,7 +5,7 @@ counts ("this job is killing me and i want to die").
 """
 
 from service.domain.understanding.phrases import Text
-from service.domain.understanding.rules import RuleIndex
+from service.domain.understanding.rules import Rule, RuleIndex
 
 BLOT = "~"
 
@@ -13,6 +13,11 @@ BLOT = "~"
 class Figures:
     def __init__(self, index: RuleIndex) -> None:
         self._index = index
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """What is blotted out."""
+        return self._index.rules
 
     def blot_out(self, text: Text) -> Text:
         """The text with what is found made unreadable; the same text when nothing is."""

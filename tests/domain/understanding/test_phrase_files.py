@@ -127,3 +127,26 @@ def test_a_broken_phrase_file_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(PhraseFileError, match=r"es/crisis.toml.*crisis:none"):
         load_understander(tmp_path)
+
+
+def test_no_figure_is_a_word_with_nothing_but_words_that_may_be_missing(
+    understander: Understander,
+) -> None:
+    """ "audio ?se ?corta" would blot out every "audio", and with it what stands beside it."""
+    figures = (understander.book.figures, understander.book.elsewhere)
+    bare = {
+        phrase.text
+        for index in figures
+        for rule in index.rules
+        for phrase in rule.phrases
+        if len([step for step in phrase.steps if step.must_be_there]) == 1
+        and phrase.steps[-1].optional
+        and not phrase.at_end
+    }
+
+    assert bare == set()
+
+
+@pytest.mark.parametrize("text", ["me voy a morir", "se va a morir", "ya me voy a morir"])
+def test_who_says_that_death_is_near_is_in_danger(understander: Understander, text: str) -> None:
+    assert understander.understand(text).is_crisis
