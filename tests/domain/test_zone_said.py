@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.domain.zone_said import zone_in, zone_said
+from service.domain.zone_said import without_zone, zone_in, zone_said
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,11 @@ from service.domain.zone_said import zone_in, zone_said
         ("Pacífico por favor", "America/Los_Angeles"),
         ("im in hawaii", "Pacific/Honolulu"),
         ("Puerto Rico", "America/Puerto_Rico"),
+        ("chicago", "America/Chicago"),
+        ("I'm in Los Angeles", "America/Los_Angeles"),
+        ("estoy en Nueva York", "America/New_York"),
+        ("north carolina", "America/New_York"),
+        ("el paso", "America/Denver"),
     ],
 )
 def test_a_zone_alone_is_read(words: str, zone: str) -> None:
@@ -32,6 +37,9 @@ def test_a_zone_alone_is_read(words: str, zone: str) -> None:
         "the best",
         "esta noche",
         "i feel lost",
+        "im virginia",
+        "i met him in chicago",
+        "chicago or denver",
     ],
 )
 def test_what_names_no_one_zone_and_nothing_else_is_none(words: str) -> None:
@@ -41,3 +49,7 @@ def test_what_names_no_one_zone_and_nothing_else_is_none(words: str) -> None:
 def test_a_zone_beside_an_hour_is_found_but_is_not_all_that_is_said() -> None:
     assert zone_in("tomorrow 3pm pacific") == "America/Los_Angeles"
     assert zone_said("tomorrow 3pm pacific") == ""
+
+
+def test_without_its_zone_an_hour_is_only_an_hour() -> None:
+    assert without_zone("tomorrow 3pm pacific please") == "tomorrow 3pm please"
