@@ -34,7 +34,9 @@ HALF_PAST = re.compile(rf"\b(half|quarter) (past|to) {EITHER}\b")
 LESS_A_QUARTER = re.compile(rf"\b{EITHER} menos cuarto\b")
 AFTER = r"at|after|by|from|around|before|las?|desde|in|en|dentro de"
 BEFORE = r"[ap] ?m\b|[ap]\.m\.|de la (?:manana|tarde|noche)|in the |hours?\b|horas?\b"
-SAID_HOUR = re.compile(rf"\b({AFTER}) ({HOUR})\b|\b({HOUR}) ?(?={BEFORE})")
+SAID_HOUR = re.compile(
+    rf"\b({AFTER}) (?!(?<!la )(?<!las )(?<!desde )once\b)({HOUR})\b|\b({HOUR}) ?(?={BEFORE})"
+)
 IN_MINUTES = re.compile(rf"\b(in|en|dentro de) ({'|'.join(MINUTES)}) (?=min)")
 
 

@@ -2,49 +2,49 @@
 
 A small grammar of our own: the general date libraries take longer to import than a web process
 may take to start, and read "after 5" or "por la tarde" as nothing. Unclear words give None, and
-then the person is asked; an hour is never guessed outside the day.
+then the person is asked; an hour is never guessed.
 """
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from service.domain.facts import folded
-from service.domain.spoken_hours import in_figures
+from service.domain.hour_meant import hours_meant
+from service.domain.named_time import A_DAY, Clock, Named, Part, Side
+from service.domain.refused_times import Meant, meant_in
+from service.domain.time_talk import (
+    Piece,
+    is_any_time,
+    is_only_a_time,
+    leaves_numbers_alone,
+    of_the_call,
+    pieces_of,
+)
 
-WEEKDAYS: Mapping[str, int] = {
-    **dict.fromkeys(("monday", "mon", "lunes", "lun"), 0),
-    **dict.fromkeys(("tuesday", "tue", "tues", "martes"), 1),
-    **dict.fromkeys(("wednesday", "wed", "weds", "miercoles", "mie"), 2),
-    **dict.fromkeys(("thursday", "thu", "thur", "thurs", "jueves", "jue"), 3),
-    **dict.fromkeys(("friday", "fri", "viernes", "vie"), 4),
-    **dict.fromkeys(("saturday", "sat", "sabado", "sab"), 5),
-    **dict.fromkeys(("sunday", "sun", "domingo", "dom"), 6),
-}
-PARTS: Mapping[str, time] = {
-    **dict.fromkeys(("morning", "manana temprano", "por la manana", "en la manana"), time(9)),
-    **dict.fromkeys(("noon", "midday", "lunch", "mediodia"), time(12)),
-    **dict.fromkeys(("afternoon", "por la tarde", "en la tarde", "de la tarde"), time(14)),
-    **dict.fromkeys(("evening", "tonight", "after work", "por la noche", "en la noche"), time(18)),
-}
-IN_A_WHILE = re.compile(
-    r"\b(?:in|en|dentro de)\s+(\d{1,2}|an?|una?)\s*"
-    r"(h|hrs?|hours?|horas?|min|mins|minutes|minutos)\b"
-)
-TODAY = re.compile(r"\b(today|hoy|tonight|esta noche|esta tarde)\b")
-NOT_TODAY = re.compile(r"\b(?:not|no) (?:today|hoy|tonight)\b|\bhoy no\b")
-CLOCK = re.compile(
-    r"(?P<lead>\b(?:at|after|by|from|around|before|las?|desde)\s+)?"
-    r"(?<![\d-])(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?(?![\d-])\s*"
-    r"(?P<half>[ap] ?m\b|[ap]\.m\.|o ?clock|de la manana|de la tarde|de la noche"
-    r"|in the (?:morning|afternoon|evening)|at night)?"
-)
-EARLIEST, LATEST = time(8), time(20)
-MORNING = time(9)
-LATE = ("tarde", "noche", "afternoon", "evening", "at night")
-A_DAY = timedelta(days=1)
+MORNING, FIRST_THING = time(9), time(8)
+SOON, STEP = timedelta(minutes=15), timedelta(minutes=5)
+ROOM = timedelta(hours=1)
+"""So long before an hour they must be called by, a call is promised at the latest."""
+WITHIN = timedelta(days=14)
 ANY_DAY = date(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """When somebody wants to be called: from `at` on, and by `by` if they named an end."""
+
+    at: datetime
+    by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The first whole time among those named."""
+
+    days: tuple[Named, ...] = ()
+    clock: Clock | None = None
+    part: Part | None = None
 
 
 def stated_time(
@@ -54,100 +54,174 @@ def stated_time(
 
     `bare_hours`: whether a number alone ("3") is an hour, as it is in answer to "when?".
     """
-    said = in_figures(folded(words))
     here = now.astimezone(zone)
-    after_a_while = _in_a_while(said, here)
-    if after_a_while is not None:
-        return after_a_while
-    day = _day(said, here.date())
-    clock = _clock(said, bare_hours) or _part(said)
-    if day is None and clock is None:
-        return None
-    moment = datetime.combine(day or here.date(), clock or MORNING, zone)
-    if moment <= here:
-        if day is not None and TODAY.search(said):
-            return None  # that hour has passed, and no other one was named
-        moment += A_DAY if day is None else timedelta(days=7)
-    return moment if moment - here < timedelta(days=14) else None
+    stated = _stated(pieces_of(words, here.date()), here, bare_hours, None)
+    return stated.at if stated else None
 
 
-def time_there(
-    at: datetime, *, assumed: ZoneInfo, there: ZoneInfo, recent: Iterable[tuple[float, str]]
-) -> datetime:
-    """What was read as `at` on the assumed clock, on the clock of the place they turn out to be in.
+def wished_time(
+    words: str,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    asks_for_call: bool,
+    bare_hours: bool = True,
+    day_before: date | None = None,
+) -> Stated | None:
+    """The same of a text that may be about anything: only what it says of the call counts.
 
-    The texts it was said in, (when, words), are read again if they are still known, because after
-    midnight here "tomorrow" is another day further west; otherwise day and hour stay.
+    `day_before`: the day they named earlier, which stays where they name only another hour.
     """
-    for said_at, words in recent:
-        now = datetime.fromtimestamp(said_at, UTC)
-        if stated_time(words, now=now, zone=assumed) == at:
-            return stated_time(words, now=now, zone=there) or at
-    return at.astimezone(assumed).replace(tzinfo=there).astimezone(UTC)
+    here = now.astimezone(zone)
+    pieces = of_the_call(pieces_of(words, here.date()), asks_for_call=asks_for_call)
+    return _stated(pieces, here, bare_hours, day_before)
+
+
+def speaks_of_time(words: str) -> bool:
+    """Whether the text is about a time and nothing else, whether or not it can be told which."""
+    pieces = pieces_of(words, ANY_DAY)
+    sure = any(isinstance(each, Named) and not each.bare for each in pieces)
+    return is_only_a_time(pieces) and (sure or leaves_numbers_alone(pieces))
+
+
+def says_any_time(words: str) -> bool:
+    """Whether the whole text says "now", "asap" or "whenever"."""
+    return is_any_time(words, ANY_DAY)
 
 
 def names_day_or_hour(words: str) -> bool:
     """Whether more is named than a part of the day."""
-    said = in_figures(folded(words))
-    if IN_A_WHILE.search(said) or _day(said, ANY_DAY):
-        return True
-    return _clock(said, bare_hours=False) is not None
+    named = meant_in(pieces_of(words, ANY_DAY)).named
+    return any((each.sort or each.clock or each.later) and not each.bare for each in named)
 
 
-def _in_a_while(said: str, here: datetime) -> datetime | None:
-    found = IN_A_WHILE.search(said)
-    if found is None:
+def time_there(
+    at: datetime,
+    *,
+    assumed: ZoneInfo,
+    there: ZoneInfo,
+    recent: Iterable[tuple[float, str]],
+    kept: Callable[[datetime], datetime] = lambda read: read,
+) -> datetime:
+    """What was read as `at` on the assumed clock, on the clock of the place they turn out to be in.
+
+    The texts it was said in, (when, words), are read again if they are still known, because after
+    midnight here "tomorrow" is another day further west; otherwise day and hour stay. `kept`: what
+    we made of an hour that they named, "7 PM" on a Sunday is Monday morning.
+    """
+    for said_at, words in recent:
+        now = datetime.fromtimestamp(said_at, UTC)
+        read = stated_time(words, now=now, zone=assumed)
+        if read is not None and kept(read) == at:
+            return stated_time(words, now=now, zone=there) or at
+    return at.astimezone(assumed).replace(tzinfo=there).astimezone(UTC)
+
+
+def _stated(
+    pieces: Sequence[Piece], here: datetime, bare_hours: bool, day_before: date | None
+) -> Stated | None:
+    meant = meant_in(pieces)
+    named = list(meant.named)
+    if not (bare_hours and leaves_numbers_alone(pieces)):
+        named = [each for each in named if not each.bare]
+        if len(named) < len(meant.named) and not any(each.clock for each in named):
+            return None  # a number that may be the hour or anything else
+    if any(each.is_puzzle for each in named):
         return None
-    count = int(found[1]) if found[1].isdigit() else 1
-    unit = timedelta(minutes=1) if found[2].startswith("min") else timedelta(hours=1)
-    # In UTC: on a wall clock two hours are one or three in the night in which it changes.
-    return (here.astimezone(UTC) + count * unit).astimezone(here.tzinfo)
+    later = next((each.later for each in named if each.later), None)
+    if later:
+        # In UTC: on a wall clock two hours are one or three in the night in which it changes.
+        stated = Stated((here.astimezone(UTC) + later).astimezone(here.tzinfo))
+    else:
+        found = _on_a_day(_first_whole(named), meant, here, day_before)
+        if found is None:
+            return None
+        stated = found
+    return stated if stated.at - here < WITHIN else None
 
 
-def _day(said: str, today: date) -> date | None:
-    if re.search(r"\b(pasado manana|day after tomorrow)\b", said):
-        return today + 2 * A_DAY
-    if re.search(r"\b(tomorrow|tmrw|tmw|tomorow)\b", said) or _is_tomorrow_in_spanish(said):
-        return today + A_DAY
-    for word in re.findall(r"[a-z]+", said):
-        if word in WEEKDAYS:
-            return today + A_DAY * ((WEEKDAYS[word] - today.weekday()) % 7)
-    if NOT_TODAY.search(said):
-        return today + A_DAY
-    if TODAY.search(said):
-        return today
+def _first_whole(named: Sequence[Named]) -> _Choice:
+    """The first day and hour that go together; a day named only later is everybody's."""
+    days: list[Named] = []
+    clock, part = None, None
+    for each in named:
+        if (each.clock and clock) or (each.sort and days and (clock or part)):
+            break
+        if each.sort:
+            days.append(each)
+        clock, part = clock or each.clock, part or each.part
+    days = days or [each for each in named if each.sort][:1]
+    return _Choice(tuple(days), clock, part)
+
+
+def _on_a_day(
+    choice: _Choice, meant: Meant, here: datetime, day_before: date | None
+) -> Stated | None:
+    says_hour = choice.clock or choice.part
+    if not says_hour and ("hour" in meant.refused or not (choice.days or meant.not_today)):
+        return None
+    today = here.date()
+    if choice.days:
+        days: Iterable[date] = _common_days(choice.days)
+    elif "day" in meant.refused:
+        days = (today + A_DAY,) if meant.not_today else ()
+    else:
+        days = (*((day_before,) if day_before else ()), today, today + A_DAY)
+    by_name = any(each.sort == "today" for each in choice.days)
+    for day in days:
+        for stated in _hours_on(day, choice, here, also_the_other=by_name):
+            if stated.at > here:
+                return stated
     return None
 
 
-def _is_tomorrow_in_spanish(said: str) -> bool:
-    """ "mañana" is tomorrow, but "por la mañana" is only the morning."""
-    return re.search(r"(?<!la )\bmanana\b", said) is not None
+def _common_days(named: Sequence[Named]) -> tuple[date, ...]:
+    """Days named in one way are one or the other; "friday" and "dec 4" must be the same."""
+    by_sort: dict[str, set[date]] = {}
+    for each in named:
+        by_sort.setdefault(each.sort, set()).update(each.days)
+    return tuple(sorted(set.intersection(*by_sort.values())))
 
 
-def _clock(said: str, bare_hours: bool) -> time | None:
-    for found in CLOCK.finditer(said):
-        hour, minute, half = int(found["hour"]), int(found["minute"] or 0), found["half"] or ""
-        marked = found["lead"] or found["minute"] or half
-        if hour > 23 or minute > 59 or not (marked or bare_hours):
-            continue
-        return time(_hour_of_day(hour, minute, half), minute)
-    return None
+def _hours_on(
+    day: date, choice: _Choice, here: datetime, *, also_the_other: bool
+) -> Iterator[Stated]:
+    """When that is on this day, the likeliest hour first. `also_the_other`: "today at 8" is 8 PM
+    once it is past 8 AM."""
+    clock, part = choice.clock, choice.part
+    if clock is None:
+        yield Stated(_within(day, part, here) if part else _at(day, MORNING, here))
+        return
+    walls = hours_meant(clock, part)
+    before = clock.side is Side.BEFORE
+    for days_later, wall in walls if before or also_the_other else walls[:1]:
+        at = _at(day + A_DAY * days_later, wall, here)
+        if not before:
+            yield Stated(at)
+        elif (first := _first_before(at, day, part, here)) + ROOM <= at:
+            yield Stated(first, by=at)
 
 
-def _hour_of_day(hour: int, minute: int, half: str) -> int:
-    """The hour from 0 to 23; without am or pm the one by day, when people are awake."""
-    if half.startswith("p") or any(word in half for word in LATE):
-        return hour % 12 + 12
-    if half.startswith("a") or "manana" in half or "morning" in half:
-        return hour % 12
-    later = hour % 12 + 12
-    by_day = _is_in_the_day(time(hour, minute)) or not _is_in_the_day(time(later, minute))
-    return hour if by_day else later
+def _within(day: date, part: Part, here: datetime) -> datetime:
+    """The beginning of that part of the day, or soon where it has begun."""
+    begins, ends = _at(day, part.begins, here), _at(day, part.ends, here)
+    return _soon(here) if begins <= here and _soon(here) < ends else begins
 
 
-def _is_in_the_day(clock: time) -> bool:
-    return EARLIEST <= clock <= LATEST
+def _first_before(by: datetime, day: date, part: Part | None, here: datetime) -> datetime:
+    """From when on somebody can be called who must be called by then."""
+    wall = part.begins if part else MORNING
+    if _at(day, wall, here) + ROOM > by:
+        wall = FIRST_THING
+    return max(_at(day, wall, here), _soon(here))
 
 
-def _part(said: str) -> time | None:
-    return next((at for words, at in PARTS.items() if re.search(rf"\b{words}\b", said)), None)
+def _soon(here: datetime) -> datetime:
+    """In a few minutes, on a round minute."""
+    soon = here.astimezone(UTC) + SOON
+    over = timedelta(minutes=soon.minute % 5, seconds=soon.second, microseconds=soon.microsecond)
+    return (soon - over + STEP if over else soon).astimezone(here.tzinfo)
+
+
+def _at(day: date, wall: time, here: datetime) -> datetime:
+    return datetime.combine(day, wall, here.tzinfo)

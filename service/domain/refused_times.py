@@ -1,0 +1,130 @@
+"""Which of the times a text names are meant, and which it says no to.
+
+"Tomorrow is bad, wednesday" means Wednesday; "I can't before 5" means after 5.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from service.domain.named_time import Named, Side
+from service.domain.time_talk import Piece, Refusal, Stop
+
+OR = frozenset({"or", "o", "u"})
+ALTERNATIVES = OR | {"and", "y", "nor", "ni"}
+LINKS = ALTERNATIVES | frozenset({"at", "on", "the", "el", "los", "la", "las", "a", "in", "around"})
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The times that are meant, in order, and which kinds ("day", "hour") were refused."""
+
+    named: tuple[Named, ...]
+    refused: frozenset[str]
+    not_today: bool = False
+
+
+def meant_in(pieces: Sequence[Piece]) -> Meant:
+    """The times that remain after what is refused."""
+    gone = _replaced(pieces)
+    lost: set[int] = set()
+    turned: set[int] = set()
+    for at in _refusals(pieces):
+        chain = _said_no_to(pieces, at)
+        sided = {place for place in chain if _has_side(pieces[place])}
+        turned |= sided
+        lost |= set() if sided else chain - gone
+    alike = _alternatives(pieces, gone | lost)
+    kept = (
+        _turned(piece) if place in turned else replace(piece, sort=alike.get(place, piece.sort))
+        for place, piece in enumerate(pieces)
+        if isinstance(piece, Named) and place not in gone | lost
+    )
+    refused = [piece for place in lost if isinstance(piece := pieces[place], Named)]
+    days = [each for each in refused if each.sort]
+    return Meant(
+        named=tuple(kept),
+        refused=frozenset(kind for each in refused for kind in each.kinds),
+        not_today=bool(days) and all(each.sort == "today" for each in days),
+    )
+
+
+def _refusals(pieces: Sequence[Piece]) -> list[int]:
+    saying_no = (Refusal.NEXT, Refusal.LAST, Refusal.EITHER)
+    return [place for place, piece in enumerate(pieces) if piece in saying_no]
+
+
+def _said_no_to(pieces: Sequence[Piece], at: int) -> set[int]:
+    """The places of what this refusal is about; words that say both ways are about both."""
+    before = _nearest(pieces, range(at - 1, -1, -1))
+    after = _nearest(pieces, range(at + 1, len(pieces)))
+    no = pieces[at]
+    if no is Refusal.NEXT and after is not None:
+        before = None
+    if no is Refusal.LAST and before is not None:
+        after = None
+    return _chain(pieces, before, -1) | _chain(pieces, after, 1)
+
+
+def _nearest(pieces: Sequence[Piece], places: Iterable[int]) -> int | None:
+    """The first time named there, before the sentence or what is said of something else ends."""
+    for place in places:
+        if isinstance(pieces[place], Named):
+            return place
+        if isinstance(pieces[place], Stop | Refusal):
+            return None
+    return None
+
+
+def _chain(pieces: Sequence[Piece], place: int | None, step: int) -> set[int]:
+    """What belongs to it: "monday at 3" is one, "monday or tuesday" is refused as a whole, but
+    of "not 3 4pm" only the first."""
+    chain: set[int] = set()
+    seen: frozenset[str] = frozenset()
+    linked = False
+    while place is not None and 0 <= place < len(pieces):
+        piece = pieces[place]
+        if isinstance(piece, Named):
+            if seen & piece.kinds and not linked:
+                break
+            chain.add(place)
+            seen, linked = seen | piece.kinds, False
+        elif piece in LINKS:
+            linked = linked or piece in ALTERNATIVES
+        else:
+            break
+        place += step
+    return chain
+
+
+def _has_side(piece: Piece) -> bool:
+    """Whether it names an hour before or after which something holds."""
+    return isinstance(piece, Named) and piece.clock is not None and piece.clock.side is not Side.AT
+
+
+def _turned(named: Named) -> Named:
+    clock = named.clock
+    return replace(named, clock=replace(clock, side=clock.side.other)) if clock else named
+
+
+def _alternatives(pieces: Sequence[Piece], refused: set[int]) -> dict[int, str]:
+    """Days that are as good as the first one, "tomorrow or friday", and how that one is named."""
+    sorts = {at: each.sort for at, each in enumerate(pieces) if isinstance(each, Named)}
+    days = [at for at, sort in sorts.items() if sort and at not in refused]
+    return {at: sorts[days[0]] for at in days[1:] if OR & set(_words(pieces[at - 2 : at]))}
+
+
+def _words(pieces: Sequence[Piece]) -> list[str]:
+    return [each for each in pieces if isinstance(each, str)]
+
+
+def _replaced(pieces: Sequence[Piece]) -> set[int]:
+    """What is taken back by "actually" and what follows it: "3pm, actually 4pm"."""
+    taken_back: set[int] = set()
+    for at, piece in enumerate(pieces):
+        if piece is not Refusal.INSTEAD:
+            continue
+        after = next((each for each in pieces[at + 1 :] if isinstance(each, Named)), None)
+        for place, each in enumerate(pieces[:at]):
+            if after and isinstance(each, Named) and each.kinds & after.kinds:
+                taken_back.add(place)
+    return taken_back

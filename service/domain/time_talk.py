@@ -1,0 +1,185 @@
+"""What a text about a time is made of: the times it names, the words beside them, what it refuses.
+
+Reads folded words into pieces, and says which of them are about the call. What moment the named
+times come to is found in stated_time.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from service.domain import time_words as known
+from service.domain.facts import folded
+from service.domain.named_time import Clock, Named
+from service.domain.said_clock import clock_at
+from service.domain.said_dates import date_at
+from service.domain.said_days import day_at
+from service.domain.said_parts import part_at
+from service.domain.said_whiles import counted_at, past_at, while_at
+from service.domain.spoken_hours import COUNTS, in_figures
+from service.domain.zone_said import without_zone
+
+
+class Refusal(Enum):
+    """A word that says no: to what follows it, to what stood before it, or to either."""
+
+    NEXT = known.NO_TO_NEXT
+    LAST = known.NO_TO_LAST
+    EITHER = known.NO_TO_EITHER
+    INSTEAD = known.INSTEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where one thing said ends and another begins."""
+
+
+STOP = Stop()
+A_NUMBER, LONG_AGO, ASKS_US = "a number", "long ago", "hours?"
+Piece = Named | Refusal | Stop | str
+NEXT_PIECE = re.compile(r"\s*(?:(?P<stop>[,;!?.]+)|(?P<word>(?:[^\s,;!?.]|\.(?=\w))+))")
+LONGEST = 500
+"""So much of a text is read: whoever names an hour does so within it."""
+
+
+def pieces_of(words: str, today: date) -> tuple[Piece, ...]:
+    """The pieces of a text, in order."""
+    said = plain(words)
+    return tuple(_pieces(said, today))
+
+
+def plain(words: str) -> str:
+    """The words folded, with hours in figures and without what says nothing of a time."""
+    said = in_figures(folded(words[:LONGEST].replace("\n", ", ")))
+    said = re.sub(r"['’´`]", "", said).replace("@", " at ").replace("&", " and ")
+    said = re.sub(r"(?<=\d) ?([ap])\.? ?m\b\.?|(?<=\d)([ap])\b\.?", r" \1\2m", said)
+    said = re.sub(r"[^\w\s:/.,;!?$%-]+", " ", said)
+    said = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", known.BY_THEN.sub(r"\1 after", said))
+    said = without_zone(" ".join(said.split()))
+    return known.FREE.sub("", known.HARMLESS.sub("", said))
+
+
+def is_only_a_time(pieces: Sequence[Piece]) -> bool:
+    """Whether a time is named and nothing is said that could not stand beside one."""
+    return _is_pure(pieces) and any(isinstance(each, Named) for each in pieces)
+
+
+def leaves_numbers_alone(pieces: Sequence[Piece]) -> bool:
+    """Whether so little is said beside the numbers that they can only be hours."""
+    return all(each in known.BESIDE_NUMBER for each in pieces if isinstance(each, str))
+
+
+def is_any_time(words: str, today: date) -> bool:
+    """Whether the whole text says "now", "asap" or "whenever": no hour is named, and none is
+    refused."""
+    left, count = known.ANY_TIME.subn(" ", plain(words))
+    pieces = tuple(_pieces(left, today))
+    return count > 0 and all(isinstance(e, Stop) or _is_beside(e) for e in pieces)
+
+
+def of_the_call(pieces: Sequence[Piece], *, asks_for_call: bool) -> tuple[Piece, ...]:
+    """What is said about the call: all of it, where nothing else is said. Of a text that asks for
+    a call, "i relapsed at 5, call me at 6", what asks; of any other nothing."""
+    if _is_pure(pieces):
+        return tuple(pieces)
+    kept: list[Piece] = []
+    for clause in _clauses(pieces) if asks_for_call else ():
+        if _is_pure(clause) or _asks(clause):
+            kept += [*clause, STOP]
+    return tuple(kept)
+
+
+def _pieces(said: str, today: date) -> Iterator[Piece]:
+    pieces = list(_as_written(said, today))
+    for place, piece in enumerate(pieces):
+        following = pieces[place + 1] if place + 1 < len(pieces) else STOP
+        called = place and pieces[place - 1] in known.CALLED
+        if _may_count(piece) and _is_counted(following) and not called:
+            yield A_NUMBER
+        else:
+            yield piece
+
+
+def _as_written(said: str, today: date) -> Iterator[Piece]:
+    place = 0
+    while place < len(said):
+        place, piece = _piece_at(said, place, today)
+        if piece is not None:
+            yield piece
+
+
+def _piece_at(said: str, place: int, today: date) -> tuple[int, Piece | None]:
+    found = NEXT_PIECE.match(said, place)
+    if found is None or not (found["word"] or found["stop"]):
+        return (found.end() if found else place + 1), None
+    if found["stop"]:
+        return found.end(), STOP
+    start = found.start("word")
+    if named := _named_at(said, start, today) or _refusal_at(said, start):
+        return named
+    word = found["word"].strip(".:-/")
+    if word in COUNTS and word not in known.NO_NUMBERS:
+        return found.end(), Named(clock=Clock(COUNTS[word]), bare=True)
+    return found.end(), STOP if word in known.TURNS else word
+
+
+def _named_at(said: str, place: int, today: date) -> tuple[int, Piece] | None:
+    if end := past_at(said, place):
+        return end, LONG_AGO
+    if found := known.ASKS_US.match(said, place):
+        return found.end(), ASKS_US
+    named = while_at(said, place) or date_at(said, place, today) or day_at(said, place, today)
+    if named is None and (end := counted_at(said, place)):
+        return end, A_NUMBER
+    return named or clock_at(said, place) or part_at(said, place)
+
+
+def _refusal_at(said: str, place: int) -> tuple[int, Refusal] | None:
+    for each in (Refusal.LAST, Refusal.EITHER, Refusal.NEXT, Refusal.INSTEAD):
+        if found := each.value.match(said, place):
+            return found.end(), each
+    return None
+
+
+def _may_count(piece: Piece) -> bool:
+    """ "at 5" may still become "at 5 dollars"; "5pm" and "5:30" are hours whatever follows."""
+    clock = piece.clock if isinstance(piece, Named) else None
+    return clock is not None and not (clock.half or clock.minute or clock.by_name)
+
+
+def _is_counted(piece: Piece) -> bool:
+    return isinstance(piece, str) and piece not in known.WHY and not _is_beside(piece)
+
+
+def _is_beside(piece: Piece) -> bool:
+    return isinstance(piece, str) and piece in known.BESIDE_TIME
+
+
+def _is_pure(pieces: Sequence[Piece]) -> bool:
+    return all(_is_beside(each) for each in pieces if isinstance(each, str))
+
+
+def _asks(clause: Sequence[Piece]) -> bool:
+    words = {each for each in clause if isinstance(each, str)}
+    return not known.CALLS.isdisjoint(words) and known.OURS.isdisjoint(words)
+
+
+def _clauses(pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
+    begins, is_story = 0, False
+    for place, piece in enumerate(pieces):
+        tells = _tells(pieces, place)
+        if piece == STOP or piece in known.WHY or tells or (is_story and piece in known.CALLS):
+            yield pieces[begins:place]
+            begins, is_story = place, tells
+    yield pieces[begins:]
+
+
+def _tells(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether a story begins here, "i relapsed", unless it says when: "after my kids leave"."""
+    before = pieces[place - 1] if place else STOP
+    if pieces[place] not in known.SUBJECTS or before in known.LEAD_ON:
+        return False
+    following = [each for each in pieces[place + 1 : place + 3] if isinstance(each, str)]
+    return any(not _is_beside(each) for each in following)

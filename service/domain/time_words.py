@@ -1,0 +1,124 @@
+"""Which words may stand beside a time without saying anything else, and which say no to it.
+
+The lists are the whole of the judgement: a text with any other word in it is about something else.
+"""
+
+import re
+
+BESIDE_NUMBER = frozenset(
+    # What leaves a number alone the hour that was asked for: "maybe 3 please".
+    "please pls plz thanks thank you thx ty ok okay k kk yes yeah yep yea sure good great fine"
+    " cool"
+    " perfect better best works work maybe perhaps probably like say around about roughly approx"
+    " at"
+    " by or and to from on in the call calls me back can could will would u pm am est actually"
+    " make"
+    " made instead sorry hi hello hey how what lets let s do it wait mean then anytime any time oh"
+    " sharp exactly ish oclock uh um er well also too after before today then day each every this"
+    " next coming following week of with same for id prefer preferably so"
+    " porfa favor por gracias si change move moved switch reschedule set push bueno bien esta"
+    " perfecto mejor como a la las los el de del para y o"
+    " u entre en llame llamen llamame llameme llamenme llamar me te le hola seria sea que tal"
+    " punto"
+    " vale okey mas tarde cualquier hora este proximo viene digo perdon quiza quizas dia cada"
+    .split()
+)  # fmt: skip
+CALLS = frozenset(
+    "call calls calling phone ring dial talk speak llamada llame llamen llama llamame llameme"
+    " llamenme llamar llamarme llamenos llamemos llamarnos marque marqueme marquen marquenme"
+    " marcar"
+    " marcarme marcame hablar hablarme hablemos hablame contactar contactarme reach"
+    .split()
+)  # fmt: skip
+BESIDE_TIME = BESIDE_NUMBER | CALLS | frozenset(
+    # What may stand beside a day or a plainly marked hour: "i get off work at 5".
+    "i im ill my mine we us our your ur someone somebody anyone anybody person people it its"
+    " that thats there here is are be am a an only just again up when whenever once til till until"
+    " than if may might should want wanna like need get gets got gotta off home house available"
+    " free"
+    " awake ready done out back break lunch off school class have has after later late early"
+    " earlier"
+    " sometime some all day days night hour hours minute minutes right away as soon possible"
+    " between"
+    " put schedule does ser time times good weekday kinda"
+    " preferably hopefully guess think really sir maam number cell line pick answer able reachable"
+    " now asap said meant q anyday during mostly usually both another different new other one"
+    " yo mi mis nos usted ustedes alguien persona estoy estare estar libre disponible casa ya"
+    " cuando"
+    " puedo puede pueden podria podrian puedan quiera quisiera quiero necesito salgo llego salir"
+    " llegar despues antes luego temprano trabajo turno escuela clase es son se lo al un una otra"
+    " otro dias horas minutos sin con algun alguna solo solamente tambien pero entonces pues ahora"
+    " ahorita ratito rato descanso comida almuerzo numero celular telefono tengo tiempo momento"
+    " horario siguiente estaria gustaria prefiero"
+    .split()
+)  # fmt: skip
+CALLED = CALLS | {"me", "back", "us"}
+# "One", "una" and "once" mean other things too.
+NO_NUMBERS = frozenset({"one", "una", "once"})
+SUBJECTS = frozenset("i im ive he she they we my his her their yo mi ella ellos nosotros".split())
+LEAD_ON = frozenset("when after once until till before if cuando que si and while".split())
+WHY = frozenset("because cause cuz bc coz porque since".split())
+TURNS = frozenset("but pero sino".split())
+OURS = frozenset(
+    "hours? open opens opened close closes closed closing abren abre abierto abiertos abierta"
+    " cierran"
+    " cierra cerrado cerrados shut".split()
+)
+ANY_TIME = re.compile(
+    r"(?<!\w)(?:(?:right |just )?now|asap|a\.?s\.?a\.?p|rn|as soon as (?:possible|you can|u can)"
+    r"|right away|immediately|at once|soon|whenever|any ?time|any hour|any day"
+    r"|ahora(?: mismo)?|ahorita(?: mismo)?|ya(?: mismo)?|cuanto antes|lo antes posible"
+    r"|lo mas pronto(?: posible)?|pronto|de inmediato|inmediatamente|en este momento|en seguida"
+    r"|enseguida|cuando (?:sea|puedan?|quieran?|gusten?)|a? ?(?:cualquier|toda) hora"
+    r"|cualquier (?:momento|dia)|24/7|today|hoy|en cualquier momento)(?!\w)"
+)
+NO_TO_NEXT = re.compile(
+    r"(?:instead of|rather than|en vez de|en lugar de|excluding|except(?: for)?|besides|excepto"
+    r"|salvo|menos|never|nunca|nor|ni|cancel(?: (?:the|my))?|dont call(?: me)?|do not call(?: me)?"
+    r"|do not|dont|no (?:me )?(?:llam|marqu)\w+"
+    r"|(?:any ?(?:day|time|thing)|every ?(?:day|thing)|all days?|todos los dias|cualquier (?:dia"
+    r"|hora))"
+    r" (?:but|menos|except)(?: for)?|not)(?!\w)"
+)
+NO_TO_LAST = re.compile(
+    r"(?:bad|wont|will not|doesnt|does not|isnt|is not|arent|are not|wouldnt|not (?:good|great"
+    r"|work"
+    r"\w*|ok|okay|possible)|no good|no (?:me |nos )?(?:sirve|funciona|queda|conviene|va|viene)\w*"
+    r"|mal[oa]?|imposible|impossible|taken|too (?:early|late)|muy (?:tarde|temprano)"
+    r"|never works)(?!\w)"
+)
+NO_TO_EITHER = re.compile(
+    r"(?:cant|can not|cannot|couldnt|busy|unavailable|(?:im |i am |am )?not (?:free|available|home"
+    r"|around|able)|no (?:puedo|podre|podria|estoy|estare|voy a poder|tengo tiempo)|ocupad[oa]"
+    r"|(?:i|im|i am|ill be|at|estoy en el|en el) (?:work|working|trabajo)(?= (?:un)?til|"
+    r" on | all | from | hasta |$| \w+day)|trabajo(?= hasta)|in (?:class|school)|en clase"
+    r"|no)(?!\w)"
+)
+INSTEAD = re.compile(
+    r"(?:actually|i mean|no wait|wait|scratch that|make (?:it|that)|mejor|digo|perdon|sino"
+    r"|or better"
+    r"|better yet|mas bien)(?!\w)"
+)
+HARMLESS = re.compile(
+    r"(?<!\w)(?:good (?:morning|afternoon|evening|night)|buen[oa]s? (?:dias?|tardes?|noches?)"
+    r"|no (?:problem|prob|worries|rush)|no hay problema|not sure|anyway|god bless(?: you)?"
+    r"|dios (?:le|les|los) bendiga|works (?:for me|best|better|great|fine)|are good)(?!\w)"
+)
+# What asks us when we are there, and wishes nothing.
+ASKS_US = re.compile(
+    r"(?:(?:do|are|r) (?:you|u|yall|ustedes) (?:work|working|there|around)|when (?:are|r|will|do"
+    r"|does|is)"
+    r"|(?:at )?what (?:time|hours?)|how (?:late|long|early)|(?:a|hasta) que hora|que horario"
+    r"|cuando (?:me )?(?:van|va|abren|cierran|llaman))(?!\w)"
+)
+BY_THEN = re.compile(r"(?<!\w)(home|off|done|free|out|back|ready|available|libre|casa) by(?!\w)")
+FREE = re.compile(
+    r"(?<!\w)(?:i(?:m| am| will be)|ill be|estoy|estare) (?:free|available|home|ready|off|good"
+    r"|libre"
+    r"|disponible)(?!\w)"
+)
+
+
+def is_beside_time(word: str) -> bool:
+    """Whether the word says nothing that a time could not stand beside."""
+    return word in BESIDE_TIME
