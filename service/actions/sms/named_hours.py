@@ -1,12 +1,14 @@
 """The hour that a person names for their call, and the callback put at it."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from service.actions.sms.answer import Situation
+from service.domain.callable_now import zones_for
 from service.domain.callback import Callback, State
-from service.domain.phone import known_zone, zones_of
+from service.domain.phone import known_zone
+from service.domain.promise import WHEN_NOBODY_KNOWS, promise_for
 from service.domain.stated_time import stated_time, time_there
 
 EASTERN = ZoneInfo("America/New_York")
@@ -42,11 +44,10 @@ def named_hour_in(situation: Situation, callback: Callback, zone: str) -> dateti
 def at_hour(
     situation: Situation, callback: Callback, at: datetime, *, named: bool = True
 ) -> Callback:
-    """The callback at this hour, or at the next one in which they may be called. `named`: they
-    named it themselves, so that nobody rings sooner; the hour of a lease stays what it is."""
-    zones = (callback.zone,) if callback.zone else zones_of(situation.phone)
-    calling = situation.ports.policy.calling
-    at = at if callback.crisis else calling.next_allowed(at, zones)
+    """The callback at this hour, or at the next one in which somebody answers and they may be
+    called. `named`: they named it themselves, so that nobody rings sooner; the hour of a lease
+    stays what it is."""
+    at = _kept_from(situation, callback, at)
     if at <= situation.known.now:
         return callback
     due_at = at if callback.state is State.WAITING else callback.due_at
@@ -64,6 +65,23 @@ def takes_hour(callback: Callback) -> bool:
     """Whether an hour can still be named: nobody rings them or has talked with them."""
     untried = callback.state is State.CLAIMED and callback.spoke_at is None
     return callback.state is State.WAITING or untried
+
+
+def _kept_from(situation: Situation, callback: Callback, at: datetime) -> datetime:
+    """The first moment from `at` on that can be kept, found as any other promise is."""
+    at = at.astimezone(UTC)  # on a wall clock a span is longer or shorter when it changes
+    known, policy = situation.known, situation.ports.policy
+    hours = known.closing.over(policy.hours, known.now)
+    if hours.next_open(known.now) is None:
+        at = max(at, known.now + WHEN_NOBODY_KNOWS)
+        hours = hours.day_and_night()
+    always = callback.crisis and policy.crisis_ignores_calling_hours
+    calling = replace(policy.calling, always=True) if always else policy.calling
+    # Nobody is counted as on shift: who will be at that hour is not known yet.
+    promise = promise_for(
+        at, hours=hours, calling=calling, zones=zones_for(callback), on_shift=0, waiting_before=0
+    )
+    return promise.ready
 
 
 def _hour_of(situation: Situation, callback: Callback) -> datetime:

@@ -1,0 +1,95 @@
+"""An hour texted for a call is promised only when somebody answers and they may be called."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from service.actions.ports import Change
+from service.domain.calling_hours import CallingHours
+from service.domain.closing import Closing
+from service.domain.hours import OpeningHours
+from tests.actions.texting import NEW_YORK, TimedTexter
+
+HAWAII = ZoneInfo("Pacific/Honolulu")
+DAY, WEEKEND = ((time(9), time(21)),), ((time(10), time(18)),)
+WEEK = OpeningHours("America/New_York", (DAY,) * 5 + (WEEKEND,) * 2)
+SUNDAY = datetime(2026, 11, 29, 12, 0, tzinfo=NEW_YORK)
+
+
+@pytest.fixture
+def by_day(with_policy, web_link):
+    """Somebody whose helpline is open in the day only, and who is called in the day only."""
+
+    def texting(phone: str = "+12125550142", at: datetime = SUNDAY) -> TimedTexter:
+        someone = TimedTexter(with_policy(hours=WEEK, calling=CallingHours()), web_link, phone)
+        someone.it_is(at)
+        return someone
+
+    return texting
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "due"),
+    [
+        ("today at 7pm", "tomorrow after 9:00 AM", "Mon 30 09:00"),
+        ("call me today at 7pm", "tomorrow after 9:00 AM", "Mon 30 09:00"),
+        ("saturday 7pm", "Dec 6 after 10:00 AM", "Sun 06 10:00"),
+        ("monday at 7am", "tomorrow after 9:00 AM", "Mon 30 09:00"),
+        ("monday at 8:30pm", "Tuesday after 9:00 AM", "Tue 01 09:00"),
+        ("today at 3pm", "today after 3:00 PM", "Sun 29 15:00"),
+        ("hoy a las 7 de la noche", "desde las 9:00 AM", "Mon 30 09:00"),
+    ],
+)
+def test_an_hour_at_which_nobody_answers_becomes_the_next_one_that_can_be_kept(
+    by_day, words: str, told: str, due: str
+) -> None:
+    texter = by_day()
+    texter.texts("CALL")
+
+    answer = texter.texts(words)
+
+    assert told in answer.messages[0]
+    assert texter.due() == due
+    assert texter.call.named_at == texter.call.due_at
+
+
+def test_in_the_request_itself_too_the_hour_named_is_one_that_can_be_kept(by_day) -> None:
+    texter = by_day()
+
+    answer = texter.texts("call me sunday at 7pm")
+
+    assert "tomorrow after 9:00 AM" in answer.messages[0]
+    assert texter.due() == "Mon 30 09:00"
+
+
+def test_after_work_in_hawaii_is_when_the_helpline_is_open_and_they_are_awake(by_day) -> None:
+    texter = by_day("+18085550142")
+    texter.texts("CALL")
+
+    texter.texts("after work")
+
+    assert texter.due() == "Mon 30 13:00"
+    assert texter.due(HAWAII) == "Mon 30 08:00"
+
+
+def test_later_too_is_put_where_somebody_answers(by_day) -> None:
+    texter = by_day(at=SUNDAY.replace(hour=17))
+    texter.texts("CALL")
+
+    texter.texts("LATER")
+
+    assert texter.due() == "Mon 30 09:00"
+
+
+def test_while_the_switch_is_thrown_an_hour_waits_for_the_reopening(by_day) -> None:
+    texter = by_day()
+    until = SUNDAY + timedelta(days=2)
+    closed = replace(Closing(), closed=True, until=until)
+    texter.store.commit(Change(now=texter.store.now(), records=(closed,)))
+    texter.texts("CALL")
+
+    texter.texts("tomorrow 3pm")
+
+    assert texter.call.due_at == until
