@@ -33,12 +33,18 @@ def named_hour_in(situation: Situation, callback: Callback, zone: str) -> dateti
     own first hour is right as it stands, and "in two hours" is the same everywhere.
     """
     due_at = _hour_of(situation, callback)
-    named = situation.known.conversation.last_reply == HOUR_CONFIRMED
-    if not named or due_at.second or due_at.microsecond:
+    if callback.named_at != due_at or due_at.second or due_at.microsecond:
         return due_at
-    assumed = _clock_of(situation, callback)
-    recent = situation.known.conversation.recent
-    return time_there(due_at, assumed=assumed, there=ZoneInfo(zone), recent=recent)
+    there = time_there(
+        due_at,
+        assumed=_clock_of(situation, callback),
+        there=ZoneInfo(zone),
+        recent=situation.known.conversation.recent,
+        kept=lambda read: _kept_from(situation, callback, read),
+    )
+    if there <= situation.known.now:  # that hour has passed there: the next day's
+        there = (there.astimezone(ZoneInfo(zone)) + timedelta(days=1)).astimezone(UTC)
+    return there
 
 
 def at_hour(
