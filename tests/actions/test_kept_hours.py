@@ -16,6 +16,7 @@ HAWAII = ZoneInfo("Pacific/Honolulu")
 DAY, WEEKEND = ((time(9), time(21)),), ((time(10), time(18)),)
 WEEK = OpeningHours("America/New_York", (DAY,) * 5 + (WEEKEND,) * 2)
 SUNDAY = datetime(2026, 11, 29, 12, 0, tzinfo=NEW_YORK)
+ASKED = "We could not read a time in that"
 
 
 @pytest.fixture
@@ -93,3 +94,11 @@ def test_while_the_switch_is_thrown_an_hour_waits_for_the_reopening(by_day) -> N
     texter.texts("tomorrow 3pm")
 
     assert texter.call.due_at == until
+
+
+def test_before_an_hour_that_cannot_be_kept_is_asked_again(by_day) -> None:
+    texter = by_day(at=SUNDAY.replace(hour=19))
+    texter.texts("CALL")
+
+    assert ASKED in texter.reads("monday before 9am")
+    assert "tomorrow after 9:00 AM" in texter.reads("monday before noon")

@@ -1,15 +1,17 @@
 """An hour that is texted for a saved call: which texts move it, and to when."""
 
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from service.actions.ports import Ports
+from service.actions.ports import Change, Ports
 from tests.actions.texting import TimedTexter
 from tests.builders import NOON
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
+ASKED = "We could not read a time in that"
 
 
 @pytest.fixture
@@ -18,6 +20,96 @@ def texter(ports: Ports, web_link) -> TimedTexter:
     someone = TimedTexter(ports, web_link)
     someone.it_is(NOON)
     return someone
+
+
+@pytest.mark.parametrize(
+    "words",
+    """i took 3 | its been 5 minutes | tengo 2 hijos | took 2 more | i did 2 grams | my kid is 3
+    | he hit me 2 times | i was clean for 9 months | apt 4b | do you close at 5?""".split("|"),
+)
+def test_a_number_in_a_text_about_something_else_moves_no_call(
+    texter: TimedTexter, words: str
+) -> None:
+    texter.texts("CALL")
+    saved = texter.call
+
+    answer = texter.texts(words.strip())
+
+    assert (texter.call.due_at, texter.call.named_at) == (saved.due_at, None)
+    assert not answer.messages[0].startswith(("OK. A person calls", "Bien. Le llaman"))
+
+
+def test_a_number_beside_the_wish_for_a_call_is_no_hour(texter: TimedTexter) -> None:
+    answer = texter.texts("i relapsed after 5 months, call me")
+
+    assert answer.outcome == "callback-queued"
+    assert texter.call.named_at is None
+
+
+@pytest.mark.parametrize("words", ["3", "ok 3", "i took 3", "2 hours", "1730"])
+def test_a_crisis_call_is_not_moved_by_a_mere_number(texter: TimedTexter, words: str) -> None:
+    texter.texts("i want to die")
+    texter.texts("CALL")
+    saved = texter.call
+
+    texter.texts(words)
+
+    assert (texter.call.due_at, texter.call.named_at) == (saved.due_at, None)
+
+
+def test_a_call_saved_before_a_crisis_is_not_moved_by_a_mere_number_either(
+    texter: TimedTexter,
+) -> None:
+    texter.texts("CALL")
+    texter.texts("i want to die")
+    saved = texter.call
+
+    texter.texts("3")
+
+    assert texter.call.due_at == saved.due_at
+
+
+def test_days_after_a_crisis_its_call_still_takes_a_plain_time_only(texter: TimedTexter) -> None:
+    texter.texts("i want to die")
+    texter.texts("CALL")
+    texter.it_is(NOON + timedelta(days=2))
+
+    assert ASKED in texter.reads("5")
+    assert "after 5:00 PM" in texter.reads("at 5")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "due"),
+    [
+        ("monday", "3pm", "Mon 30 15:00"),
+        ("mañana", "7 de la noche", "Thu 26 19:00"),
+        ("friday after 5", "actually 6", "Fri 27 18:00"),
+        ("dec 5", "in the afternoon", "Sat 05 14:00"),
+        ("monday", "tuesday", "Tue 01 09:00"),
+        ("friday after 5", "today at 6", "Wed 25 18:00"),
+        ("tomorrow 3pm", "call me at 4", "Thu 26 16:00"),
+    ],
+)
+def test_the_day_they_named_stays_when_only_an_hour_follows(
+    texter: TimedTexter, first: str, then: str, due: str
+) -> None:
+    texter.texts("CALL")
+    texter.texts(first)
+
+    texter.texts(then)
+
+    assert texter.due() == due
+
+
+def test_the_day_of_an_hour_that_is_no_longer_saved_does_not_stay(texter: TimedTexter) -> None:
+    texter.texts("CALL")
+    texter.texts("monday")
+    retried = replace(texter.call, due_at=texter.call.due_at + timedelta(hours=2))
+    texter.store.commit(Change(now=texter.store.now(), records=(retried,)))
+
+    texter.texts("3pm")
+
+    assert texter.due() == "Wed 25 15:00"
 
 
 @pytest.mark.parametrize("between", ["is it addictive?", "thanks", "KETAMINE", ""])
@@ -46,3 +138,18 @@ def test_an_hour_that_has_passed_where_they_are_is_the_next_days(ports: Ports, w
     texter.texts("10001")
 
     assert texter.due() == "Thu 26 15:00"
+
+
+@pytest.mark.parametrize("words", ["now", "asap", "anytime", "today", "ahorita", "cuando puedan"])
+def test_now_and_anytime_leave_the_call_as_it_is_and_an_hour_may_still_follow(
+    texter: TimedTexter, words: str
+) -> None:
+    texter.texts("CALL")
+    saved = texter.call
+
+    answer = texter.texts(words)
+
+    assert answer.messages[0].startswith(("Your call is already saved", "Su llamada ya esta"))
+    assert texter.call.due_at == saved.due_at
+    texter.texts("5")
+    assert texter.due() == "Wed 25 17:00"

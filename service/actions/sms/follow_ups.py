@@ -22,12 +22,11 @@ from service.actions.sms.named_hours import (
 from service.actions.sms.opting import TEXTED_STOP
 from service.domain.callback import Callback, Outcome, State
 from service.domain.callback_states import ON_THE_PHONE
+from service.domain.stated_time import says_any_time, speaks_of_time
 from service.domain.zone_said import zone_in, zone_said
 
 NO = frozenset({"no", "nope", "nah", "no thanks", "no thank you", "no gracias", "n"})
 ANSWERS_WHEN = "an hour or a place for the saved call"
-A_FEW_WORDS = 4
-"""More than these are no mere hour, whatever number is among them."""
 
 
 def follow_up_reply(situation: Situation) -> Decision | None:
@@ -94,18 +93,20 @@ def names_a_place_or_time(situation: Situation) -> bool:
     """Whether this is only where they are, or only when their saved call should come."""
     if situation.known.callback is None:
         return False
-    means, short = situation.means, len(situation.body.split()) <= A_FEW_WORDS
-    if means.intent == "answer:zip" or means.refined == "when" or zone_said(situation.body):
+    if situation.means.intent == "answer:zip" or zone_said(situation.body):
         return True
-    return short and _answers_when(situation)
+    if not speaks_of_time(situation.body):
+        return False
+    named = said_time(situation, situation.known.callback) is not None
+    return named and (situation.means.refined == "when" or _answers_when(situation))
 
 
 def _answers_when(situation: Situation) -> bool:
-    """Whether words nobody knows may be an hour, because an hour was just asked for."""
+    """Whether words nobody knows are about an hour, because an hour was just asked for."""
     bare_number = situation.means.intent == "menu" and situation.body.strip().isdigit()
     if not _asked(situation) or not (situation.means.intent == "unknown" or bare_number):
         return False
-    return said_time(situation, situation.known.callback) is not None
+    return speaks_of_time(situation.body) or says_any_time(situation.body)
 
 
 def _zip(situation: Situation, callback: Callback) -> Decision:
@@ -131,13 +132,23 @@ def _let_go(situation: Situation, callback: Callback) -> Callback:
     return callback.release(situation.known.now) if told else callback
 
 
-def _time(situation: Situation, callback: Callback) -> Decision:
+def _time(situation: Situation, callback: Callback) -> Decision | None:
+    """Move it to the hour they name, or ask again; None when the text names no time at all."""
     callback = _let_go(situation, callback)
     callback = replace(callback, zone=zone_in(situation.body) or callback.zone)
     at = said_time(situation, callback)
     if at is None:
-        return decide(situation, "callback-open", "callback_answer_needed")
+        return _no_hour(situation, callback)
     return _moved(situation, callback, at_hour(situation, callback, at), HOUR_CONFIRMED)
+
+
+def _no_hour(situation: Situation, callback: Callback) -> Decision | None:
+    """ "Now" and "anytime" leave the call as it is; what cannot be told is never guessed."""
+    if says_any_time(situation.body):
+        return remembering(_still_saved(situation, callback), question="callback")
+    if situation.means.intent == "callback" and not speaks_of_time(situation.body):
+        return None
+    return decide(situation, "callback-open", "callback_answer_needed")
 
 
 def _moved(situation: Situation, before: Callback, after: Callback, key: str) -> Decision:

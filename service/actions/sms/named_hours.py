@@ -1,7 +1,7 @@
 """The hour that a person names for their call, and the callback put at it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from service.actions.sms.answer import Situation
@@ -9,21 +9,39 @@ from service.domain.callable_now import zones_for
 from service.domain.callback import Callback, State
 from service.domain.phone import known_zone
 from service.domain.promise import WHEN_NOBODY_KNOWS, promise_for
-from service.domain.stated_time import stated_time, time_there
+from service.domain.stated_time import ROOM, Stated, time_there, wished_time
 
 EASTERN = ZoneInfo("America/New_York")
 PUT_OFF = timedelta(hours=2)
 HOUR_CONFIRMED = "time_understood"
 GRACE = timedelta(hours=1)
 """How long after the hour they named the promise still counts as kept."""
+ABOUT_THE_CALL = frozenset({"callback", "human"})
 
 
 def said_time(
     situation: Situation, callback: Callback | None, *, bare_hours: bool = True
 ) -> datetime | None:
-    """The moment the text names, on the person's clock; None when it names none."""
-    zone, now = _clock_of(situation, callback), situation.known.now
-    return stated_time(situation.body, now=now, zone=zone, bare_hours=bare_hours)
+    """The moment the text names, on the person's clock; None when it names none that we can tell
+    and keep. In a crisis a mere number moves nothing."""
+    bare_hours = bare_hours and not _in_crisis(situation, callback)
+    stated = wished_time(
+        situation.body,
+        now=situation.known.now,
+        zone=_clock_of(situation, callback),
+        asks_for_call=asks_for_call(situation),
+        bare_hours=bare_hours,
+        day_before=_day_named(situation, callback),
+    )
+    if stated is None or not _can_be_kept(situation, callback, stated):
+        return None
+    return stated.at
+
+
+def asks_for_call(situation: Situation) -> bool:
+    """Whether a text that says more than a time is about the call."""
+    means = situation.means
+    return means.intent in ABOUT_THE_CALL or means.refined == "when"
 
 
 def named_hour_in(situation: Situation, callback: Callback, zone: str) -> datetime:
@@ -88,6 +106,29 @@ def _kept_from(situation: Situation, callback: Callback, at: datetime) -> dateti
         at, hours=hours, calling=calling, zones=zones_for(callback), on_shift=0, waiting_before=0
     )
     return promise.ready
+
+
+def _can_be_kept(situation: Situation, callback: Callback | None, stated: Stated) -> bool:
+    """Whether they are called before the hour by which they must be, if they named one."""
+    if stated.by is None or callback is None:
+        return True
+    return _kept_from(situation, callback, stated.at) + ROOM <= stated.by
+
+
+def _in_crisis(situation: Situation, callback: Callback | None) -> bool:
+    known = situation.known
+    made_in_one = callback is not None and callback.crisis
+    return made_in_one or known.conversation.is_in_safe_mode(known.now)
+
+
+def _day_named(situation: Situation, callback: Callback | None) -> date | None:
+    """The day they named earlier, while that hour is still the one that is saved."""
+    if callback is None or callback.named_at is None:
+        return None
+    named = callback.named_at
+    if named <= situation.known.now or named != _hour_of(situation, callback):
+        return None
+    return named.astimezone(_clock_of(situation, callback)).date()
 
 
 def _hour_of(situation: Situation, callback: Callback) -> datetime:
