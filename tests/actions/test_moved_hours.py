@@ -130,13 +130,31 @@ def test_an_hour_keeps_to_the_clock_of_their_place_whatever_they_texted_between(
 
 def test_an_hour_that_has_passed_where_they_are_is_the_next_days(ports: Ports, web_link) -> None:
     texter = TimedTexter(ports, web_link, "+18085550142")
-    texter.it_is(NOON + timedelta(hours=9))  # 11 AM in Honolulu, 4 PM in New York
+    texter.it_is(NOON + timedelta(hours=4))  # 11 AM in Honolulu, 4 PM in New York
     texter.texts("CALL")
     texter.texts("3pm")
-    texter.it_is(NOON + timedelta(hours=9, minutes=5))
+    texter.it_is(NOON + timedelta(hours=4, minutes=5))
+    texter.texts("thanks")  # by then their words are forgotten
 
     texter.texts("10001")
 
+    assert texter.due() == "Thu 26 15:00"
+
+
+def test_an_hour_beside_a_city_is_on_the_clock_of_that_city(texter: TimedTexter) -> None:
+    texter.texts("CALL")
+
+    texter.texts("tomorrow 3pm seattle")
+
+    assert texter.due(LOS_ANGELES) == "Thu 26 15:00"
+
+
+def test_a_city_in_a_longer_text_is_not_taken_for_where_they_are(texter: TimedTexter) -> None:
+    texter.texts("CALL")
+
+    texter.texts("call me tomorrow at 3, my mom is in seattle")
+
+    assert texter.call.zone == ""
     assert texter.due() == "Thu 26 15:00"
 
 

@@ -51,5 +51,10 @@ def test_a_zone_beside_an_hour_is_found_but_is_not_all_that_is_said() -> None:
     assert zone_said("tomorrow 3pm pacific") == ""
 
 
+def test_a_place_counts_where_nothing_else_may_be_there() -> None:
+    assert zone_in("call me at 5, my mom is in chicago") == ""
+    assert zone_in("5pm chicago", or_place=True) == "America/Chicago"
+
+
 def test_without_its_zone_an_hour_is_only_an_hour() -> None:
     assert without_zone("tomorrow 3pm pacific please") == "tomorrow 3pm please"

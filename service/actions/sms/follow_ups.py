@@ -135,7 +135,8 @@ def _let_go(situation: Situation, callback: Callback) -> Callback:
 def _time(situation: Situation, callback: Callback) -> Decision | None:
     """Move it to the hour they name, or ask again; None when the text names no time at all."""
     callback = _let_go(situation, callback)
-    callback = replace(callback, zone=zone_in(situation.body) or callback.zone)
+    zone = zone_in(situation.body, or_place=speaks_of_time(situation.body))
+    callback = replace(callback, zone=zone or callback.zone)
     at = said_time(situation, callback)
     if at is None:
         return _no_hour(situation, callback)
