@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from service.domain.named_time import Named, Side
 from service.domain.time_talk import Piece, Refusal, Stop
@@ -16,11 +17,13 @@ LINKS = ALTERNATIVES | frozenset({"at", "on", "the", "el", "los", "la", "las", "
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The times that are meant, in order, and which kinds ("day", "hour") were refused."""
+    """The times that are meant, in order, which kinds ("day", "hour") were refused, and which days
+    were as a whole."""
 
     named: tuple[Named, ...]
     refused: frozenset[str]
     not_today: bool = False
+    not_on: frozenset[date] = frozenset()
 
 
 def meant_in(pieces: Sequence[Piece]) -> Meant:
@@ -28,11 +31,13 @@ def meant_in(pieces: Sequence[Piece]) -> Meant:
     gone = _replaced(pieces)
     lost: set[int] = set()
     turned: set[int] = set()
+    not_on: set[date] = set()
     for at in _refusals(pieces):
         chain = _said_no_to(pieces, at)
         sided = {place for place in chain if _has_side(pieces[place])}
         turned |= sided
         lost |= set() if sided else chain - gone
+        not_on |= _whole_days([pieces[place] for place in chain])
     alike = _alternatives(pieces, gone | lost)
     kept = (
         _turned(piece) if place in turned else replace(piece, sort=alike.get(place, piece.sort))
@@ -45,7 +50,16 @@ def meant_in(pieces: Sequence[Piece]) -> Meant:
         named=tuple(kept),
         refused=frozenset(kind for each in refused for kind in each.kinds),
         not_today=bool(days) and all(each.sort == "today" for each in days),
+        not_on=frozenset(not_on),
     )
+
+
+def _whole_days(refused: Sequence[Piece]) -> set[date]:
+    """The days that are refused, unless it is only for an hour: "monday at 3 is bad"."""
+    named = [each for each in refused if isinstance(each, Named)]
+    if any(each.clock or each.part for each in named):
+        return set()
+    return {day for each in named for day in each.days}
 
 
 def _refusals(pieces: Sequence[Piece]) -> list[int]:

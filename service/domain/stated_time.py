@@ -121,23 +121,23 @@ def _stated(
     pieces: Sequence[Piece], here: datetime, bare_hours: bool, day_before: date | None
 ) -> Stated | None:
     meant = meant_in(pieces)
-    named = list(meant.named)
+    named = meant.named
     if not (bare_hours and leaves_numbers_alone(pieces)):
-        named = [each for each in named if not each.bare]
+        named = tuple(each for each in named if not each.bare)
         if len(named) < len(meant.named) and not any(each.clock for each in named):
             return None  # a number that may be the hour or anything else
     if any(each.is_puzzle for each in named):
         return None
+    stated = _after_a_while(named, here) or _on_a_day(_first_whole(named), meant, here, day_before)
+    return stated if stated and stated.at - here < WITHIN else None
+
+
+def _after_a_while(named: Sequence[Named], here: datetime) -> Stated | None:
     later = next((each.later for each in named if each.later), None)
-    if later:
-        # In UTC: on a wall clock two hours are one or three in the night in which it changes.
-        stated = Stated((here.astimezone(UTC) + later).astimezone(here.tzinfo))
-    else:
-        found = _on_a_day(_first_whole(named), meant, here, day_before)
-        if found is None:
-            return None
-        stated = found
-    return stated if stated.at - here < WITHIN else None
+    if later is None:
+        return None
+    # In UTC: on a wall clock two hours are one or three in the night in which it changes.
+    return Stated((here.astimezone(UTC) + later).astimezone(here.tzinfo))
 
 
 def _first_whole(named: Sequence[Named]) -> _Choice:
@@ -160,19 +160,26 @@ def _on_a_day(
     says_hour = choice.clock or choice.part
     if not says_hour and ("hour" in meant.refused or not (choice.days or meant.not_today)):
         return None
-    today = here.date()
-    if choice.days:
-        days: Iterable[date] = _common_days(choice.days)
-    elif "day" in meant.refused:
-        days = (today + A_DAY,) if meant.not_today else ()
-    else:
-        days = (*((day_before,) if day_before else ()), today, today + A_DAY)
     by_name = any(each.sort == "today" for each in choice.days)
-    for day in days:
+    for day in _days_meant(choice, meant, here.date(), day_before):
+        if day in meant.not_on and day != here.date():
+            return None  # "mañana no puedo, el jueves" on a Wednesday
         for stated in _hours_on(day, choice, here, also_the_other=by_name):
-            if stated.at > here:
+            if stated.at > here and day not in meant.not_on:
                 return stated
     return None
+
+
+def _days_meant(
+    choice: _Choice, meant: Meant, today: date, day_before: date | None
+) -> tuple[date, ...]:
+    """The days it can be, in order: those that are named, or the next on which that hour comes."""
+    if choice.days:
+        return _common_days(choice.days)
+    if "day" in meant.refused:
+        return (today + A_DAY,) if meant.not_today else ()
+    before = () if day_before is None else (day_before,)
+    return (*before, today, today + A_DAY)
 
 
 def _common_days(named: Sequence[Named]) -> tuple[date, ...]:

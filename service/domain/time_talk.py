@@ -96,10 +96,12 @@ def _pieces(said: str, today: date) -> Iterator[Piece]:
     for place, piece in enumerate(pieces):
         following = pieces[place + 1] if place + 1 < len(pieces) else STOP
         called = place and pieces[place - 1] in known.CALLED
-        if _may_count(piece) and _is_counted(following) and not called:
-            yield A_NUMBER
-        else:
+        if not (_may_count(piece) and _is_counted(following)) or called:
             yield piece
+        elif isinstance(piece, Named) and not piece.bare:
+            yield Named(is_puzzle=True)
+        else:
+            yield A_NUMBER
 
 
 def _as_written(said: str, today: date) -> Iterator[Piece]:
@@ -137,7 +139,7 @@ def _named_at(said: str, place: int, today: date) -> tuple[int, Piece] | None:
 
 
 def _refusal_at(said: str, place: int) -> tuple[int, Refusal] | None:
-    for each in (Refusal.LAST, Refusal.EITHER, Refusal.NEXT, Refusal.INSTEAD):
+    for each in (Refusal.INSTEAD, Refusal.LAST, Refusal.EITHER, Refusal.NEXT):
         if found := each.value.match(said, place):
             return found.end(), each
     return None

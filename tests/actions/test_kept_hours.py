@@ -96,6 +96,32 @@ def test_while_the_switch_is_thrown_an_hour_waits_for_the_reopening(by_day) -> N
     assert texter.call.due_at == until
 
 
+@pytest.mark.parametrize(
+    ("words", "due"), [("today at 3pm", "Mon 30 12:00"), ("monday 3pm", "Mon 30 15:00")]
+)
+def test_while_nobody_knows_when_it_reopens_an_hour_is_no_sooner_than_any_promise(
+    by_day, words: str, due: str
+) -> None:
+    texter = by_day()
+    closed = replace(Closing(), closed=True)
+    texter.store.commit(Change(now=texter.store.now(), records=(closed,)))
+    texter.texts("CALL")
+
+    texter.texts(words)
+
+    assert texter.due() == due
+
+
+def test_what_was_put_off_is_found_again_for_the_place_that_follows(by_day) -> None:
+    texter = by_day()
+    texter.texts("CALL")
+    texter.texts("today at 7pm")
+
+    texter.texts("90210")
+
+    assert texter.due() == "Mon 30 11:00"  # 8 AM there, the first hour in which they may be called
+
+
 def test_before_an_hour_that_cannot_be_kept_is_asked_again(by_day) -> None:
     texter = by_day(at=SUNDAY.replace(hour=19))
     texter.texts("CALL")

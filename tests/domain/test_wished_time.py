@@ -51,7 +51,7 @@ def test_a_number_or_a_day_in_a_text_about_something_else_is_no_hour(words: str)
     | not in the morning | tomorrow but not in the morning | todos los días menos el viernes
     | tonight at 9am | tomorrow morning at 3pm | monday the 5th | monday dec 1 | feb 29 | nov 20
     | dec 25 | tomorrow, friday | in a few hours | next month | this week | before lunch
-    | call before my husband is home""".split("|"),
+    | mañana no puedo, el jueves | call before my husband is home""".split("|"),
 )
 def test_what_cannot_be_told_is_asked_again_and_never_guessed(words: str) -> None:
     assert wished(words.strip(), asks=True) is None
@@ -73,6 +73,9 @@ def test_what_cannot_be_told_is_asked_again_and_never_guessed(words: str) -> Non
         ("my husband gets home at 6 so call before that", ""),
         ("can you call me or do you close at 5?", ""),
         ("my kid is 3, llame", ""),
+        ("call me tomorrow, i took 3 pills", "Thu 26 09:00"),
+        ("call me tomorrow at 5 oaks", ""),
+        ("call me tomorrow 3 kids", "Thu 26 09:00"),
     ],
 )
 def test_of_a_text_that_asks_for_a_call_only_what_it_says_of_the_call_counts(
