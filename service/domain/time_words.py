@@ -59,6 +59,8 @@ SUBJECTS = frozenset("i im ive he she they we my his her their yo mi ella ellos 
 LEAD_ON = frozenset("when after once until till before if cuando que si and while".split())
 WHY = frozenset("because cause cuz bc coz porque since".split())
 TURNS = frozenset("but pero sino".split())
+# "3 💊" counts pills; a thumb or folded hands count nothing.
+DRAWN_THING = re.compile(r"(?<=\d) ?(?![🙏👍👌😊🙂🤞])[\U0001F300-\U0001FAFF]")
 OURS = frozenset(
     "hours? open opens opened close closes closed closing abren abre abierto abiertos abierta"
     " cierran"
@@ -117,8 +119,3 @@ FREE = re.compile(
     r"|libre"
     r"|disponible)(?!\w)"
 )
-
-
-def is_beside_time(word: str) -> bool:
-    """Whether the word says nothing that a time could not stand beside."""
-    return word in BESIDE_TIME

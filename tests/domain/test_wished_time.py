@@ -36,7 +36,8 @@ def test_what_they_text_is_the_time_they_mean(words: str, then: str) -> None:
     | 112 main st | i have been up since 3 | i slept 2 hours | last monday | for 2 hours
     | are you open sunday?
     | do you work weekends | when are you calling me tomorrow? | what time works | yes i am | 911
-    | 988 | tengo 2 hijos | tomé 3 pastillas a las 5 | mi hijo tiene 15 | llevo 9 meses limpio
+    | 3 💊 | 988
+    | tengo 2 hijos | tomé 3 pastillas a las 5 | mi hijo tiene 15 | llevo 9 meses limpio
     | se fue a las 5 | abren el lunes? | a qué hora cierran | el viernes pasado | vivo en el 5
     | buenas noches | good morning | no | one moment""".split("|"),
 )
@@ -61,6 +62,8 @@ def test_what_cannot_be_told_is_asked_again_and_never_guessed(words: str) -> Non
     ("words", "then"),
     [
         ("call me at 5, i relapsed", "Wed 25 17:00"),
+        ("5pm 🙏", "Wed 25 17:00"),
+        ("5 🙏", "Wed 25 17:00"),
         ("i relapsed at 5, call me at 6", "Wed 25 18:00"),
         ("call me about rehab tomorrow at 5", "Thu 26 17:00"),
         ("call me at 5 when my husband is out", "Wed 25 17:00"),
