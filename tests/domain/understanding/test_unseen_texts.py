@@ -20,7 +20,13 @@ like one (77.7 %, 171 of 220, and 3 of 200 opted out), `unseen_breadth` many way
 (92.0 %, 184 of 200) and an opt-out (85.0 %, 102 of 120); like the sixteenth they are not promised
 to stay. The seventeenth came after these: 100 % (75 of 75), 92.5 % (49 of 53), 2 of 321, 93.2 %
 and 98.5 %; the eighteenth after that: 98.6 % (73 of 74), 98.1 % (53 of 54), 0 of 319, 98.1 % and
-98.6 %; in neither was anybody opted out who did not ask.
+98.6 %; in neither was anybody opted out who did not ask. Then the nineteenth, of the sample's kind:
+94.7 % (71 of 75), 98.2 % (54 of 55), 0 of 366, 94.3 % and 94.1 %; the twentieth, by a hand that
+writes as other people do (dialects, trades, ages): 80.0 % (60 of 75), 80.0 % (44 of 55), 4 of 371,
+83.0 % and 90.0 %; `unseen_optouts_second`, opt-outs with a reason and what sounds like one: 60.8 %
+(160 of 263), 26 of 30 crises, 12 of 263 opted out. After these the twenty-first, of the sample's
+kind: 98.7 % (75 of 76), 100 % (55 of 55), 1 of 340, 97.2 % and 98.5 %; and the twenty-second, by
+another hand: 88.2 % (67 of 76), 90.9 % (50 of 55), 1 of 333, 88.2 % and 90.0 %, and 4 opted out.
 """
 
 from collections.abc import Callable, Mapping
@@ -47,6 +53,7 @@ SETS = (
     "unseen_fourteenth.jsonl",
     "unseen_fifteenth.jsonl",
     "unseen_seventeenth.jsonl",
+    "unseen_twenty_first.jsonl",
 )
 
 
