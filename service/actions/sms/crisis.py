@@ -34,13 +34,15 @@ def crisis_reply(situation: Situation) -> Decision | None:
     decision = remembering(
         decision,
         crisis_at=known.now,
-        crisis_kind=_kind(situation),
+        crisis_kind="overdose" if may_be_dying(situation) else _kind(situation),
         safe_replies=0,
         alert=alert.id if alert else known.conversation.alert,
         question="",
     )
     if alert is None:
-        return decision
+        # Whoever came on shift since then is told now, so that "alerted" is true.
+        again = WakeUp("spread_alert", decision.conversation.alert)
+        return replace(decision, wakeups=(again,) if known.on_shift else ())
     return replace(
         decision,
         alert=alert,
@@ -60,6 +62,8 @@ def safe_mode_reply(situation: Situation) -> Decision | None:
     if not known.conversation.is_in_safe_mode(known.now):
         return None
     if _is_word_for_988(situation):
+        if may_be_dying(situation):
+            return _safe_mode_line(situation)
         return decide(situation, "crisis", "safe_mode_word_for_988")
     if means.refined == "all-right":
         return decide(situation, "crisis", "safe_mode_all_right")
@@ -67,6 +71,8 @@ def safe_mode_reply(situation: Situation) -> Decision | None:
         return _safe_mode_line(situation)
     if follow_ups.names_a_place_or_time(situation):
         return None
+    if means.refined == "story":
+        return _safe_mode_line(situation)  # what they go through is what the crisis was about
     if means.intent.startswith(STILL_ANSWERED_IN_SAFE_MODE) or means.intent == "human":
         return None
     if means.refined in ("more", "source", "erase", "later", "voicemail"):
@@ -93,12 +99,12 @@ def _safe_mode_line(situation: Situation) -> Decision:
     """The two follow-ups in turn, so that nobody reads the same line twice."""
     sent = situation.known.conversation.safe_replies
     when = callback_words.when_if_asked_now(situation, crisis=True)
-    of_what = "safe_mode_overdose" if _may_be_dying(situation) else "safe_mode"
+    of_what = "safe_mode_overdose" if may_be_dying(situation) else "safe_mode"
     decision = decide(situation, "crisis", f"{of_what}_{sent % 2 + 1}", when=when)
     return remembering(decision, safe_replies=sent + 1)
 
 
-def _may_be_dying(situation: Situation) -> bool:
+def may_be_dying(situation: Situation) -> bool:
     """Whether 911 comes before 988 still: an overdose was told of just now (R29)."""
     conversation, now = situation.known.conversation, situation.known.now
     at = conversation.crisis_at

@@ -9,6 +9,7 @@ from datetime import datetime
 from service.actions.ports import Ports
 from service.actions.sms import callback_words
 from service.actions.sms.answer import Situation
+from service.actions.sms.opting import yes_read_rightly
 from service.actions.sms.receive import Inbound, decide_on
 from service.actions.sms.storeless import a_stranger
 from service.domain.gsm7 import segments
@@ -44,12 +45,17 @@ def explain(ports: Ports, text: str, channel: str, *, phone: str, now: datetime)
     """Explain one text (`channel` "sms") or sentence ("voice")."""
     means = ports.understander.understand(text, channel)
     stranger = replace(a_stranger(), now=now)
-    situation = Situation(ports=ports, sid="", phone=phone, body=text, means=means, known=stranger)
+    read = yes_read_rightly(means, stranger, ports.policy.number) if channel == "sms" else means
+    situation = Situation(ports=ports, sid="", phone=phone, body=text, means=read, known=stranger)
     reply = _spoken(situation) if channel == "voice" else _texted(situation)
     return Explained(means, reply, segments(reply) if reply else 0)
 
 
 def _texted(situation: Situation) -> str:
+    if situation.means.intent == "answer:number" and situation.means.detail:
+        # Whom else it is about would have to be looked up; the words are the same for everybody.
+        asks = situation.ports.policy.confirms_numbers
+        return situation.words("number_to_confirm" if asks else "only_this_number")
     inbound = Inbound(sid="", phone=situation.phone, body=situation.body)
     decision = decide_on(situation, inbound)
     return decision.messages[0] if decision.messages else ""

@@ -26,6 +26,8 @@ from service.domain.stated_time import says_any_time, speaks_of_time
 from service.domain.zone_said import zone_in, zone_said
 
 NO = frozenset({"no", "nope", "nah", "no thanks", "no thank you", "no gracias", "n"})
+NEEDS_A_CALL = frozenset({"voicemail", "no-voicemail", "later", "sooner", "about-call"})
+"""What only a saved call can be asked for."""
 ANSWERS_WHEN = "an hour or a place for the saved call"
 
 
@@ -35,7 +37,8 @@ def follow_up_reply(situation: Situation) -> Decision | None:
     if means.refined == "erase":
         return _erase(situation, callback)
     if callback is None or _is_called_off(callback):
-        return decide(situation, "noted", "nothing_to_cancel") if _needs_one(situation) else None
+        refines = _needs_one(situation) or (callback is not None and _refuses_again(situation))
+        return decide(situation, "noted", "nothing_to_cancel") if refines else None
     if means.refined in ("voicemail", "no-voicemail"):
         return _voicemail(situation, callback, allowed=means.refined == "voicemail")
     if _says_no(situation):
@@ -43,7 +46,7 @@ def follow_up_reply(situation: Situation) -> Decision | None:
     if means.refined == "later":
         callback = _let_go(situation, callback)
         return _moved(situation, callback, put_off(situation, callback), "later")
-    if means.refined == "sooner" or (means.intent == "answer:yes" and _asked(situation)):
+    if means.refined in ("sooner", "about-call") or _says_yes(situation):
         return _still_saved(situation, callback)
     if means.intent == "answer:zip":
         return _zip(situation, callback)
@@ -70,12 +73,23 @@ def _is_called_off(callback: Callback) -> bool:
 def _needs_one(situation: Situation) -> bool:
     means = situation.means
     a_time = means.intent == "answer:number" and means.refined == "when"
-    return a_time or means.refined in ("voicemail", "later")
+    return a_time or means.refined in NEEDS_A_CALL
+
+
+def _refuses_again(situation: Situation) -> bool:
+    """After a STOP whatever only refines a call, however it is worded, brings none back."""
+    return situation.means.refined == "text-first"
 
 
 def _says_no(situation: Situation) -> bool:
     """A plain no to what we asked about their call: it stays, and NOCALL is named again."""
     return _asked(situation) and folded_body(situation.body).strip(" .!") in NO
+
+
+def _says_yes(situation: Situation) -> bool:
+    """A yes to what we asked about their call; "k" is one, too, and no drug."""
+    a_yes = situation.means.intent == "answer:yes" or folded_body(situation.body) in ("k", "kk")
+    return a_yes and _asked(situation)
 
 
 def _asked(situation: Situation) -> bool:

@@ -113,7 +113,7 @@ def _silent_if_twilio_spoke(
 ) -> Decision:
     """Never both: Twilio's own answer and ours (R3, R4)."""
     ours = not opt_out_type and not (
-        situation.ports.policy.twilio_answers_keywords and _bare(situation.body) in words
+        situation.ports.policy.twilio_answers_keywords and _as_twilio_reads(situation.body) in words
     )
     return decision if ours else replace(decision, messages=(), introduces=False)
 
@@ -135,6 +135,11 @@ def _stop_audit(situation: Situation, callback: Callback | None) -> tuple[AuditL
 
 def _in_safe_mode(situation: Situation) -> bool:
     return situation.known.conversation.is_in_safe_mode(situation.known.now)
+
+
+def _as_twilio_reads(body: str) -> str:
+    """Only a text that is the one keyword is answered by Twilio, not "help" with an emoji (R2)."""
+    return body.strip().strip(".!").casefold()
 
 
 def _bare(body: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from service.actions.sms import callback_words
 from service.actions.sms.answer import Decision, Situation, decide, remembering
+from service.actions.sms.crisis import may_be_dying
 from service.domain.callback import State
 from service.domain.facts import Fact, Topic
 from service.domain.understanding import Understanding
@@ -44,20 +45,24 @@ def topic_reply(situation: Situation) -> Decision | None:
     if means.intent in COURTESIES and situation.known.conversation.thanked:
         return replace(decide(situation, "noted", "thanks"), messages=())
     fixed = FIXED.get(means.refined) or FIXED.get(means.intent)
-    return _with_988(situation, decide(situation, *fixed)) if fixed else None
+    if not fixed:
+        return None
+    decision = decide(situation, *fixed)
+    return replace(decision, messages=(_with_safe_line(situation, decision.messages[0]),))
 
 
 def _is_of_a_topic(means: Understanding) -> bool:
     return means.intent.startswith("fact:") or means.refined == "family"
 
 
-def _with_988(situation: Situation, decision: Decision) -> Decision:
-    """In safe mode 988 stands in every answer."""
+def _with_safe_line(situation: Situation, words: str) -> str:
+    """In safe mode 988 stands in every answer, and 911 before it while somebody may be dying."""
     known = situation.known
-    if not known.conversation.is_in_safe_mode(known.now) or "988" in decision.messages[0]:
-        return decision
-    words = f"{decision.messages[0]} {situation.words('safe_mode_suffix')}"
-    return replace(decision, messages=(words,))
+    if not known.conversation.is_in_safe_mode(known.now):
+        return words
+    if may_be_dying(situation):
+        return f"{situation.words('safe_mode_suffix_overdose')} {words}"
+    return words if "988" in words else f"{words} {situation.words('safe_mode_suffix')}"
 
 
 def _about_topic(situation: Situation) -> Decision:
@@ -106,8 +111,7 @@ def _fact(situation: Situation, fact: Fact, topic: str = "") -> Decision:
 
 def _spoken(situation: Situation, words: str, *, topic: str, fact: int, key: str) -> Decision:
     known = situation.known
-    if known.conversation.is_in_safe_mode(known.now):
-        words = f"{words} {situation.words('safe_mode_suffix')}"
+    words = _with_safe_line(situation, words)
     return Decision(
         outcome="fact",
         messages=(words,),

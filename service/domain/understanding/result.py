@@ -57,6 +57,7 @@ REFINED = (
     "story",
     "when",
     "sooner",
+    "about-call",
     "text-first",
 )
 

@@ -25,8 +25,14 @@ from service.domain.understanding.whole import Whole, WholeTexts
 
 CARRIER_INTENTS = ("stop", "start")
 NUMBER_COUNTS_MORE = ("callback", "answer", "human", "unknown")  # than what is wished for
-SHORT_ANSWERS = ("answer:yes", "answer:number", "thanks")
 STORY = "story"
+_WISHES_BESIDE = {
+    STORY: ("callback", "human"),
+    "family": ("callback", "human"),
+    "insurance": ("callback",),
+    "who": ("callback",),
+}
+SHORT_ANSWERS = ("answer:yes", "answer:number", "thanks")
 TOLD = frozenset({STORY, "family"})  # what somebody tells, who may ask for a person besides
 NOTHING_MATCHED = "nothing we recognise"
 SHORTEST_STORY = 5
@@ -169,15 +175,19 @@ class Understander:
         return None
 
     def _asked_besides(self, found: Found, text: Text) -> Found:
-        """Who tells a story and asks for a person in the same text asks for a person."""
-        if found.rule.refined not in TOLD:
+        """Who tells a story and asks for a person asks for a person; who asks what it costs and to
+        be called is called: a request must not be lost beside a question."""
+        asked = _WISHES_BESIDE.get(
+            found.rule.refined if found.rule.refined in TOLD else found.rule.intent
+        )
+        if asked is None:
             return found
-        asks = (
+        wishes = (
             other
             for other in self.book.others.find_all(text)
-            if other.rule.intent == "human" and other.rule.refined not in TOLD
+            if other.rule.intent in asked and other.rule.refined in ("", "when")
         )
-        return next(asks, found)
+        return next(wishes, found)
 
     def _time(self, reading: Reading) -> Understanding | None:
         if not self.book.times.are_all(reading.words):
