@@ -56,9 +56,16 @@ def sign_off_alert(ports: Ports, alert_id: str, who: str, *, may_any: bool = Fal
 
 
 def _back_to_usual(ports: Ports, alert: Alert) -> tuple[Record, ...]:
-    """The conversation out of safe mode: a person has seen to it, if it was about this alert."""
+    """The conversation out of safe mode: a person has seen to all that was written.
+
+    Not while another alert about them is open, nor where they wrote again since it was taken.
+    """
     conversation = ports.store.around(alert.person).conversation
-    if conversation.alert != alert.id or conversation.crisis_at is None:
+    seen_to = alert.taken_at or ports.store.now()
+    if conversation.crisis_at is None or conversation.crisis_at > seen_to:
+        return ()
+    others = (each for each in ports.store.about(alert.person) if isinstance(each, Alert))
+    if any(each.is_open and each.id != alert.id for each in others):
         return ()
     return (replace(conversation, crisis_at=None),)
 

@@ -142,7 +142,7 @@ class Conversation:
     close_until: datetime | None = None
 
     def is_in_safe_mode(self, now: datetime) -> bool:
-        """Whether a crisis text came less than a day ago."""
+        """Whether a crisis text came less than a day ago, and nobody here has signed it off."""
         return self.crisis_at is not None and now - self.crisis_at < SAFE_MODE
 
     def joined_with(self, text: str, now: datetime) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from service.actions.ports import Ports
+from service.domain.callback import State
 from tests.actions.test_receive_sms import Texter
 
 
@@ -131,3 +132,102 @@ def test_after_a_crisis_988_stands_in_every_answer(texter: Texter, word: str) ->
     texter.texts("i want to die")
 
     assert "988" in texter.texts(word).messages[0]
+
+
+def test_our_words_with_a_cry_behind_them_are_no_echo(texter: Texter) -> None:
+    said = texter.texts("WITHDRAWAL").messages[0]
+
+    assert texter.texts(f"{said} i want to die").outcome == "crisis"
+
+
+def test_a_robot_is_left_alone_after_a_crisis_too(texter: Texter) -> None:
+    said = texter.texts("i want to die").messages[0]
+
+    assert texter.texts(said).messages == ()
+
+
+@pytest.mark.parametrize(
+    ("texts", "cited"),
+    [
+        (("DETOX", "SOURCE", "SOURCE"), "Our source"),
+        (("DETOX", "MENU", "SOURCE", "SOURCE"), "our own"),
+        (("INSURANCE", "SOURCE", "SOURCE"), "Ketamine Effects"),
+    ],
+)
+def test_source_asked_again_cites_the_same(
+    texter: Texter, texts: tuple[str, ...], cited: str
+) -> None:
+    lines = [texter.texts(text).messages[0] for text in texts]
+
+    assert cited in lines[-1]
+
+
+def test_more_after_an_offer_does_not_go_on_with_an_older_topic(texter: Texter) -> None:
+    for text in ("DETOX", "i relapsed"):
+        texter.texts(text)
+
+    assert texter.texts("MORE").outcome == "menu"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no voicemail please", "no vm", "do not leave me any messages", "sooner", "ANTES"],
+)
+@pytest.mark.parametrize("before", [(), ("CALL", "STOP")])
+def test_what_refines_a_call_asks_for_none(
+    texter: Texter, text: str, before: tuple[str, ...]
+) -> None:
+    for each in before:
+        texter.texts(each)
+
+    answer = texter.texts(text)
+
+    assert answer.outcome != "callback-queued"
+    assert "saved: from" not in answer.messages[0]
+    assert texter.callback is None or texter.callback.state is State.REVIEW
+
+
+@pytest.mark.parametrize(
+    "text", ["still no call", "no call yet", "its 1pm and no call", "still waiting", "k"]
+)
+def test_who_asks_after_the_call_hears_when_it_comes(texter: Texter, text: str) -> None:
+    texter.texts("CALL")
+
+    answer = texter.texts(text)
+
+    assert texter.callback is not None
+    assert texter.callback.is_open
+    assert "already saved" in answer.messages[0]
+
+
+@pytest.mark.parametrize("text", ["i dont want to talk to anyone", "no quiero hablar"])
+def test_who_does_not_want_to_talk_is_put_on_no_list(texter: Texter, text: str) -> None:
+    texter.texts(text)
+
+    assert texter.callback is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can you call me and do you take medicaid",
+        "call me i have no insurance",
+        "CALL 7",
+        "7pm CALL",
+    ],
+)
+def test_a_request_is_not_lost_beside_something_else(texter: Texter, text: str) -> None:
+    assert texter.texts(text).outcome == "callback-queued"
+
+
+@pytest.mark.parametrize("text", ["help 🙏", "😭 help"])
+def test_help_that_twilio_does_not_answer_is_answered(with_policy, text: str) -> None:
+    texter = Texter(with_policy(twilio_answers_keywords=True))
+
+    assert texter.texts(text).messages
+
+
+def test_hours_in_figures_are_no_phone_number(texter: Texter) -> None:
+    answer = texter.texts("please call me between 900-1700")
+
+    assert not any("you text from" in line for line in answer.messages)

@@ -8,6 +8,7 @@ import pytest
 from service.actions.alert_taking import sign_off_alert, take_alert
 from service.actions.ports import Change, Ports
 from service.domain.alert import Alert
+from service.domain.errors import TryLater
 from tests.actions.test_receive_sms import Texter
 from tests.builders import a_specialist
 
@@ -121,3 +122,95 @@ def test_an_hour_later_988_is_named_as_after_any_crisis(ports: Ports, texter: Te
     ports.store.commit(Change(now=around.now, records=(earlier,)))
 
     assert "988" in texter.texts("hmm").messages[0]
+
+
+def test_a_crisis_is_answered_though_the_store_fails_while_its_alert_is_looked_at(
+    ports: Ports, texter: Texter, monkeypatch
+) -> None:
+    texter.texts("i want to die")
+
+    def fails(*_: object) -> None:
+        raise TryLater("the store does not answer")
+
+    monkeypatch.setattr(type(ports.store), "get", fails)
+    answer = texter.texts("i will kill myself")
+
+    assert answer.outcome == "crisis"
+
+
+def test_signing_one_alert_off_leaves_the_safe_mode_of_another(
+    ports: Ports, texter: Texter
+) -> None:
+    texter.texts("i want to die")
+    texter.texts("im overdosing")
+    overdose = next(each for each in alerts(ports) if each.kind == "overdose")
+    take_alert(ports, overdose.id, "amina")
+    sign_off_alert(ports, overdose.id, "amina")
+
+    assert texter.texts("hello").outcome == "crisis"
+
+
+def test_what_is_written_after_an_alert_was_taken_outlasts_its_signing_off(
+    ports: Ports, texter: Texter
+) -> None:
+    texter.texts("i want to die")
+    take_alert(ports, the_alert(ports).id, "amina")
+    texter.texts("i will kill myself tonight")
+    sign_off_alert(ports, the_alert(ports).id, "amina")
+
+    assert texter.texts("hello").outcome == "crisis"
+
+
+def test_an_hour_after_an_alert_the_next_crisis_is_a_new_one(ports: Ports, texter: Texter) -> None:
+    texter.texts("i want to die")
+    around = ports.store.around(texter.id)
+    earlier = replace(around.conversation, crisis_at=around.now - timedelta(minutes=61))
+    ports.store.commit(Change(now=around.now, records=(earlier,)))
+
+    texter.texts("i want to die")
+
+    assert len(alerts(ports)) == 2
+
+
+@pytest.mark.parametrize("text", ["im so scared", "is anyone there", "im alone", "tengo miedo"])
+@pytest.mark.parametrize("crisis", ["my friend is overdosing", "i want to die"])
+def test_a_story_after_a_crisis_is_led_to_help_first(
+    texter: Texter, crisis: str, text: str
+) -> None:
+    texter.texts(crisis)
+
+    answer = texter.texts(text)
+
+    assert answer.outcome == "crisis"
+    assert "911" in answer.messages[0]
+
+
+@pytest.mark.parametrize("word", ["HELP", "AYUDA", "WHO", "KETAMINE", "INSURANCE", "PRIVACY"])
+def test_after_an_overdose_911_stands_before_whatever_is_asked(texter: Texter, word: str) -> None:
+    texter.texts("he wont wake up")
+
+    line = texter.texts(word).messages[0]
+
+    assert line.index("911") < 25
+
+
+def test_an_overdose_is_not_forgotten_over_what_follows_it(texter: Texter) -> None:
+    texter.texts("im overdosing")
+    texter.texts("i just want to die")
+
+    assert "Poison Help" in texter.texts("what now").messages[0]
+
+
+def test_who_came_on_shift_since_is_told_before_anybody_is_said_to_be_alerted(
+    ports: Ports, link
+) -> None:
+    texter = Texter(ports)
+    texter.texts("i want to die")
+    now = ports.store.now()
+    ports.store.commit(Change(now=now, records=(a_specialist(phone="+12125550188"),)))
+    link.delete("wakeups")
+
+    answer = texter.texts("i really want to die")
+
+    assert ALERTED in answer.messages[0]
+    assert any("spread_alert" in line for line in link.lrange("wakeups", 0, -1))

@@ -169,6 +169,8 @@ def test_every_key_the_code_asks_for_is_there():
         ("crisis_self_harm_again", ["988", "911"]),
         ("crisis_self_harm_other_again", ["988", "911"]),
         ("crisis_overdose_again", ["911", "1-800-222-1222"]),
+        ("overdose_follow_up_1", ["911", "1-800-222-1222"]),
+        ("overdose_follow_up_2", ["911", "1-800-222-1222"]),
         ("not_saved", ["911", "988", "1-800-662-4357"]),
     ],
 )

@@ -12,6 +12,7 @@ from service.actions.ports import AuditLine, WakeUp
 from service.actions.sms import callback_words, follow_ups
 from service.actions.sms.answer import Answer, Decision, Situation, decide, remembering
 from service.domain.alert import ESCALATE_AFTER, Alert
+from service.domain.errors import TryLater
 from service.domain.facts import folded
 
 SAME_ALERT_FOR = timedelta(minutes=10)
@@ -57,7 +58,8 @@ def reply_without_store(situation: Situation) -> Answer:
 
 
 def safe_mode_reply(situation: Situation) -> Decision | None:
-    """What any later text gets until a day has passed; None outside safe mode."""
+    """What any later text gets until a person signs the alert off or a day has passed; None
+    outside safe mode."""
     known, means = situation.known, situation.means
     if not known.conversation.is_in_safe_mode(known.now):
         return None
@@ -71,7 +73,7 @@ def safe_mode_reply(situation: Situation) -> Decision | None:
         return _safe_mode_line(situation)
     if follow_ups.names_a_place_or_time(situation):
         return None
-    if means.refined == "story":
+    if means.refined == "story" or (means.refined == "family" and may_be_dying(situation)):
         return _safe_mode_line(situation)  # what they go through is what the crisis was about
     if means.intent.startswith(STILL_ANSWERED_IN_SAFE_MODE) or means.intent == "human":
         return None
@@ -99,8 +101,9 @@ def _safe_mode_line(situation: Situation) -> Decision:
     """The two follow-ups in turn, so that nobody reads the same line twice."""
     sent = situation.known.conversation.safe_replies
     when = callback_words.when_if_asked_now(situation, crisis=True)
-    of_what = "safe_mode_overdose" if may_be_dying(situation) else "safe_mode"
-    decision = decide(situation, "crisis", f"{of_what}_{sent % 2 + 1}", when=when)
+    turn = sent % 2 + 1
+    key = f"overdose_follow_up_{turn}" if may_be_dying(situation) else f"safe_mode_{turn}"
+    decision = decide(situation, "crisis", key, when=when)
     return remembering(decision, safe_replies=sent + 1)
 
 
@@ -151,7 +154,10 @@ def _is_alerted(situation: Situation) -> bool:
     last = known.conversation.crisis_at
     if not known.conversation.alert or last is None or known.now - last >= SAME_ALERT_FOR:
         return False
-    alert = situation.ports.store.get(Alert, known.conversation.alert)
+    try:
+        alert = situation.ports.store.get(Alert, known.conversation.alert)
+    except TryLater:
+        return False  # the answer says nothing of an alert unless the write succeeds
     if alert is None or not alert.is_open or alert.person_told:
         return False
     return alert.kind == "overdose" or _kind(situation) != "overdose"

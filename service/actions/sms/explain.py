@@ -52,13 +52,22 @@ def explain(ports: Ports, text: str, channel: str, *, phone: str, now: datetime)
 
 
 def _texted(situation: Situation) -> str:
-    if situation.means.intent == "answer:number" and situation.means.detail:
-        # Whom else it is about would have to be looked up; the words are the same for everybody.
-        asks = situation.ports.policy.confirms_numbers
-        return situation.words("number_to_confirm" if asks else "only_this_number")
+    known_words = _said_whoever_asks(situation)
+    if known_words:
+        return situation.words(known_words)
     inbound = Inbound(sid="", phone=situation.phone, body=situation.body)
     decision = decide_on(situation, inbound)
     return decision.messages[0] if decision.messages else ""
+
+
+def _said_whoever_asks(situation: Situation) -> str:
+    """The key of an answer that would look in the store first; "" for any other."""
+    if situation.means.refined == "erase":
+        return "erased"
+    if situation.means.intent == "answer:number" and situation.means.detail:
+        asks = situation.ports.policy.confirms_numbers
+        return "number_to_confirm" if asks else "only_this_number"
+    return ""
 
 
 def _spoken(situation: Situation) -> str:

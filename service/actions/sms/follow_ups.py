@@ -36,7 +36,7 @@ def follow_up_reply(situation: Situation) -> Decision | None:
     means, callback = situation.means, situation.known.callback
     if means.refined == "erase":
         return _erase(situation, callback)
-    if callback is None or _is_called_off(callback):
+    if callback is None or _is_called_off(situation, callback):
         refines = _needs_one(situation) or (callback is not None and _refuses_again(situation))
         return decide(situation, "noted", "nothing_to_cancel") if refines else None
     if means.refined in ("voicemail", "no-voicemail"):
@@ -65,9 +65,10 @@ def not_understood(situation: Situation) -> Decision:
     return remembering(decide(situation, "unknown", key), misunderstood=count % 2)
 
 
-def _is_called_off(callback: Callback) -> bool:
+def _is_called_off(situation: Situation, callback: Callback) -> bool:
     """A STOP took it off the queue: nobody dials it, nothing refines it, until they ask anew."""
-    return callback.state is State.REVIEW and callback.review_reason == TEXTED_STOP
+    stopped = callback.review_reason == TEXTED_STOP or not situation.known.person.takes_calls
+    return callback.state is State.REVIEW and stopped
 
 
 def _needs_one(situation: Situation) -> bool:
@@ -220,8 +221,7 @@ def _erase(situation: Situation, callback: Callback | None) -> Decision:
         return decide(situation, "not-noted", "not_noted")
     if known.person.is_on_hold(known.now):
         return _erase_later(situation, callback)
-    # Of somebody we do not know there is no alert, and `explain` knows nobody and needs no store.
-    alerted = known.person.version > 0 and has_open_alert(situation.ports, known.person.id)
+    alerted = has_open_alert(situation.ports, known.person.id)
     forgets: list[Record] = [callback] if callback is not None else []
     if not alerted and known.conversation.version:
         forgets.append(known.conversation)

@@ -14,6 +14,7 @@ SAME_TEXT_TOO_OFTEN = 6
 """Equal texts in a row after which the other side is taken for a machine."""
 END_OF_TOPIC = "no_more"
 FIGURES = re.compile(r"\d+")
+LONGEST_COMPARED = 400
 LONGEST_ANSWER = 20
 """Characters of what may be a time or a ZIP code, in which the figures are all that is said."""
 ALWAYS_ANSWERED = frozenset({"crisis", "opted-out", "opted-in", "callback-queued"})
@@ -21,13 +22,9 @@ ALWAYS_ANSWERED = frozenset({"crisis", "opted-out", "opted-in", "callback-queued
 
 def without_loop(situation: Situation, decision: Decision) -> Decision:
     """The same decision, unanswered when the other side is plainly a machine."""
-    if decision.outcome in ALWAYS_ANSWERED or not decision.messages:
+    if not decision.messages or _reads_on(situation, decision):
         return decision
-    if _reads_on(situation, decision):
-        return decision
-    if not (
-        is_echo(situation.body, situation.known.conversation) or _says_the_same_for_ever(situation)
-    ):
+    if not (is_echo(situation.body, situation.known.conversation) or _repeats(situation, decision)):
         return decision
     return replace(decision, outcome="loop-stopped", messages=(), introduces=False)
 
@@ -39,8 +36,8 @@ def _reads_on(situation: Situation, decision: Decision) -> bool:
 
 
 def folded_body(body: str) -> str:
-    """What is compared: the beginning, without case and spacing."""
-    return " ".join(body.split()).casefold()[:160]
+    """What is compared, without case and spacing: more than our longest line has."""
+    return " ".join(body.split()).casefold()[:LONGEST_COMPARED]
 
 
 def is_echo(body: str, conversation: Conversation) -> bool:
@@ -55,7 +52,10 @@ def without_count(body: str) -> str:
     return FIGURES.sub("", folded) if len(folded) > LONGEST_ANSWER else folded
 
 
-def _says_the_same_for_ever(situation: Situation) -> bool:
+def _repeats(situation: Situation, decision: Decision) -> bool:
+    """The same for ever; but a crisis, an opt-out and a first request are answered each time."""
+    if decision.outcome in ALWAYS_ANSWERED:
+        return False
     conversation = situation.known.conversation
     same = without_count(situation.body) == conversation.last_inbound
     return same and conversation.equal_bodies >= SAME_TEXT_TOO_OFTEN

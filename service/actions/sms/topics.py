@@ -11,7 +11,7 @@ from service.domain.understanding import Understanding
 
 NOT_IN_SOURCE = "not-in-source"
 WHOM_TO_CALL, INSURANCE = 40, 16  # the facts that these answers are from
-OF_A_FACT = ("fact ", "topic ", "no_more", "source", "offer")  # keys of what SOURCE may cite
+OF_A_FACT = ("fact ", "topic ", "no_more", "offer")  # keys of what SOURCE may cite
 COURTESIES = frozenset({"thanks", "answer:yes"})
 FIXED = {
     # what is meant, or its finer meaning: the outcome and the words
@@ -56,12 +56,13 @@ def _is_of_a_topic(means: Understanding) -> bool:
 
 
 def _with_safe_line(situation: Situation, words: str) -> str:
-    """In safe mode 988 stands in every answer, and 911 before it while somebody may be dying."""
+    """In safe mode a topic's answer names 988, and 911 before all while somebody may be dying."""
     known = situation.known
     if not known.conversation.is_in_safe_mode(known.now):
         return words
     if may_be_dying(situation):
-        return f"{situation.words('safe_mode_suffix_overdose')} {words}"
+        first = situation.words("overdose_first")
+        return f"{first} {words}"
     return words if "988" in words else f"{words} {situation.words('safe_mode_suffix')}"
 
 
@@ -88,7 +89,8 @@ def _offer(situation: Situation) -> Decision:
     if callback is not None and callback.state is State.WAITING:
         when = callback_words.when_of(situation, callback)
         return decide(situation, "callback-open", "callback_already", when=when)
-    return remembering(decide(situation, "fact", "offer"), fact=WHOM_TO_CALL, misunderstood=0)
+    decision = decide(situation, "fact", "offer")
+    return remembering(decision, topic="", fact=WHOM_TO_CALL, misunderstood=0)
 
 
 def _more(situation: Situation) -> Decision:
@@ -127,7 +129,9 @@ def _source(situation: Situation) -> Decision:
     number = _fact_read_last(situation)
     if not number:
         return decide(situation, "source", "source_none")
-    return decide(situation, "source", "source", section=wording.fact(number).section)
+    cited = decide(situation, "source", "source", section=wording.fact(number).section)
+    # What they read last stays that fact: asked again, it is cited again.
+    return replace(cited, key=situation.known.conversation.last_reply)
 
 
 def _fact_read_last(situation: Situation) -> int:

@@ -22,6 +22,7 @@ _LOCAL_NUMBER = re.compile(
     r"|(?:(?:^|\b(?:number|numero|cell|celular|cel|phone|is|es|at|al|call)) ?:? ?)\d{3} \d{4}[.!]?$"
 )
 _ABROAD = re.compile(r"(?<!\d)(?:\+|00)(?!1\d{10}\b)[2-9]\d[\d ().-]{6,}")
+_HOURS = re.compile(r"\d[0-5]0[-. ]\d\d[0-5]0$")  # "900-1700" is when, not whom to call
 _FEWEST_DIGITS = 10
 _FEWEST_LOCAL_DIGITS = 7
 _NO_DIGITS = dict.fromkeys(map(ord, digits))
@@ -59,7 +60,8 @@ def has_local_number(folded: str) -> bool:
     """A number without its area code ("555-0143"): one that cannot be rung as it stands."""
     if len(folded) - len(folded.translate(_NO_DIGITS)) < _FEWEST_LOCAL_DIGITS:
         return False
-    return _LOCAL_NUMBER.search(folded.strip()) is not None
+    found = _LOCAL_NUMBER.search(folded.strip())
+    return found is not None and _HOURS.search(found[0]) is None
 
 
 def names_unreachable_number(folded: str) -> bool:
@@ -95,9 +97,13 @@ class Times:
         ) and self.are_named(words)
 
     def follow_a_call(self, words: Sequence[str]) -> bool:
-        """Whether it is "call" and then nothing but a time or a ZIP code."""
+        """Whether it is "call" and nothing else but a time or a ZIP code, before it or after."""
         said = [word for word in words if word not in COURTESIES]
-        if len(said) < 2 or said[0] not in self._openers:
+        if len(said) < 2 or not {said[0], said[-1]} & self._openers:
             return False
-        _, *rest = said
-        return self.are_all(rest) or (len(rest) == 1 and zip_code(rest[0]) != "")
+        rest = [word for word in said if word not in self._openers]
+        are_times = all(
+            word in self._words or word.isdigit() or _CLOCK.fullmatch(word) for word in rest
+        )
+        names_one = self.are_named(rest) or any(word.isdigit() for word in rest)
+        return len(rest) == len(said) - 1 and are_times and names_one
