@@ -119,7 +119,7 @@ def test_who_names_a_number_we_cannot_ring_reads_which_one_rings(
     assert any("you text from" in line or "que escribe" in line for line in answer.messages)
 
 
-@pytest.mark.parametrize("word", ["si", "mañana", "ok"])
+@pytest.mark.parametrize("word", ["si", "mañana", "ok", "puerto rico", "los angeles"])
 def test_one_small_word_does_not_change_the_language(texter: Texter, word: str) -> None:
     for text in ("ENGLISH", "DETOX", word):
         texter.texts(text)

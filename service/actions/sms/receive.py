@@ -30,6 +30,7 @@ from service.domain.errors import LostRace, TryLater
 from service.domain.person import Conversation
 from service.domain.statistic_line import TEXT_IN, Line
 from service.domain.understanding import Understanding
+from service.domain.zone_said import zone_said
 
 TRIES = 4
 OUR_OWN_WORDS = "our own last words came back"
@@ -111,6 +112,8 @@ def _meant(ports: Ports, inbound: Inbound, known: Around) -> Understanding:
     if is_echo(inbound.body, known.conversation):
         # Our words name 911 and 988; coming back they are a machine's, not somebody in danger.
         return Understanding("unknown", means.language, OUR_OWN_WORDS)
+    if language and zone_said(inbound.body):
+        means = replace(means, language=language)  # "puerto rico" is a place in any language
     if means.is_crisis or not known.conversation.recent:
         return means
     joined = known.conversation.joined_with(inbound.body, known.now)
