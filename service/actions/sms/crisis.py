@@ -17,6 +17,8 @@ from service.domain.facts import folded
 
 SAME_ALERT_FOR = timedelta(minutes=10)
 STILL_AN_EMERGENCY = timedelta(hours=1)
+LINE_ANSWERS = frozenset({"story", "hours"})
+"""What the safe mode's line is about itself: what they go through, and when a person can call."""
 STILL_ANSWERED_IN_SAFE_MODE = ("fact:", "insurance", "who", "menu", "language:", "callback")
 ALSO_FOR_988 = frozenset({"hola", "988"})  # they mean something else where nobody is in danger
 MENU_WORDS = frozenset({"menu", "topics", "options", "temas", "opciones"})
@@ -73,8 +75,8 @@ def safe_mode_reply(situation: Situation) -> Decision | None:
         return _safe_mode_line(situation)
     if follow_ups.names_a_place_or_time(situation):
         return None
-    if means.refined == "story" or (means.refined == "family" and may_be_dying(situation)):
-        return _safe_mode_line(situation)  # what they go through is what the crisis was about
+    if means.refined in LINE_ANSWERS or (means.refined == "family" and may_be_dying(situation)):
+        return _safe_mode_line(situation)
     if means.intent.startswith(STILL_ANSWERED_IN_SAFE_MODE) or means.intent == "human":
         return None
     if means.refined in ("more", "source", "erase", "later", "voicemail"):

@@ -42,6 +42,8 @@ def topic_reply(situation: Situation) -> Decision | None:
         return _about_topic(situation)
     if means.refined == "story":
         return _offer(situation)
+    if means.refined == "hours":
+        return _saved_call(situation) or _next_call(situation)
     if means.intent in COURTESIES and situation.known.conversation.thanked:
         return replace(decide(situation, "noted", "thanks"), messages=())
     fixed = FIXED.get(means.refined) or FIXED.get(means.intent)
@@ -85,12 +87,24 @@ def _about_topic(situation: Situation) -> Decision:
 
 def _offer(situation: Situation) -> Decision:
     """To who tells and asks for nothing: whom to call, and that we call if they say so (R15)."""
-    callback = situation.known.callback
-    if callback is not None and callback.state is State.WAITING:
-        when = callback_words.when_of(situation, callback)
-        return decide(situation, "callback-open", "callback_already", when=when)
     decision = decide(situation, "fact", "offer")
-    return remembering(decision, topic="", fact=WHOM_TO_CALL, misunderstood=0)
+    decision = remembering(decision, topic="", fact=WHOM_TO_CALL, misunderstood=0)
+    return _saved_call(situation) or decision
+
+
+def _saved_call(situation: Situation) -> Decision | None:
+    """When their call comes; None when none waits."""
+    callback = situation.known.callback
+    if callback is None or callback.state is not State.WAITING:
+        return None
+    when = callback_words.when_of(situation, callback)
+    return decide(situation, "callback-open", "callback_already", when=when)
+
+
+def _next_call(situation: Situation) -> Decision:
+    """To who asks when we are open: when a call would come if they asked for one now."""
+    when = callback_words.when_if_asked_now(situation)
+    return decide(situation, "who", "when_open", when=when)
 
 
 def _more(situation: Situation) -> Decision:

@@ -59,6 +59,7 @@ REFINED = (
     "sooner",
     "about-call",
     "text-first",
+    "hours",
 )
 
 
