@@ -57,3 +57,13 @@ def test_source_cites_what_the_offer_is_from(texter: Texter) -> None:
     texter.texts("i relapsed")
 
     assert "Our source" in texter.texts("SOURCE").messages[0]
+
+
+def test_who_names_a_wrong_number_while_a_call_is_saved_hears_of_that_call(texter: Texter) -> None:
+    texter.texts("CALL")
+
+    answer = texter.texts("dont call my house")
+
+    assert answer.outcome == "callback-open"
+    assert "already saved" in answer.messages[0]
+    assert answer.messages[1] == "We call the number you text from, and no other."

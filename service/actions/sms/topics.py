@@ -44,6 +44,8 @@ def topic_reply(situation: Situation) -> Decision | None:
         return _offer(situation)
     if means.refined == "hours":
         return _saved_call(situation) or _next_call(situation)
+    if means.intent == "answer:number" and (saved := _saved_call(situation)):
+        return replace(saved, messages=(*saved.messages, situation.words("only_your_number")))
     if means.intent in COURTESIES and situation.known.conversation.thanked:
         return replace(decide(situation, "noted", "thanks"), messages=())
     fixed = FIXED.get(means.refined) or FIXED.get(means.intent)
