@@ -32,7 +32,8 @@ of 282, 97.9 % and 100 %. Two more take every kind of text in the sample, howeve
 times: the twenty-fourth 93.4 % (85 of 91), 88.3 % (68 of 77), 2 of 324, 91.5 % and 96.1 %, 1 opted
 out; the twenty-fifth, of crises, opt-outs and traps alone, 95.5 % (191 of 200), 84.0 % (126 of
 150), 1 of 271, 4 opted out (2 of them crises). The twenty-sixth has all else: 90.3 % and 94.7 %, 1
-of 449 taken for a crisis, none opted out.
+of 449 taken for a crisis, none opted out. After all of these came the twenty-seventh, of the
+sample's kind: 97.5 % (79 of 81), 98.2 % (56 of 57), 0 of 352, 96.1 % and 97.4 %, none opted out.
 """
 
 from collections.abc import Callable, Mapping
@@ -61,6 +62,7 @@ SETS = (
     "unseen_seventeenth.jsonl",
     "unseen_twenty_first.jsonl",
     "unseen_twenty_third.jsonl",
+    "unseen_twenty_seventh.jsonl",
 )
 
 
