@@ -55,7 +55,7 @@ def plain(words: str) -> str:
     said = in_figures(folded(words[:LONGEST].replace("\n", ", ")))
     said = re.sub(r"['’´`]", "", said).replace("@", " at ").replace("&", " and ")
     said = re.sub(r"(?<=\d) ?([ap])\.? ?m\b\.?|(?<=\d)([ap])\b\.?", r" \1\2m", said)
-    said = known.DRAWN_THING.sub(" of them ", said)
+    said = known.DRAWN_THING.sub(" of them ", known.ZIP_CODE.sub(" ", said))
     said = re.sub(r"[^\w\s:/.,;!?$%-]+", " ", said)
     said = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", known.BY_THEN.sub(r"\1 after", said))
     said = without_zone(" ".join(said.split()))

@@ -44,6 +44,16 @@ PLACES = {
 }
 NAMED = {zone: re.compile(rf"\b(?:{names})\b") for zone, names in ZONES.items()}
 OR_PLACED = {zone: re.compile(rf"\b(?:{names}|{PLACES[zone]})\b") for zone, names in ZONES.items()}
+# What makes a place their own, whatever else is said, and a zone the one of the hour beside it.
+THEIRS = (
+    r"(?:im|i am|i live|i m|were|we are|we live|estoy|vivo|estamos|vivimos|soy) "
+    r"(?:here |over |out |aqui )?(?:in|on|from|en|de)(?: the| el| la)? $"
+)
+BESIDE_HOUR = (
+    r"(?:\d(?: ?[ap] ?m| o ?clock)?|oclock|noon|midnight|manana|tarde|noche) (?:in |en )?$"
+)
+TIME_OF = r"(?:hora|zona|horario)(?: \w+)? (?:del?(?: la)? )?$"
+OWN = re.compile(rf"\b(?:{THEIRS}|{BESIDE_HOUR}|{TIME_OF})")
 FILLING = frozenset(
     "i im am in on my the its it is we are us here time zone standard daylight please pls "
     "estoy en la el es de del hora zona horaria mi tiempo por favor".split()
@@ -58,6 +68,19 @@ def zone_in(words: str, *, or_place: bool = False) -> str:
     said, known = _plain(words), OR_PLACED if or_place else NAMED
     named = [zone for zone, pattern in known.items() if pattern.search(said)]
     return named[0] if len(named) == 1 else ""
+
+
+def zone_of_texter(words: str) -> str:
+    """The one zone that a longer text names as the texter's own: "im in chicago and i need help",
+    "my son uses, call me at 3pm pacific". Anybody else's place says nothing of theirs."""
+    said = _plain(words)
+    named = {
+        zone
+        for zone, pattern in OR_PLACED.items()
+        for found in pattern.finditer(said)
+        if OWN.search(said[: found.start()]) or said[found.end() :].startswith(" time")
+    }
+    return named.pop() if len(named) == 1 else ""
 
 
 def zone_said(words: str) -> str:

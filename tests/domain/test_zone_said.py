@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.domain.zone_said import without_zone, zone_in, zone_said
+from service.domain.zone_said import without_zone, zone_in, zone_of_texter, zone_said
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,23 @@ def test_a_place_counts_where_nothing_else_may_be_there() -> None:
 
 def test_without_its_zone_an_hour_is_only_an_hour() -> None:
     assert without_zone("tomorrow 3pm pacific please") == "tomorrow 3pm please"
+
+
+@pytest.mark.parametrize(
+    ("words", "zone"),
+    [
+        ("my son relapsed, call me at 3pm pacific", "America/Los_Angeles"),
+        ("i need help im in chicago call me", "America/Chicago"),
+        ("i live in denver and my husband uses", "America/Denver"),
+        ("necesito ayuda, vivo en california", "America/Los_Angeles"),
+        ("mi hijo usa, llamenme a las 3 hora del pacifico", "America/Los_Angeles"),
+        ("my kid is using, call at 5 est", "America/New_York"),
+        ("call about rehab at 3 central time please", "America/Chicago"),
+        ("my mom is in seattle, call me at 3", ""),
+        ("he was at central hospital, call me at 3", ""),
+        ("my brother lives in chicago", ""),
+        ("im in chicago but i live in denver", ""),
+    ],
+)
+def test_of_a_longer_text_only_the_place_of_whoever_texts_counts(words: str, zone: str) -> None:
+    assert zone_of_texter(words) == zone

@@ -16,9 +16,11 @@ from service.domain.callback import Callback, Outcome, Reason, State
 from service.domain.gsm7 import to_gsm7
 from service.domain.phone import known_zone, zones_of
 from service.domain.promise import Promise
+from service.domain.stated_time import speaks_of_time
 from service.domain.understanding.answers import names_unreachable_number
 from service.domain.understanding.folding import fold
 from service.domain.when_words import when_words
+from service.domain.zone_said import zone_in, zone_of_texter
 
 ZIP = re.compile(r"(?<![\d-])\d{5}(?![\d-])")
 ASKS = frozenset({"callback", "human"})
@@ -116,11 +118,13 @@ def _wish(situation: Situation, reason: Reason) -> Wish:
 
 
 def _zone(situation: Situation) -> str:
-    """Where they are: by a ZIP code in this very text, else as their call has it."""
-    callback = situation.known.callback
-    named = ZIP.search(situation.body)
+    """Where they are: by a ZIP code or a zone in this very text, else as their call has it."""
+    body, callback = situation.body, situation.known.callback
+    named = ZIP.search(body)
     zone = situation.ports.zip_zones.zone_of(named[0]) if named else None
-    return zone or (callback.zone if callback else "")
+    if not zone and speaks_of_time(body):
+        zone = zone_in(body, or_place=True)
+    return zone or zone_of_texter(body) or (callback.zone if callback else "")
 
 
 def _answered(situation: Situation, asked: Asked, *, named: bool) -> Decision:
