@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from service.domain.named_time import Named, Side
-from service.domain.time_talk import Piece, Refusal, Stop
+from service.domain.time_talk import Piece, Refusal, Stop, says_more
+from service.domain.time_words import ASKING, WHY
 
 OR = frozenset({"or", "o", "u"})
 ALTERNATIVES = OR | {"and", "y", "nor", "ni"}
@@ -72,6 +73,8 @@ def _said_no_to(pieces: Sequence[Piece], at: int) -> set[int]:
     before = _nearest(pieces, range(at - 1, -1, -1))
     after = _nearest(pieces, range(at + 1, len(pieces)))
     no = pieces[at]
+    if before is not None and _is_asked_for(pieces, before, at):
+        before = None
     if no is Refusal.NEXT and after is not None:
         before = None
     if no is Refusal.LAST and before is not None:
@@ -79,13 +82,26 @@ def _said_no_to(pieces: Sequence[Piece], at: int) -> set[int]:
     return _chain(pieces, before, -1) | _chain(pieces, after, 1)
 
 
+def _is_asked_for(pieces: Sequence[Piece], place: int, no: int) -> bool:
+    """Whether a call is asked for at that time, and the no behind it is to another thing: "call me
+    at 5, I can't sleep"."""
+    following = pieces[no + 1] if no + 1 < len(pieces) else None
+    if following is None or following in WHY or not says_more(following):
+        return False
+    return any(piece in ASKING for piece in pieces[:place])
+
+
 def _nearest(pieces: Sequence[Piece], places: Iterable[int]) -> int | None:
     """The first time named there, before the sentence or what is said of something else ends."""
+    of_another_thing = False
     for place in places:
-        if isinstance(pieces[place], Named):
+        piece = pieces[place]
+        if isinstance(piece, Named):
             return place
-        if isinstance(pieces[place], Stop | Refusal):
+        # "I dont know what to do, call me at 7" says no to nothing but what to do.
+        if isinstance(piece, Stop | Refusal) or (of_another_thing and piece in ASKING):
             return None
+        of_another_thing = of_another_thing or says_more(piece)
     return None
 
 

@@ -20,6 +20,7 @@ from service.domain.time_talk import (
     leaves_numbers_alone,
     of_the_call,
     pieces_of,
+    with_called_hours,
 )
 
 MORNING, FIRST_THING = time(9), time(8)
@@ -66,14 +67,18 @@ def wished_time(
     zone: ZoneInfo,
     asks_for_call: bool,
     bare_hours: bool = True,
+    called_hours: bool = True,
     day_before: date | None = None,
 ) -> Stated | None:
     """The same of a text that may be about anything: only what it says of the call counts.
 
+    `called_hours`: whether a number that a call is asked for at is an hour, "call me 7".
     `day_before`: the day they named earlier, which stays where they name only another hour.
     """
     here = now.astimezone(zone)
     pieces = of_the_call(pieces_of(words, here.date()), asks_for_call=asks_for_call)
+    if called_hours:
+        pieces = with_called_hours(pieces)
     return _stated(pieces, here, bare_hours, day_before)
 
 
@@ -87,6 +92,18 @@ def speaks_of_time(words: str) -> bool:
 def says_any_time(words: str) -> bool:
     """Whether the whole text says "now", "asap" or "whenever"."""
     return is_any_time(words, ANY_DAY)
+
+
+def asks_at_a_time(words: str) -> bool:
+    """Whether a text that asks for a call asks for it at some time, whether or not it can be told
+    which. "Now" and "today" are none: that is when they are called anyway."""
+    pieces = of_the_call(pieces_of(words, ANY_DAY), asks_for_call=True)
+    named = (each for each in with_called_hours(pieces) if isinstance(each, Named))
+    return not says_any_time(words) and any(
+        (each.sort or each.clock or each.part or each.later or each.is_puzzle)
+        and not (each.bare or (each.sort == "today" and not each.part))
+        for each in named
+    )
 
 
 def names_day_or_hour(words: str) -> bool:

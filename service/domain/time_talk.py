@@ -6,7 +6,7 @@ times come to is found in stated_time.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -80,6 +80,17 @@ def is_any_time(words: str, today: date) -> bool:
     return count > 0 and all(isinstance(e, Stop) or _is_beside(e) for e in pieces)
 
 
+def with_called_hours(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces, where a mere number that a call is asked for at is an hour: "call me 7", "call
+    today 3"."""
+    return tuple(
+        replace(each, bare=False)
+        if isinstance(each, Named) and each.bare and _is_called_for(pieces, place)
+        else each
+        for place, each in enumerate(pieces)
+    )
+
+
 def of_the_call(pieces: Sequence[Piece], *, asks_for_call: bool) -> tuple[Piece, ...]:
     """What is said about the call: all of it, where nothing else is said. Of a text that asks for
     a call, "i relapsed at 5, call me at 6", what asks; of any other nothing."""
@@ -90,6 +101,18 @@ def of_the_call(pieces: Sequence[Piece], *, asks_for_call: bool) -> tuple[Piece,
         if _is_pure(clause) or _asks(clause):
             kept += [*clause, STOP]
     return tuple(kept)
+
+
+def _is_called_for(pieces: Sequence[Piece], place: int) -> bool:
+    following = pieces[place + 1] if place + 1 < len(pieces) else STOP
+    if isinstance(following, str) and following not in known.BEHIND_A_NUMBER:
+        return False
+    for before in reversed(pieces[:place]):
+        if before in known.ASKING:
+            return True
+        if before not in known.TO_THE_HOUR and not (isinstance(before, Named) and before.sort):
+            return False
+    return False
 
 
 def _pieces(said: str, today: date) -> Iterator[Piece]:
@@ -152,8 +175,13 @@ def _may_count(piece: Piece) -> bool:
     return clock is not None and not (clock.half or clock.minute or clock.by_name)
 
 
+def says_more(piece: Piece) -> bool:
+    """Whether it is a word that could not stand beside a time and say nothing else."""
+    return isinstance(piece, str) and not _is_beside(piece)
+
+
 def _is_counted(piece: Piece) -> bool:
-    return isinstance(piece, str) and piece not in known.WHY and not _is_beside(piece)
+    return says_more(piece) and piece not in known.WHY
 
 
 def _is_beside(piece: Piece) -> bool:
@@ -173,10 +201,16 @@ def _clauses(pieces: Sequence[Piece]) -> Iterator[Sequence[Piece]]:
     begins, is_story = 0, False
     for place, piece in enumerate(pieces):
         tells = _tells(pieces, place)
-        if piece == STOP or piece in known.WHY or tells or (is_story and piece in known.CALLS):
+        if piece == STOP or piece in known.WHY or tells or (is_story and _calls(pieces, place)):
             yield pieces[begins:place]
             begins, is_story = place, tells
     yield pieces[begins:]
+
+
+def _calls(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether what they tell ends in a wish here; "the phone" and "my calls" belong to it."""
+    of_a_story = place > 0 and pieces[place - 1] in known.POINTING
+    return pieces[place] in known.CALLS and not of_a_story
 
 
 def _tells(pieces: Sequence[Piece], place: int) -> bool:

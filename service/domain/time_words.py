@@ -28,8 +28,18 @@ CALLS = frozenset(
     " llamenme llamar llamarme llamenos llamemos llamarnos marque marqueme marquen marquenme"
     " marcar"
     " marcarme marcame hablar hablarme hablemos hablame contactar contactarme reach"
+    " llaman llamas llames llamaran llamaria llamarian marcan marcas marques marcaran marcarian"
+    " hablan hablas hables hablen hableme hablenme hablaran contacten contactenme"
     .split()
 )  # fmt: skip
+# Words that ask for a call, where the others may only tell of one: "my phone".
+ASKING = CALLS - frozenset(
+    "calling phone dial talk speak llamada hablar hablemos contactar reach".split()
+)
+# Between such a word and the hour that belongs to it: "call me back 7", "llamenme a 7".
+TO_THE_HOUR = frozenset("me us back please pls plz porfa on at a el".split())
+# "Call me 4 help", "call 2 talk": a number that stands for a word has no such word behind it.
+BEHIND_A_NUMBER = BESIDE_NUMBER - frozenset("me u s call calls te le each every".split())
 BESIDE_TIME = BESIDE_NUMBER | CALLS | frozenset(
     # What may stand beside a day or a plainly marked hour: "i get off work at 5".
     "i im ill my mine we us our your ur someone somebody anyone anybody person people it its"
@@ -58,6 +68,7 @@ NO_NUMBERS = frozenset({"one", "una", "once"})
 SUBJECTS = frozenset("i im ive he she they we my his her their yo mi ella ellos nosotros".split())
 LEAD_ON = frozenset("when after once until till before if cuando que si and while".split())
 WHY = frozenset("because cause cuz bc coz porque since".split())
+POINTING = frozenset("the my his her el mi su".split())
 TURNS = frozenset("but pero sino".split())
 # "3 💊" counts pills; a thumb or folded hands count nothing.
 DRAWN_THING = re.compile(r"(?<=\d) ?(?![🙏👍👌😊🙂🤞])[\U0001F300-\U0001FAFF]")
@@ -79,7 +90,7 @@ ANY_TIME = re.compile(
 NO_TO_NEXT = re.compile(
     r"(?:instead of|rather than|en vez de|en lugar de|excluding|except(?: for)?|besides|excepto"
     r"|salvo|menos|never|nunca|nor|ni|cancel(?: (?:the|my))?|dont call(?: me)?|do not call(?: me)?"
-    r"|do not|dont|no (?:me )?(?:llam|marqu)\w+"
+    r"|do not|dont|no (?:me )?(?:llam|mar[cq]u?|habl[ae])\w+"
     r"|(?:any ?(?:day|time|thing)|every ?(?:day|thing)|all days?|todos los dias|cualquier (?:dia"
     r"|hora))"
     r" (?:but|menos|except)(?: for)?|not)(?!\w)"
@@ -105,7 +116,8 @@ INSTEAD = re.compile(
 )
 HARMLESS = re.compile(
     r"(?<!\w)(?:good (?:morning|afternoon|evening|night)|buen[oa]s? (?:dias?|tardes?|noches?)"
-    r"|no (?:problem|prob|worries|rush)|no hay problema|not sure|anyway|god bless(?: you)?"
+    r"|no (?:problem|prob|worries|rush)|no hay problema|not sure|no se(?! pued)|idk|anyway"
+    r"|god bless(?: you)?"
     r"|dios (?:le|les|los) bendiga|works (?:for me|best|better|great|fine)|are good)(?!\w)"
 )
 # What asks us when we are there, and wishes nothing.

@@ -52,3 +52,88 @@ def test_the_place_of_somebody_else_is_not_theirs(texter: TimedTexter, words: st
 
     assert texter.call.zone == ""
     assert texter.due() == "Wed 25 15:00"
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("me llaman mañana a las 3", "Thu 26 15:00"),
+        ("me llaman a las 5", "Wed 25 17:00"),
+        ("me marcan a las 5", "Wed 25 17:00"),
+        ("hablenme a las 5", "Wed 25 17:00"),
+        ("marquenme mañana", "Thu 26 09:00"),
+        ("no se que hacer llamenme a las 5", "Wed 25 17:00"),
+        ("my son is on k and i dont know what to do can you call me at 7", "Wed 25 19:00"),
+        ("call me 7", "Wed 25 19:00"),
+        ("call today 3", "Wed 25 15:00"),
+    ],
+)
+def test_the_hour_of_a_request_is_the_one_they_are_told(
+    texter: TimedTexter, words: str, due: str
+) -> None:
+    answer = texter.texts(words)
+
+    assert answer.outcome == "callback-queued"
+    assert answer.messages[0].startswith(("OK. A person calls", "Bien. Le llaman"))
+    assert texter.due() == due
+
+
+@pytest.mark.parametrize(
+    "words",
+    """call me dec 25 | call me 12/25 | call me in 3 weeks | call me on december 20
+    | llámenme el 25 de diciembre | call me before my husband is home""".split("|"),
+)
+def test_a_time_that_cannot_be_taken_is_asked_for_again_and_the_call_stays_saved(
+    texter: TimedTexter, words: str
+) -> None:
+    answer = texter.texts(words.strip())
+
+    assert answer.outcome == "callback-queued"
+    assert answer.messages[1].startswith(("Your call stays saved.", "Su llamada sigue anotada."))
+    assert texter.call.named_at is None
+
+
+def test_of_a_saved_call_too_it_is_said_that_the_time_was_not_read(texter: TimedTexter) -> None:
+    texter.texts("CALL")
+
+    answer = texter.texts("call me dec 25")
+
+    assert answer.messages[1].startswith("Your call stays saved.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    """CALL | call me now | call me asap | call me today | llámenme ya
+    | i relapsed last night call me | call me 4 help | my kid is 3, please call""".split("|"),
+)
+def test_where_no_time_is_asked_for_nothing_is_said_of_one(texter: TimedTexter, words: str) -> None:
+    answer = texter.texts(words.strip())
+
+    assert not any("We could not read" in each for each in answer.messages)
+    assert not any("No entendi la hora" in each for each in answer.messages)
+    assert texter.call.named_at is None
+
+
+@pytest.mark.parametrize("first", ["", "CALL"])
+@pytest.mark.parametrize("words", ["call me later", "call me another day", "me llamas al rato"])
+def test_whoever_asks_for_later_is_put_off_and_told_until_when(
+    texter: TimedTexter, first: str, words: str
+) -> None:
+    if first:
+        texter.texts(first)
+
+    answer = texter.texts(words)
+
+    assert answer.messages[0].startswith(("OK, not now. A person", "Bien, ahora no. Le llaman"))
+    assert "2:00 PM" in answer.messages[0]
+    assert texter.due() == "Wed 25 14:00"
+
+
+@pytest.mark.parametrize("words", ["call me 7", "please call me 5"])
+def test_in_a_crisis_a_mere_number_puts_no_call_off(texter: TimedTexter, words: str) -> None:
+    texter.texts("i want to die")
+
+    texter.texts(words)
+
+    assert texter.call.crisis
+    assert texter.call.named_at is None

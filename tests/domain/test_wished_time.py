@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.domain.stated_time import Stated, says_any_time, speaks_of_time, wished_time
+from service.domain.stated_time import (
+    Stated,
+    asks_at_a_time,
+    says_any_time,
+    speaks_of_time,
+    wished_time,
+)
 from tests.domain.times_as_texted import as_texted
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -79,6 +85,17 @@ def test_what_cannot_be_told_is_asked_again_and_never_guessed(words: str) -> Non
         ("call me tomorrow, i took 3 pills", "Thu 26 09:00"),
         ("call me tomorrow at 5 oaks", ""),
         ("call me tomorrow 3 kids", "Thu 26 09:00"),
+        ("i dont know what to do can you call me at 7", "Wed 25 19:00"),
+        ("my son is on k and i dont know what to do can you call me at 7", "Wed 25 19:00"),
+        ("no se que hacer llamenme a las 5", "Wed 25 17:00"),
+        ("no tengo dinero llamenme a las 5", "Wed 25 17:00"),
+        ("llamenme a las 5 no puedo dormir", "Wed 25 17:00"),
+        ("i cant sleep call me at 5", "Wed 25 17:00"),
+        ("i cant talk at 5 call me at 6", "Wed 25 18:00"),
+        ("i cant come to the phone at 5 call me at 6", "Wed 25 18:00"),
+        ("dont call me at 5", ""),
+        ("no me llamen a las 5", ""),
+        ("a las 5 no se puede, llamenme a las 6", "Wed 25 18:00"),
     ],
 )
 def test_of_a_text_that_asks_for_a_call_only_what_it_says_of_the_call_counts(
@@ -91,6 +108,67 @@ def test_of_a_text_that_asks_for_a_call_only_what_it_says_of_the_call_counts(
 def test_a_mere_number_is_no_hour_where_it_may_be_none(words: str) -> None:
     assert wished(words) is not None
     assert wished(words, bare=False) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "then"),
+    [
+        ("call me 7", "Wed 25 19:00"),
+        ("call me back 7 please", "Wed 25 19:00"),
+        ("call today 3", "Wed 25 15:00"),
+        ("call me tomorrow 3", "Thu 26 15:00"),
+        ("call monday 3", "Mon 30 15:00"),
+        ("llamenme a 7", "Wed 25 19:00"),
+        ("call me 20 min", "Wed 25 12:20"),
+        ("call me 4 help", ""),
+        ("call me 2 talk", ""),
+        ("call me 911", ""),
+        ("call me 5 times", ""),
+        ("call me 3 kids", ""),
+        ("i took 3 call me", ""),
+    ],
+)
+def test_a_mere_number_right_behind_the_wish_for_a_call_is_the_hour_of_it(
+    words: str, then: str
+) -> None:
+    assert in_short(wished(words, asks=True, bare=False)) == then
+
+
+@pytest.mark.parametrize(
+    ("words", "then"),
+    [
+        ("me llaman mañana a las 3", "Thu 26 15:00"),
+        ("me llaman a las 5", "Wed 25 17:00"),
+        ("me llamas a las 5", "Wed 25 17:00"),
+        ("me marcan a las 5", "Wed 25 17:00"),
+        ("me hablan a las 5", "Wed 25 17:00"),
+        ("hablenme a las 5", "Wed 25 17:00"),
+        ("márquenme mañana", "Thu 26 09:00"),
+    ],
+)
+def test_however_they_ask_for_it_in_spanish_the_hour_is_read(words: str, then: str) -> None:
+    assert in_short(wished(words, asks=True, bare=False)) == then
+
+
+@pytest.mark.parametrize(
+    "words",
+    """call me dec 25 | call me 12/25 | call me in 3 weeks | llámenme el 25 de diciembre
+    | call me before my husband is home | my son relapsed, call me on december 20
+    | call me at 5 | call me in the morning | llamenme el lunes""".split("|"),
+)
+def test_whether_a_call_is_asked_for_at_some_time_is_known_without_the_time(words: str) -> None:
+    assert asks_at_a_time(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    """call me | call me now | call me asap | call me today | my son relapsed call me today
+    | i relapsed at 5 call me | call me, i took 3 | call me i cant sleep at night
+    | i relapsed last night call me | do you close at 5? | llámenme ya | call me 4 help
+    | i relapsed after 5 months, call me""".split("|"),
+)
+def test_a_call_at_once_is_asked_for_at_no_time(words: str) -> None:
+    assert not asks_at_a_time(words)
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,22 @@ from dataclasses import replace
 from service.actions.asking import Asked, Wish, ask_for_callback, promise_to
 from service.actions.ports import AuditLine, WakeUp
 from service.actions.sms.answer import Decision, Situation, decide, remembering
-from service.actions.sms.named_hours import at_hour, said_time, takes_hour
+from service.actions.sms.named_hours import (
+    HOUR_CONFIRMED,
+    PUT_OFF_CONFIRMED,
+    at_hour,
+    put_off,
+    said_time,
+    takes_hour,
+)
 from service.actions.sms.stranger import is_stranger
 from service.domain.callable_now import waits_for_hour
 from service.domain.callback import Callback, Outcome, Reason, State
 from service.domain.gsm7 import to_gsm7
 from service.domain.phone import known_zone, zones_of
 from service.domain.promise import Promise
-from service.domain.stated_time import speaks_of_time
+from service.domain.said_later import asks_for_later, without_later
+from service.domain.stated_time import asks_at_a_time, speaks_of_time
 from service.domain.understanding.answers import names_unreachable_number
 from service.domain.understanding.folding import fold
 from service.domain.when_words import when_words
@@ -47,18 +55,25 @@ def request(situation: Situation, *, reason: Reason = Reason.TREATMENT) -> Decis
     asked = ask_for_callback(
         known, _wish(situation, reason), situation.ports.policy, situation.ports.new_id
     )
-    named = said_time(situation, asked.callback, bare_hours=False)
-    if named is not None and takes_hour(asked.callback):
-        asked = replace(asked, callback=at_hour(situation, asked.callback, named))
-    decision = _answered(situation, asked, named=named is not None)
+    callback, key = _at_their_time(situation, asked.callback)
+    asked = replace(asked, callback=callback)
+    decision = _answered(situation, asked, key)
+    more = (*_why_closed(situation), *_which_number(situation), *_time_not_read(situation, key))
     decision = replace(
         decision,
-        messages=(*decision.messages, *_why_closed(situation), *_which_number(situation)),
+        messages=(*decision.messages, *more),
         person=known.person.asks_for_call(),
         callback=asked.callback,
         audit=(_asked_line(asked),),
     )
     return remembering(decision, question="callback", misunderstood=0)
+
+
+def asks_later(situation: Situation) -> bool:
+    """Whether they ask for a call and say "later": with none saved yet, it is saved."""
+    means = situation.means
+    asks = means.intent in ASKS and means.refined not in HAS_ITS_OWN_WORDS
+    return asks and asks_for_later(situation.body)
 
 
 def cancel(situation: Situation) -> Decision:
@@ -127,15 +142,34 @@ def _zone(situation: Situation) -> str:
     return zone or zone_of_texter(body) or (callback.zone if callback else "")
 
 
-def _answered(situation: Situation, asked: Asked, *, named: bool) -> Decision:
+def _at_their_time(situation: Situation, callback: Callback) -> tuple[Callback, str]:
+    """The callback at the time that they ask for, and the words that confirm it; "" where they
+    name none that we can tell and keep."""
+    later = asks_later(situation) and not asks_at_a_time(without_later(situation.body))
+    named = None if later else said_time(situation, callback, bare_hours=False)
+    if not takes_hour(callback) or not (later or named):
+        return callback, ""
+    if named:
+        return at_hour(situation, callback, named), HOUR_CONFIRMED
+    return put_off(situation, callback), PUT_OFF_CONFIRMED
+
+
+def _time_not_read(situation: Situation, confirmed: str) -> tuple[str, ...]:
+    """That we could not tell the time they asked for; else they take our own hour for theirs."""
+    if confirmed or not asks_at_a_time(situation.body):
+        return ()
+    return (situation.words("callback_answer_needed"),)
+
+
+def _answered(situation: Situation, asked: Asked, confirmed: str) -> Decision:
     outcome = "callback-queued" if asked.is_new else "callback-open"
     if asked.callback.behind:
         # No time is named: nobody knows how many of those in front are there at all.
         key = "callback_saved_many" if asked.is_new else "callback_already_many"
         return decide(situation, outcome, key, must_be_saved=True)
-    if named and takes_hour(asked.callback):
+    if confirmed:
         when = when_of(situation, asked.callback)
-        return decide(situation, outcome, "time_understood", must_be_saved=True, when=when)
+        return decide(situation, outcome, confirmed, must_be_saved=True, when=when)
     if situation.means.refined == TEXT_FIRST:
         when = _when(situation, asked)
         return decide(situation, outcome, "text_first_ok", must_be_saved=True, when=when)

@@ -13,7 +13,7 @@ from service.domain.stated_time import ROOM, Stated, time_there, wished_time
 
 EASTERN = ZoneInfo("America/New_York")
 PUT_OFF = timedelta(hours=2)
-HOUR_CONFIRMED = "time_understood"
+HOUR_CONFIRMED, PUT_OFF_CONFIRMED = "time_understood", "later"
 GRACE = timedelta(hours=1)
 """How long after the hour they named the promise still counts as kept."""
 ABOUT_THE_CALL = frozenset({"callback", "human"})
@@ -24,13 +24,14 @@ def said_time(
 ) -> datetime | None:
     """The moment the text names, on the person's clock; None when it names none that we can tell
     and keep. In a crisis a mere number moves nothing."""
-    bare_hours = bare_hours and not _in_crisis(situation, callback)
+    in_crisis = _in_crisis(situation, callback)
     stated = wished_time(
         situation.body,
         now=situation.known.now,
         zone=_clock_of(situation, callback),
         asks_for_call=asks_for_call(situation),
-        bare_hours=bare_hours,
+        bare_hours=bare_hours and not in_crisis,
+        called_hours=not in_crisis,
         day_before=_day_named(situation, callback),
     )
     if stated is None or not _can_be_kept(situation, callback, stated):
