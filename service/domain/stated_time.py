@@ -25,6 +25,8 @@ from service.domain.time_talk import (
 
 MORNING, FIRST_THING = time(9), time(8)
 SOON, STEP = timedelta(minutes=15), timedelta(minutes=5)
+AT_ONCE = SOON + STEP
+"""At the latest so long from now begins what has no beginning, "before 5"."""
 ROOM = timedelta(hours=1)
 """So long before an hour they must be called by, a call is promised at the latest."""
 WITHIN = timedelta(days=14)

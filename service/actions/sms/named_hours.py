@@ -9,7 +9,7 @@ from service.domain.callable_now import zones_for
 from service.domain.callback import Callback, State
 from service.domain.phone import known_zone
 from service.domain.promise import WHEN_NOBODY_KNOWS, promise_for
-from service.domain.stated_time import ROOM, Stated, time_there, wished_time
+from service.domain.stated_time import AT_ONCE, ROOM, Stated, time_there, wished_time
 
 EASTERN = ZoneInfo("America/New_York")
 PUT_OFF = timedelta(hours=2)
@@ -23,7 +23,8 @@ def said_time(
     situation: Situation, callback: Callback | None, *, bare_hours: bool = True
 ) -> datetime | None:
     """The moment the text names, on the person's clock; None when it names none that we can tell
-    and keep. In a crisis a mere number moves nothing."""
+    and keep. In a crisis a mere number moves nothing. "Before 5" leaves a call that comes before 5
+    when it is."""
     in_crisis = _in_crisis(situation, callback)
     stated = wished_time(
         situation.body,
@@ -34,9 +35,11 @@ def said_time(
         called_hours=not in_crisis,
         day_before=_day_named(situation, callback),
     )
-    if stated is None or not _can_be_kept(situation, callback, stated):
+    if stated is None:
         return None
-    return stated.at
+    if callback is not None and _lies_before(situation, callback, stated):
+        return _hour_of(situation, callback)
+    return stated.at if _can_be_kept(situation, callback, stated) else None
 
 
 def asks_for_call(situation: Situation) -> bool:
@@ -81,9 +84,12 @@ def at_hour(
 
 
 def put_off(situation: Situation, callback: Callback) -> Callback:
-    """Not now: two hours later than it would have come, inside their calling hours."""
+    """Not now: two hours later than it would have come, inside their calling hours.
+
+    Never before what was promised: a call "by 6:05" may be due since 3, and would come sooner.
+    """
     at = max(situation.known.now, _hour_of(situation, callback)) + PUT_OFF
-    return at_hour(situation, callback, at)
+    return at_hour(situation, callback, max(at, callback.promise_at))
 
 
 def takes_hour(callback: Callback) -> bool:
@@ -114,6 +120,16 @@ def _can_be_kept(situation: Situation, callback: Callback | None, stated: Stated
     if stated.by is None or callback is None:
         return True
     return _kept_from(situation, callback, stated.at) + ROOM <= stated.by
+
+
+def _lies_before(situation: Situation, callback: Callback, stated: Stated) -> bool:
+    """Whether what was promised already comes before the end they name, and not before a day or
+    part of the day that they name with it."""
+    now = situation.known.now
+    if stated.by is None or not now < callback.promise_at <= stated.by:
+        return False
+    begins = stated.at if stated.at - now > AT_ONCE else now
+    return max(now, _hour_of(situation, callback)) >= begins
 
 
 def _in_crisis(situation: Situation, callback: Callback | None) -> bool:
