@@ -28,13 +28,14 @@ class Side(Enum):
 @dataclass(frozen=True, slots=True)
 class Clock:
     """An hour as it was written, 0 to 23. `half` is "am", "pm" or "" where nothing says which.
-    `by_name` is what is no figure at all: noon and midnight."""
+    `by_name` is what is no figure at all: noon and midnight. `instead`: what would do as well."""
 
     hour: int
     minute: int = 0
     half: str = ""
     side: Side = Side.AT
     by_name: bool = False
+    instead: "Clock | None" = None
 
 
 @dataclass(frozen=True, slots=True)

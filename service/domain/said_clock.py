@@ -24,10 +24,11 @@ MORNING_OR_NOT = r"de la manana|de la madrugada|de la tarde|de la noche|del? (?:
 MORNING_OR_NOT += r"|in the (?:morning|afternoon|evening)|at night|en la (?:manana|tarde|noche)"
 HALF = rf"(?: ?(?P<half>[ap]m))?(?: ?-?(?P<ish>ish))?(?: (?P<said>{MORNING_OR_NOT}))?"
 OCLOCK = r"(?: ?(?P<oclock>oclock|o clock|en punto|hrs?|hs|h|horas)(?!\w))?"
-UNTIL = r"(?: ?(?:-|to|and|or|until|till?|thru|y|a|o|hasta)(?: las?)? ?{})?"
+UNTIL = r"(?: ?(?P<link>-|to|and|or|until|till?|thru|y|a|o|hasta)(?: las?)? ?{})?"
 END = r"(?P<end>\d{1,2})(?::\d\d)?(?: ?(?P<end_half>[ap]m)| (?P<end_said>" + MORNING_OR_NOT + "))?"
 CLOCK = re.compile(rf"{LEADS}{THE}{HOUR}{OCLOCK}{HALF}{UNTIL.format(END)}(?![\w%:/]|[.-]\d)")
 LEADING = re.compile(rf"{LEADS}(?:las? |the )?")
+OR = frozenset({"or", "o"})
 NO_HOURS = frozenset({"911", "988", "211", "411", "311"})
 """Numbers to call, whatever else they could be read as."""
 HALVES = {"manana": "am", "madrugada": "am", "morning": "am", "noche": NIGHT, "night": NIGHT}
@@ -53,9 +54,17 @@ def _in_figures(found: "re.Match[str]") -> tuple[int, Named] | None:
         return None
     if joined and (minute % 5 or found["end"]):
         return None  # a year, the number of a house
-    clock = Clock(hour, minute, _half(found, hour), _side(found))
+    clock = Clock(hour, minute, _half(found, hour), _side(found), instead=_other(found))
     marks = ("before", "after", "at", "the", "minute", "half", "said", "oclock", "end_half", "ish")
     return found.end(), Named(clock=clock, bare=not any(found[mark] for mark in marks))
+
+
+def _other(found: "re.Match[str]") -> Clock | None:
+    """The hour that would do as well, of "3 or 4"; "3 to 4" names one while."""
+    if found["link"] not in OR or int(found["end"]) > 23:
+        return None
+    half = _half_said(found["end_half"], found["end_said"])
+    return Clock(int(found["end"]), half=half or _half_said(found["half"], found["said"]))
 
 
 def _half(found: "re.Match[str]", hour: int) -> str:

@@ -6,7 +6,7 @@ then the person is asked; an hour is never guessed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -35,10 +35,12 @@ ANY_DAY = date(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """When somebody wants to be called: from `at` on, and by `by` if they named an end."""
+    """When somebody wants to be called: from `at` on, and by `by` if they named an end. `or_at`
+    would do as well."""
 
     at: datetime
     by: datetime | None = None
+    or_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +187,17 @@ def _on_a_day(
             return None  # "mañana no puedo, el jueves" on a Wednesday
         for stated in _hours_on(day, choice, here, also_the_other=by_name):
             if stated.at > here and day not in meant.not_on:
-                return stated
+                return replace(stated, or_at=_or_at(day, choice, stated))
     return None
+
+
+def _or_at(day: date, choice: _Choice, first: Stated) -> datetime | None:
+    """The later of the two hours that were named, "3 or 4"."""
+    if choice.clock is None or choice.clock.instead is None:
+        return None
+    other = replace(choice, clock=choice.clock.instead)
+    hours = (each.at for each in _hours_on(day, other, first.at, also_the_other=False))
+    return next((at for at in hours if at > first.at), None)
 
 
 def _days_meant(
@@ -226,6 +237,9 @@ def _hours_on(
             yield Stated(at)
         elif (first := _first_before(at, day, part, here)) + ROOM <= at:
             yield Stated(first, by=at)
+    if clock.instead:
+        other = replace(choice, clock=clock.instead)
+        yield from _hours_on(day, other, here, also_the_other=also_the_other)
 
 
 def _within(day: date, part: Part, here: datetime) -> datetime:

@@ -13,6 +13,7 @@ from enum import Enum
 from service.domain import time_words as known
 from service.domain.facts import folded
 from service.domain.named_time import Clock, Named
+from service.domain.said_asides import ASIDE, aside_at
 from service.domain.said_clock import clock_at
 from service.domain.said_dates import date_at
 from service.domain.said_days import day_at
@@ -58,7 +59,7 @@ def plain(words: str) -> str:
     said = known.DRAWN_THING.sub(" of them ", known.ZIP_CODE.sub(" ", said))
     said = re.sub(r"[^\w\s:/.,;!?$%-]+", " ", said)
     said = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", known.BY_THEN.sub(r"\1 after", said))
-    said = without_zone(" ".join(said.split()))
+    said = known.OFFERED.sub("", without_zone(" ".join(said.split())))
     return known.FREE.sub("", known.HARMLESS.sub("", said))
 
 
@@ -77,7 +78,7 @@ def is_any_time(words: str, today: date) -> bool:
     refused."""
     left, count = known.ANY_TIME.subn(" ", plain(words))
     pieces = tuple(_pieces(left, today))
-    return count > 0 and all(isinstance(e, Stop) or _is_beside(e) for e in pieces)
+    return count > 0 and all(e in (STOP, ASIDE) or _is_beside(e) for e in pieces)
 
 
 def with_called_hours(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -156,6 +157,8 @@ def _named_at(said: str, place: int, today: date) -> tuple[int, Piece] | None:
         return end, LONG_AGO
     if found := known.ASKS_US.match(said, place):
         return found.end(), ASKS_US
+    if aside := aside_at(said, place, today):
+        return aside
     named = while_at(said, place) or date_at(said, place, today) or day_at(said, place, today)
     if named is None and (end := counted_at(said, place)):
         return end, A_NUMBER

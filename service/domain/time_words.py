@@ -106,8 +106,8 @@ NO_TO_EITHER = re.compile(
     r"(?:cant|can not|cannot|couldnt|busy|unavailable|(?:im |i am |am )?not (?:free|available|home"
     r"|around|able)|no (?:puedo|podre|podria|estoy|estare|voy a poder|tengo tiempo)|ocupad[oa]"
     r"|(?:i|im|i am|ill be|at|estoy en el|en el) (?:work|working|trabajo)(?= (?:un)?til|"
-    r" on | all | from | hasta |$| \w+day)|trabajo(?= hasta)|in (?:class|school)|en clase"
-    r"|no)(?!\w)"
+    r" on | all | from | after \d| hasta |$| \w+day)|trabajo(?= hasta| despues de)"
+    r"|in (?:class|school)|en clase|no)(?!\w)"
 )
 INSTEAD = re.compile(
     r"(?:actually|i mean|no wait|wait|scratch that|make (?:it|that)|mejor|digo|perdon|sino"
@@ -119,6 +119,17 @@ HARMLESS = re.compile(
     r"|no (?:problem|prob|worries|rush)|no hay problema|not sure|no se(?! pued)|idk|anyway"
     r"|god bless(?: you)?"
     r"|dios (?:le|les|los) bendiga|works (?:for me|best|better|great|fine)|are good)(?!\w)"
+)
+# What makes a mere number an offer, "can we do 7", "7 is good": without it only the number is left.
+GOOD = r"(?:good|fine|ok|okay|great|perfect|best|better|cool|alright|possible|bien|mejor|perfecto)"
+DO = r"(?:do|make|try|say|take|manage|talk|speak|be)(?: it)?"
+OFFERED = re.compile(
+    rf"(?<!\w)(?:(?:can|could|would|will|should|may) (?:we|i|you|u|it|they|someone|somebody) {DO} "
+    rf"(?=\d)|(?:i|we|you|u) (?:can|could|would|may) {DO} (?=\d)"
+    rf"|(?:is|would|does|will) (?=\d{{1,2}}(?::\d\d)? ?(?:be )?(?:{GOOD}|works?)(?!\w))"
+    r"|either (?=\d)|puede ser (?=\d))"
+    rf"|(?<=\d) (?:is|be|would be|will be|sounds|seems|esta)(?: \w+)? ?{GOOD}"
+    r"(?: (?:for|with) (?:me|us|you|u))?(?!\w)"
 )
 # What asks us when we are there, and wishes nothing.
 ASKS_US = re.compile(

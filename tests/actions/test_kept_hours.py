@@ -56,6 +56,23 @@ def test_an_hour_at_which_nobody_answers_becomes_the_next_one_that_can_be_kept(
     assert texter.call.named_at == texter.call.due_at
 
 
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("monday either 8am or 10am", "Mon 30 10:00"),
+        ("monday 10am or 11am", "Mon 30 10:00"),
+        ("today 7pm or 8pm", "Mon 30 09:00"),
+    ],
+)
+def test_of_two_hours_it_is_the_first_that_can_be_kept(by_day, words: str, due: str) -> None:
+    texter = by_day()
+    texter.texts("CALL")
+
+    texter.texts(words)
+
+    assert texter.due() == due
+
+
 def test_in_the_request_itself_too_the_hour_named_is_one_that_can_be_kept(by_day) -> None:
     texter = by_day()
 

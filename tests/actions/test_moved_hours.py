@@ -39,6 +39,55 @@ def test_a_number_in_a_text_about_something_else_moves_no_call(
     assert not answer.messages[0].startswith(("OK. A person calls", "Bien. Le llaman"))
 
 
+@pytest.mark.parametrize(
+    "words",
+    """i work nights | trabajo de noche | i work monday to friday | trabajo de lunes a viernes
+    | it's 3am | 3 am and im awake | son las 3 | its 2 in the morning here""".split("|"),
+)
+def test_when_they_work_and_what_time_it_is_move_no_call(texter: TimedTexter, words: str) -> None:
+    texter.texts("CALL")
+    saved = texter.call
+
+    texter.texts(words.strip())
+
+    assert (texter.call.due_at, texter.call.named_at) == (saved.due_at, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("can we do 7 instead", "Wed 25 19:00"),
+        ("7 is good", "Wed 25 19:00"),
+        ("7 works", "Wed 25 19:00"),
+        ("i can do 3", "Wed 25 15:00"),
+        ("is 3 ok", "Wed 25 15:00"),
+        ("how about 4", "Wed 25 16:00"),
+        ("make it 6", "Wed 25 18:00"),
+        ("mejor a las 6", "Wed 25 18:00"),
+        ("a las 4 puedo", "Wed 25 16:00"),
+        ("either 3 or 4", "Wed 25 15:00"),
+        ("i work nights, call me at 3pm", "Wed 25 15:00"),
+    ],
+)
+def test_a_plain_offer_of_an_hour_moves_the_call(texter: TimedTexter, words: str, due: str) -> None:
+    texter.texts("CALL")
+
+    texter.texts(words)
+
+    assert texter.due() == due
+
+
+@pytest.mark.parametrize("words", ["i can do 3", "3 is good", "is 3 ok"])
+def test_in_a_crisis_an_offer_is_a_mere_number(texter: TimedTexter, words: str) -> None:
+    texter.texts("i want to die")
+    texter.texts("CALL")
+    saved = texter.call
+
+    texter.texts(words)
+
+    assert texter.call.due_at == saved.due_at
+
+
 def test_a_number_beside_the_wish_for_a_call_is_no_hour(texter: TimedTexter) -> None:
     answer = texter.texts("i relapsed after 5 months, call me")
 

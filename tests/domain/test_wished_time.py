@@ -37,7 +37,9 @@ def test_what_they_text_is_the_time_they_mean(words: str, then: str) -> None:
 @pytest.mark.parametrize(
     "words",
     """i took 3 | its been 5 minutes | took 2 more | i did 2 grams | he hit me 2 times | my kid is 3
-    | i was clean for 9 months | apt 4b | do you close at 5? | i need 3 | im 19 | we are 4 | 3 of us
+    | i was clean for 9 months | apt 4b | do you close at 5? | i need 3 | i can do 3 grams
+    | i can do 2 lines
+    | im 19 | we are 4 | 3 of us
     | 3 a day | 5mg | took 300 | $5 | 5 dollars | i took it at 5pm | my dad died at 3am
     | 112 main st | i have been up since 3 | i slept 2 hours | last monday | for 2 hours
     | are you open sunday?
@@ -62,6 +64,29 @@ def test_a_number_or_a_day_in_a_text_about_something_else_is_no_hour(words: str)
 )
 def test_what_cannot_be_told_is_asked_again_and_never_guessed(words: str) -> None:
     assert wished(words.strip(), asks=True) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    """i work nights | trabajo de noche | i work monday to friday | trabajo de lunes a viernes
+    | i work mon-fri 9 to 5 | i work 9 to 5 | i work nights on weekends | im working nights
+    | im on nights | i work night shift | trabajo en las mañanas | trabajo mañana | i work tomorrow
+    | i have work at 5 | entro a trabajar a las 5 | ill be at work tomorrow | it's 3am | its 3
+    | 3 am and im awake | 3am here and im still up | son las 3 | son las 3 de la mañana
+    | es la una | its 2 in the morning here | it is almost midnight
+    | las 3 y sigo despierto""".split("|"),
+)
+@pytest.mark.parametrize("asks", [True, False])
+def test_when_they_work_and_what_time_it_is_are_no_hours_for_a_call(
+    words: str, *, asks: bool
+) -> None:
+    assert wished(words.strip(), asks=asks) is None
+    assert not asks_at_a_time(words)
+
+
+@pytest.mark.parametrize("words", ["its 3am call me now", "son las 3 llamenme ya"])
+def test_beside_the_hour_it_is_now_is_still_now(words: str) -> None:
+    assert says_any_time(words)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +129,9 @@ def test_of_a_text_that_asks_for_a_call_only_what_it_says_of_the_call_counts(
     assert in_short(wished(words, asks=True)) == then
 
 
-@pytest.mark.parametrize("words", ["3", "actually 6", "1730", "2 hours", "7 or 8", "de 3 a 5"])
+@pytest.mark.parametrize(
+    "words", ["3", "actually 6", "1730", "2 hours", "7 or 8", "de 3 a 5", "i can do 3", "is 3 ok"]
+)
 def test_a_mere_number_is_no_hour_where_it_may_be_none(words: str) -> None:
     assert wished(words) is not None
     assert wished(words, bare=False) is None

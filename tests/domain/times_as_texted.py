@@ -137,9 +137,40 @@ no puedo antes de las 5 = Wed 25 17:00
 no llamen antes de las 5 = Wed 25 17:00
 hoy no puedo = Thu 26 09:00
 """
+OFFERED = """
+can we do 7 instead = Wed 25 19:00
+could you do 4 = Wed 25 16:00
+could it be 4 = Wed 25 16:00
+7 is good = Wed 25 19:00
+7 is better for me = Wed 25 19:00
+7 works = Wed 25 19:00
+7 would be better = Wed 25 19:00
+i can do 3 = Wed 25 15:00
+we can do 3 = Wed 25 15:00
+is 3 ok = Wed 25 15:00
+does 4 work = Wed 25 16:00
+would 4 be ok = Wed 25 16:00
+how about 4 = Wed 25 16:00
+make it 6 = Wed 25 18:00
+either 3 or 4 = Wed 25 15:00
+either 11 or 3 = Wed 25 15:00
+either 12 or 3 = Wed 25 15:00
+mejor a las 6 = Wed 25 18:00
+a las 4 puedo = Wed 25 16:00
+puede ser 4 = Wed 25 16:00
+i work nights, call me at 3pm = Wed 25 15:00
+i work mornings, tomorrow at 3 is good = Thu 26 15:00
+i work mornings tomorrow at 3 is good = Thu 26 15:00
+trabajo de noche, mañana a las 3 = Thu 26 15:00
+its 3am here, call me at 9am = Thu 26 09:00
+son las 3, llamenme a las 5 = Wed 25 17:00
+i work monday until 5 = Mon 30 17:00
+i get off work at 6 = Wed 25 18:00
+salgo del trabajo a las 6 = Wed 25 18:00
+"""
 
 
 def as_texted() -> list[tuple[str, ...]]:
     """Each text and the time that it means."""
-    rows = "".join((DAYS, DATES, HOURS, PARTS_AND_WHILES, REFUSED)).splitlines()
+    rows = "".join((DAYS, DATES, HOURS, PARTS_AND_WHILES, REFUSED, OFFERED)).splitlines()
     return [tuple(row.split(" = ")) for row in rows if row]

@@ -39,7 +39,9 @@ def said_time(
         return None
     if callback is not None and _lies_before(situation, callback, stated):
         return _hour_of(situation, callback)
-    return stated.at if _can_be_kept(situation, callback, stated) else None
+    if not _can_be_kept(situation, callback, stated):
+        return None
+    return _first_kept(situation, callback, stated)
 
 
 def asks_for_call(situation: Situation) -> bool:
@@ -120,6 +122,14 @@ def _can_be_kept(situation: Situation, callback: Callback | None, stated: Stated
     if stated.by is None or callback is None:
         return True
     return _kept_from(situation, callback, stated.at) + ROOM <= stated.by
+
+
+def _first_kept(situation: Situation, callback: Callback | None, stated: Stated) -> datetime:
+    """Of "3 or 4" the first at which somebody answers and they may be called."""
+    if callback is None or stated.or_at is None:
+        return stated.at
+    hours = (stated.at, stated.or_at)
+    return next((at for at in hours if _kept_from(situation, callback, at) == at), stated.at)
 
 
 def _lies_before(situation: Situation, callback: Callback, stated: Stated) -> bool:
