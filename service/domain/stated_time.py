@@ -5,14 +5,14 @@ may take to start, and read "after 5" or "por la tarde" as nothing. Unclear word
 then the person is asked; an hour is never guessed.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from service.domain.hour_meant import hours_meant
-from service.domain.named_time import A_DAY, Clock, Named, Part, Side
+from service.domain.named_time import A_DAY, Named
 from service.domain.refused_times import Meant, meant_in
+from service.domain.stated_hours import Choice, Stated, hours_on, other_hour
 from service.domain.time_talk import (
     Piece,
     is_any_time,
@@ -23,33 +23,8 @@ from service.domain.time_talk import (
     with_called_hours,
 )
 
-MORNING, FIRST_THING = time(9), time(8)
-SOON, STEP = timedelta(minutes=15), timedelta(minutes=5)
-AT_ONCE = SOON + STEP
-"""At the latest so long from now begins what has no beginning, "before 5"."""
-ROOM = timedelta(hours=1)
-"""So long before an hour they must be called by, a call is promised at the latest."""
 WITHIN = timedelta(days=14)
 ANY_DAY = date(2000, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """When somebody wants to be called: from `at` on, and by `by` if they named an end. `or_at`
-    would do as well."""
-
-    at: datetime
-    by: datetime | None = None
-    or_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """The first whole time among those named."""
-
-    days: tuple[Named, ...] = ()
-    clock: Clock | None = None
-    part: Part | None = None
 
 
 def stated_time(
@@ -161,7 +136,7 @@ def _after_a_while(named: Sequence[Named], here: datetime) -> Stated | None:
     return Stated((here.astimezone(UTC) + later).astimezone(here.tzinfo))
 
 
-def _first_whole(named: Sequence[Named]) -> _Choice:
+def _first_whole(named: Sequence[Named]) -> Choice:
     """The first day and hour that go together; a day named only later is everybody's."""
     days: list[Named] = []
     clock, part = None, None
@@ -172,11 +147,11 @@ def _first_whole(named: Sequence[Named]) -> _Choice:
             days.append(each)
         clock, part = clock or each.clock, part or each.part
     days = days or [each for each in named if each.sort][:1]
-    return _Choice(tuple(days), clock, part)
+    return Choice(tuple(days), clock, part)
 
 
 def _on_a_day(
-    choice: _Choice, meant: Meant, here: datetime, day_before: date | None
+    choice: Choice, meant: Meant, here: datetime, day_before: date | None
 ) -> Stated | None:
     says_hour = choice.clock or choice.part
     if not says_hour and ("hour" in meant.refused or not (choice.days or meant.not_today)):
@@ -185,23 +160,14 @@ def _on_a_day(
     for day in _days_meant(choice, meant, here.date(), day_before):
         if day in meant.not_on and day != here.date():
             return None  # "mañana no puedo, el jueves" on a Wednesday
-        for stated in _hours_on(day, choice, here, also_the_other=by_name):
+        for stated in hours_on(day, choice, here, also_the_other=by_name):
             if stated.at > here and day not in meant.not_on:
-                return replace(stated, or_at=_or_at(day, choice, stated))
+                return replace(stated, or_at=other_hour(day, choice, stated))
     return None
 
 
-def _or_at(day: date, choice: _Choice, first: Stated) -> datetime | None:
-    """The later of the two hours that were named, "3 or 4"."""
-    if choice.clock is None or choice.clock.instead is None:
-        return None
-    other = replace(choice, clock=choice.clock.instead)
-    hours = (each.at for each in _hours_on(day, other, first.at, also_the_other=False))
-    return next((at for at in hours if at > first.at), None)
-
-
 def _days_meant(
-    choice: _Choice, meant: Meant, today: date, day_before: date | None
+    choice: Choice, meant: Meant, today: date, day_before: date | None
 ) -> tuple[date, ...]:
     """The days it can be, in order: those that are named, or the next on which that hour comes."""
     if choice.days:
@@ -218,50 +184,3 @@ def _common_days(named: Sequence[Named]) -> tuple[date, ...]:
     for each in named:
         by_sort.setdefault(each.sort, set()).update(each.days)
     return tuple(sorted(set.intersection(*by_sort.values())))
-
-
-def _hours_on(
-    day: date, choice: _Choice, here: datetime, *, also_the_other: bool
-) -> Iterator[Stated]:
-    """When that is on this day, the likeliest hour first. `also_the_other`: "today at 8" is 8 PM
-    once it is past 8 AM."""
-    clock, part = choice.clock, choice.part
-    if clock is None:
-        yield Stated(_within(day, part, here) if part else _at(day, MORNING, here))
-        return
-    walls = hours_meant(clock, part)
-    before = clock.side is Side.BEFORE
-    for days_later, wall in walls if before or also_the_other else walls[:1]:
-        at = _at(day + A_DAY * days_later, wall, here)
-        if not before:
-            yield Stated(at)
-        elif (first := _first_before(at, day, part, here)) + ROOM <= at:
-            yield Stated(first, by=at)
-    if clock.instead:
-        other = replace(choice, clock=clock.instead)
-        yield from _hours_on(day, other, here, also_the_other=also_the_other)
-
-
-def _within(day: date, part: Part, here: datetime) -> datetime:
-    """The beginning of that part of the day, or soon where it has begun."""
-    begins, ends = _at(day, part.begins, here), _at(day, part.ends, here)
-    return _soon(here) if begins <= here and _soon(here) < ends else begins
-
-
-def _first_before(by: datetime, day: date, part: Part | None, here: datetime) -> datetime:
-    """From when on somebody can be called who must be called by then."""
-    wall = part.begins if part else MORNING
-    if _at(day, wall, here) + ROOM > by:
-        wall = FIRST_THING
-    return max(_at(day, wall, here), _soon(here))
-
-
-def _soon(here: datetime) -> datetime:
-    """In a few minutes, on a round minute."""
-    soon = here.astimezone(UTC) + SOON
-    over = timedelta(minutes=soon.minute % 5, seconds=soon.second, microseconds=soon.microsecond)
-    return (soon - over + STEP if over else soon).astimezone(here.tzinfo)
-
-
-def _at(day: date, wall: time, here: datetime) -> datetime:
-    return datetime.combine(day, wall, here.tzinfo)

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from service.domain.stated_time import Stated, stated_time, wished_time
+from service.domain.stated_hours import Stated
+from service.domain.stated_time import stated_time, wished_time
 
 NEW_YORK = ZoneInfo("America/New_York")
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.domain.stated_hours import Stated
 from service.domain.stated_time import (
-    Stated,
     asks_at_a_time,
     says_any_time,
     speaks_of_time,

@@ -9,7 +9,8 @@ from service.domain.callable_now import zones_for
 from service.domain.callback import Callback, State
 from service.domain.phone import known_zone
 from service.domain.promise import WHEN_NOBODY_KNOWS, promise_for
-from service.domain.stated_time import AT_ONCE, ROOM, Stated, time_there, wished_time
+from service.domain.stated_hours import AT_ONCE, ROOM, Stated
+from service.domain.stated_time import time_there, wished_time
 
 EASTERN = ZoneInfo("America/New_York")
 PUT_OFF = timedelta(hours=2)
