@@ -60,10 +60,10 @@ def _works_until(said: str, place: int, today: date) -> int | None:
     end, last = found.end(), ""
     while (step := _next_span(said, end, last, today)) is not None:
         end, named = step
-        if named.clock and named.clock.side is not Side.AT:
+        if named.clock and named.clock.side is not Side.AT and last in ("", "day"):
             return None
         last = "day" if named.sort else "clock" if named.clock else "part"
-    return end if last and not _turns_to_when_free(said, end) else None
+    return end if last else None
 
 
 def _next_span(said: str, place: int, last: str, today: date) -> tuple[int, Named] | None:
@@ -79,6 +79,8 @@ def _next_span(said: str, place: int, last: str, today: date) -> tuple[int, Name
     linked = bool(between["link"].strip()) and not between["comma"]
     if kind in FOLLOWS[last] and (linked or not between["comma"]):
         return named
+    if last and named[1].clock and named[1].clock.side is Side.BEFORE:
+        return named  # "nights until 6": the end of it, on some day or other
     same = kind == last and (linked or last == "day")
     return named if same or (last == "part" and kind == "day" and linked) else None
 
@@ -88,10 +90,6 @@ def _span_at(said: str, place: int, today: date) -> tuple[int, Named] | None:
         return found.end(), Named(part=EVENING)
     named = date_at(said, place, today) or day_at(said, place, today)
     return named or clock_at(said, place) or part_at(said, place)
-
-
-def _turns_to_when_free(said: str, place: int) -> bool:
-    return re.match(r" (?:un)?till? | hasta ", said[place:]) is not None
 
 
 def _it_is_until(said: str, place: int) -> int | None:

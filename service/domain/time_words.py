@@ -8,7 +8,7 @@ import re
 BESIDE_NUMBER = frozenset(
     # What leaves a number alone the hour that was asked for: "maybe 3 please".
     "please pls plz thanks thank you thx ty ok okay k kk yes yeah yep yea sure good great fine"
-    " cool"
+    " cool either bout abt"
     " perfect better best works work maybe perhaps probably like say around about roughly approx"
     " at"
     " by or and to from on in the call calls me back can could will would u pm am est actually"

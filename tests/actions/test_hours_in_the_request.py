@@ -31,6 +31,7 @@ def texter(ports: Ports, web_link) -> TimedTexter:
         ("call me at 3 im in chicago", CHICAGO),
         ("i need help im in chicago call me at 3", CHICAGO),
         ("llamame a las 3 hora del pacifico", LOS_ANGELES),
+        ("seattle, call me at 3pm", LOS_ANGELES),
         ("call me today at 3 90210", LOS_ANGELES),
     ],
 )

@@ -71,7 +71,8 @@ def test_what_cannot_be_told_is_asked_again_and_never_guessed(words: str) -> Non
     """i work nights | trabajo de noche | i work monday to friday | trabajo de lunes a viernes
     | i work mon-fri 9 to 5 | i work 9 to 5 | i work nights on weekends | im working nights
     | im on nights | i work night shift | trabajo en las mañanas | trabajo mañana | i work tomorrow
-    | i have work at 5 | entro a trabajar a las 5 | ill be at work tomorrow | it's 3am | its 3
+    | i have work at 5 | entro a trabajar a las 5 | ill be at work tomorrow
+    | i work nights until 6am | trabajo de noche hasta las 6 | it's 3am | its 3
     | 3 am and im awake | 3am here and im still up | son las 3 | son las 3 de la mañana
     | es la una | its 2 in the morning here | it is almost midnight
     | las 3 y sigo despierto""".split("|"),
