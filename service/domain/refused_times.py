@@ -12,6 +12,8 @@ from service.domain.time_talk import Piece, Refusal, Stop, says_more
 from service.domain.time_words import ASKING, WHY
 
 OR = frozenset({"or", "o", "u"})
+NOW = frozenset({"now", "ahora", "ahorita"})
+"""What a no beside it is to, "I can't talk now, call at 5"."""
 ALTERNATIVES = OR | {"and", "y", "nor", "ni"}
 LINKS = ALTERNATIVES | frozenset({"at", "on", "the", "el", "los", "la", "las", "a", "in", "around"})
 
@@ -99,7 +101,9 @@ def _nearest(pieces: Sequence[Piece], places: Iterable[int]) -> int | None:
         if isinstance(piece, Named):
             return place
         # "I dont know what to do, call me at 7" says no to nothing but what to do.
-        if isinstance(piece, Stop | Refusal) or (of_another_thing and piece in ASKING):
+        if isinstance(piece, Stop | Refusal) or piece in NOW:
+            return None
+        if of_another_thing and piece in ASKING:
             return None
         of_another_thing = of_another_thing or says_more(piece)
     return None

@@ -63,6 +63,11 @@ def plain(words: str) -> str:
     return known.FREE.sub("", known.HARMLESS.sub("", said))
 
 
+def is_wish_or_time(pieces: Sequence[Piece]) -> bool:
+    """Whether nothing is said that could not stand beside a time."""
+    return _is_pure(pieces)
+
+
 def is_only_a_time(pieces: Sequence[Piece]) -> bool:
     """Whether a time is named and nothing is said that could not stand beside one."""
     return _is_pure(pieces) and any(isinstance(each, Named) for each in pieces)

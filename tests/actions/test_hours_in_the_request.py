@@ -130,6 +130,62 @@ def test_whoever_asks_for_later_is_put_off_and_told_until_when(
     assert texter.due() == "Wed 25 14:00"
 
 
+@pytest.mark.parametrize("first", ["", "CALL"])
+@pytest.mark.parametrize(
+    "words", ["call me later at 5", "i cant talk now call later at 5", "LATER, call me at 5pm"]
+)
+def test_an_hour_beside_later_is_taken(texter: TimedTexter, first: str, words: str) -> None:
+    if first:
+        texter.texts(first)
+
+    texter.texts(words)
+
+    assert texter.due() == "Wed 25 17:00"
+
+
+@pytest.mark.parametrize("words", ["call me later today", "i cant talk now call later"])
+def test_a_first_request_that_says_later_is_saved(texter: TimedTexter, words: str) -> None:
+    answer = texter.texts(words)
+
+    assert answer.outcome == "callback-queued"
+    assert texter.due() == "Wed 25 14:00"
+
+
+@pytest.mark.parametrize("words", ["LATER", "ANTES", "sooner"])
+def test_after_stop_later_and_sooner_bring_no_call_back(texter: TimedTexter, words: str) -> None:
+    texter.texts("CALL")
+    texter.texts("STOP")
+    texter.texts("START")
+
+    answer = texter.texts(words)
+
+    assert answer.outcome == "noted"
+
+
+@pytest.mark.parametrize("words", ["sooner please", "antes"])
+def test_whoever_wants_a_call_sooner_and_has_none_asks_for_one(
+    texter: TimedTexter, words: str
+) -> None:
+    assert texter.texts(words).outcome == "callback-queued"
+
+
+@pytest.mark.parametrize(
+    ("words", "zone"),
+    [
+        ("call 90210", LOS_ANGELES.key),
+        ("i relapsed, please call me, my zip is 90210", LOS_ANGELES.key),
+        ("i owe my dealer 90210 and i need help call me", ""),
+        ("please call me i lost $60601", ""),
+    ],
+)
+def test_five_digits_are_a_place_where_they_can_be_nothing_else(
+    texter: TimedTexter, words: str, zone: str
+) -> None:
+    texter.texts(words)
+
+    assert texter.call.zone == zone
+
+
 @pytest.mark.parametrize("words", ["call me 7", "please call me 5"])
 def test_in_a_crisis_a_mere_number_puts_no_call_off(texter: TimedTexter, words: str) -> None:
     texter.texts("i want to die")

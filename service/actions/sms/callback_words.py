@@ -3,7 +3,6 @@
 Every answer names a computed time and the number that will ring.
 """
 
-import re
 from dataclasses import replace
 
 from service.actions.asking import Asked, Wish, ask_for_callback, promise_to
@@ -28,9 +27,9 @@ from service.domain.stated_time import asks_at_a_time, speaks_of_time
 from service.domain.understanding.answers import names_unreachable_number
 from service.domain.understanding.folding import fold
 from service.domain.when_words import when_words
+from service.domain.zip_said import zip_beside_request
 from service.domain.zone_said import zone_in, zone_of_texter
 
-ZIP = re.compile(r"(?<![\d-])\d{5}(?![\d-])")
 ASKS = frozenset({"callback", "human"})
 HAS_ITS_OWN_WORDS = frozenset({"family", "chat", "story"})
 TEXT_FIRST = "text-first"
@@ -135,8 +134,8 @@ def _wish(situation: Situation, reason: Reason) -> Wish:
 def _zone(situation: Situation) -> str:
     """Where they are: by a ZIP code or a zone in this very text, else as their call has it."""
     body, callback = situation.body, situation.known.callback
-    named = ZIP.search(body)
-    zone = situation.ports.zip_zones.zone_of(named[0]) if named else None
+    code = zip_beside_request(body)
+    zone = situation.ports.zip_zones.zone_of(code) if code else None
     if not zone and speaks_of_time(body):
         zone = zone_in(body, or_place=True)
     return zone or zone_of_texter(body) or (callback.zone if callback else "")

@@ -22,11 +22,12 @@ from service.actions.sms.named_hours import (
 from service.actions.sms.opting import TEXTED_STOP
 from service.domain.callback import Callback, Outcome, State
 from service.domain.callback_states import ON_THE_PHONE
-from service.domain.stated_time import says_any_time, speaks_of_time
+from service.domain.said_later import without_later
+from service.domain.stated_time import asks_at_a_time, says_any_time, speaks_of_time
 from service.domain.zone_said import zone_in, zone_said
 
 NO = frozenset({"no", "nope", "nah", "no thanks", "no thank you", "no gracias", "n"})
-NEEDS_A_CALL = frozenset({"voicemail", "no-voicemail", "later", "sooner", "about-call"})
+NEEDS_A_CALL = frozenset({"voicemail", "no-voicemail", "later", "about-call"})
 """What only a saved call can be asked for."""
 ANSWERS_WHEN = "an hour or a place for the saved call"
 
@@ -43,7 +44,7 @@ def follow_up_reply(situation: Situation) -> Decision | None:
         return _voicemail(situation, callback, allowed=means.refined == "voicemail")
     if _says_no(situation):
         return _still_saved(situation, callback)
-    if means.refined == "later":
+    if means.refined == "later" and not asks_at_a_time(without_later(situation.body)):
         callback = _let_go(situation, callback)
         return _moved(situation, callback, put_off(situation, callback), "later")
     if means.refined in ("sooner", "about-call") or _says_yes(situation):
@@ -74,12 +75,13 @@ def _is_called_off(situation: Situation, callback: Callback) -> bool:
 def _needs_one(situation: Situation) -> bool:
     means = situation.means
     a_time = means.intent == "answer:number" and means.refined == "when"
-    return a_time or means.refined in NEEDS_A_CALL
+    refines = means.refined in NEEDS_A_CALL and not callback_words.asks_later(situation)
+    return a_time or refines
 
 
 def _refuses_again(situation: Situation) -> bool:
     """After a STOP whatever only refines a call, however it is worded, brings none back."""
-    return situation.means.refined == "text-first"
+    return situation.means.refined in ("text-first", "sooner")
 
 
 def _says_no(situation: Situation) -> bool:
