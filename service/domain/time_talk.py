@@ -56,11 +56,19 @@ def plain(words: str) -> str:
     said = in_figures(folded(words[:LONGEST].replace("\n", ", ")))
     said = re.sub(r"['’´`]", "", said).replace("@", " at ").replace("&", " and ")
     said = re.sub(r"(?<=\d) ?([ap])\.? ?m\b\.?|(?<=\d)([ap])\b\.?", r" \1\2m", said)
+    said = known.MOVED_FROM.sub("", known.UNTIL_AFTER.sub("after", said))
+    said = known.HALF_DAY.sub(_part_of_day, said)
     said = known.DRAWN_THING.sub(" of them ", known.ZIP_CODE.sub(" ", said))
     said = re.sub(r"[^\w\s:/.,;!?$%-]+", " ", said)
     said = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", known.BY_THEN.sub(r"\1 after", said))
     said = known.OFFERED.sub("", without_zone(" ".join(said.split())))
     return known.FREE.sub("", known.HARMLESS.sub("", said))
+
+
+def _part_of_day(found: re.Match[str]) -> str:
+    """ "Tomorrow pm" is tomorrow in the afternoon."""
+    before = found["before"] if found["before"] == "in the" else f"{found['before']} in the"
+    return f"{before} {known.HALF_DAYS[found['half']]}"
 
 
 def is_wish_or_time(pieces: Sequence[Piece]) -> bool:

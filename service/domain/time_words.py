@@ -139,6 +139,14 @@ ASKS_US = re.compile(
     r"|cuando (?:me )?(?:van|va|abren|cierran|llaman))(?!\w)"
 )
 BY_THEN = re.compile(r"(?<!\w)(home|off|done|free|out|back|ready|available|libre|casa) by(?!\w)")
+UNTIL_AFTER = re.compile(r"\b(?:not? )?(?:un)?till? after\b")
+HALF_DAY = re.compile(r"\b(?P<before>in the|\w+day|tomorrow|tmrw|tmw) (?P<half>[ap])m\b")
+HALF_DAYS = {"a": "morning", "p": "afternoon"}
+# The hour that a call is moved from says nothing of when it is wanted.
+MOVED_FROM = re.compile(
+    r"\b(?:change|move|switch|reschedule|push|cambi\w+|muev\w+)(?: (?!from|de)\w+){0,3}"
+    r" (?:from|de(?: las?)?) \S+(?: ?[ap]m)? (?=to |a )"
+)
 FREE = re.compile(
     r"(?<!\w)(?:i(?:m| am| will be)|ill be|estoy|estare) (?:free|available|home|ready|off|good"
     r"|libre"

@@ -169,6 +169,15 @@ son las 3, llamenme a las 5 = Wed 25 17:00
 i work monday until 5 = Mon 30 17:00
 i get off work at 6 = Wed 25 18:00
 salgo del trabajo a las 6 = Wed 25 18:00
+in the am = Thu 26 09:00
+in the pm = Wed 25 14:00
+tomorrow pm = Thu 26 14:00
+friday am = Fri 27 09:00
+til after 6 = Wed 25 18:00
+not until after 6 = Wed 25 18:00
+change it from 5 to 6 = Wed 25 18:00
+move my call from 5pm to friday = Fri 27 09:00
+cambien la llamada de las 5 a las 6 = Wed 25 18:00
 """
 
 
