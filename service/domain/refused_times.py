@@ -41,6 +41,7 @@ def meant_in(pieces: Sequence[Piece]) -> Meant:
         turned |= sided
         lost |= set() if sided else chain - gone
         not_on |= _whole_days([pieces[place] for place in chain])
+    gone |= _said_better(pieces, turned, gone | lost)
     alike = _alternatives(pieces, gone | lost)
     kept = (
         _turned(piece) if place in turned else replace(piece, sort=alike.get(place, piece.sort))
@@ -55,6 +56,35 @@ def meant_in(pieces: Sequence[Piece]) -> Meant:
         not_today=bool(days) and all(each.sort == "today" for each in days),
         not_on=frozenset(not_on),
     )
+
+
+def _said_better(pieces: Sequence[Piece], turned: set[int], out: set[int]) -> set[int]:
+    """Of the limits said by a no those beside which the hour itself is named: "I work until 6, so
+    call me at 7"."""
+    hours = {
+        at
+        for at, each in enumerate(pieces)
+        if at not in turned | out and _is_hour(each) and not _is_limit(each)
+    }
+    return {
+        at
+        for at in turned
+        for hour in hours
+        if not any(_names_day(each) for each in pieces[min(at, hour) : max(at, hour) + 1])
+    }
+
+
+def _is_hour(piece: Piece) -> bool:
+    return isinstance(piece, Named) and piece.clock is not None and not piece.bare
+
+
+def _is_limit(piece: Piece) -> bool:
+    clock = piece.clock if isinstance(piece, Named) else None
+    return clock is not None and clock.side is Side.BEFORE
+
+
+def _names_day(piece: Piece) -> bool:
+    return isinstance(piece, Named) and bool(piece.sort)
 
 
 def _whole_days(refused: Sequence[Piece]) -> set[date]:
@@ -77,11 +107,18 @@ def _said_no_to(pieces: Sequence[Piece], at: int) -> set[int]:
     no = pieces[at]
     if before is not None and _is_asked_for(pieces, before, at):
         before = None
-    if no is Refusal.NEXT and after is not None:
+    if after is not None and (no is Refusal.NEXT or _ends_what_is_refused(pieces, at)):
         before = None
     if no is Refusal.LAST and before is not None:
         after = None
     return _chain(pieces, before, -1) | _chain(pieces, after, 1)
+
+
+def _ends_what_is_refused(pieces: Sequence[Piece], no: int) -> bool:
+    """Whether the no says itself until when it holds: "call me after 6, I work until 6"."""
+    following = pieces[no + 1] if no + 1 < len(pieces) else None
+    clock = following.clock if isinstance(following, Named) else None
+    return clock is not None and clock.side is Side.BEFORE
 
 
 def _is_asked_for(pieces: Sequence[Piece], place: int, no: int) -> bool:
