@@ -107,7 +107,10 @@ NO_TO_EITHER = re.compile(
     r"|around|able)|no (?:puedo|podre|podria|estoy|estare|voy a poder|tengo tiempo)|ocupad[oa]"
     r"|(?:i|im|i am|ill be|at|estoy en el|en el) (?:work|working|trabajo)(?= (?:un)?til|"
     r" on | all | from | after \d| hasta |$| \w+day)|trabajo(?= hasta| despues de)"
-    r"|in (?:class|school)|en clase|no)(?!\w)"
+    r"|in (?:class|school|a meeting)|en clase"
+    r"|(?:i|we) (?:have|got|have got) (?:a |an )?(?:class|classes|school|practice|meetings?"
+    r"|appointment|appt)(?= (?:un)?till? | from | on | at |$)"
+    r"|(?:tengo|tenemos) (?:una )?(?:clases?|junta|reunion|cita)(?= hasta | el | de |$)|no)(?!\w)"
 )
 INSTEAD = re.compile(
     r"(?:actually|i mean|no wait|wait|scratch that|make (?:it|that)|mejor|digo|perdon|sino"
