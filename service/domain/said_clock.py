@@ -29,8 +29,6 @@ END = r"(?P<end>\d{1,2})(?::\d\d)?(?: ?(?P<end_half>[ap]m)| (?P<end_said>" + MOR
 CLOCK = re.compile(rf"{LEADS}{THE}{HOUR}{OCLOCK}{HALF}{UNTIL.format(END)}(?![\w%:/]|[.-]\d)")
 LEADING = re.compile(rf"{LEADS}(?:las? |the )?")
 OR = frozenset({"or", "o"})
-NO_HOURS = frozenset({"911", "988", "211", "411", "311"})
-"""Numbers to call, whatever else they could be read as."""
 HALVES = {"manana": "am", "madrugada": "am", "morning": "am", "noche": NIGHT, "night": NIGHT}
 
 
@@ -50,10 +48,10 @@ def clock_at(said: str, place: int) -> tuple[int, Named] | None:
 def _in_figures(found: "re.Match[str]") -> tuple[int, Named] | None:
     joined = found["joined"] or ""
     hour, minute = int(found["hour"]), int(found["minute"] or joined or 0)
-    if hour > 23 or minute > 59 or found["hour"] + joined in NO_HOURS:
+    if hour > 23 or minute > 59:
         return None
     if joined and (minute % 5 or found["end"]):
-        return None  # a year, the number of a house
+        return None  # a year, the number of a house, 911
     clock = Clock(hour, minute, _half(found, hour), _side(found), instead=_other(found))
     marks = ("before", "after", "at", "the", "minute", "half", "said", "oclock", "end_half", "ish")
     return found.end(), Named(clock=clock, bare=not any(found[mark] for mark in marks))

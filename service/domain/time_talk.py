@@ -73,12 +73,12 @@ def _part_of_day(found: re.Match[str]) -> str:
 
 def is_wish_or_time(pieces: Sequence[Piece]) -> bool:
     """Whether nothing is said that could not stand beside a time."""
-    return _is_pure(pieces)
+    return all(_is_beside(each) for each in pieces if isinstance(each, str))
 
 
 def is_only_a_time(pieces: Sequence[Piece]) -> bool:
     """Whether a time is named and nothing is said that could not stand beside one."""
-    return _is_pure(pieces) and any(isinstance(each, Named) for each in pieces)
+    return is_wish_or_time(pieces) and any(isinstance(each, Named) for each in pieces)
 
 
 def leaves_numbers_alone(pieces: Sequence[Piece]) -> bool:
@@ -108,11 +108,11 @@ def with_called_hours(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 def of_the_call(pieces: Sequence[Piece], *, asks_for_call: bool) -> tuple[Piece, ...]:
     """What is said about the call: all of it, where nothing else is said. Of a text that asks for
     a call, "i relapsed at 5, call me at 6", what asks; of any other nothing."""
-    if _is_pure(pieces):
+    if is_wish_or_time(pieces):
         return tuple(pieces)
     kept: list[Piece] = []
     for clause in _clauses(pieces) if asks_for_call else ():
-        if _is_pure(clause) or _asks(clause):
+        if is_wish_or_time(clause) or _asks(clause):
             kept += [*clause, STOP]
     return tuple(kept)
 
@@ -202,10 +202,6 @@ def _is_counted(piece: Piece) -> bool:
 
 def _is_beside(piece: Piece) -> bool:
     return isinstance(piece, str) and piece in known.BESIDE_TIME
-
-
-def _is_pure(pieces: Sequence[Piece]) -> bool:
-    return all(_is_beside(each) for each in pieces if isinstance(each, str))
 
 
 def _asks(clause: Sequence[Piece]) -> bool:

@@ -5,18 +5,13 @@ from datetime import timedelta
 import pytest
 
 from service.actions.ports import Ports
-from tests.actions.test_receive_sms import on_shift
 from tests.actions.texting import TimedTexter
 from tests.builders import NOON
 
 
 @pytest.fixture
 def texter(ports: Ports, web_link) -> TimedTexter:
-    """Somebody in New York on a Wednesday at noon, while somebody is on shift."""
-    someone = TimedTexter(ports, web_link)
-    someone.it_is(NOON)
-    on_shift(someone.ports)
-    return someone
+    return TimedTexter.at_noon(ports, web_link)
 
 
 BEFORE = ["before 5", "by 5pm", "antes de las 5", "dont call after 8", "no later than 3"]

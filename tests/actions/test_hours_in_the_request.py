@@ -5,9 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from service.actions.ports import Ports
-from tests.actions.test_receive_sms import on_shift
 from tests.actions.texting import TimedTexter
-from tests.builders import NOON
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
 CHICAGO = ZoneInfo("America/Chicago")
@@ -15,11 +13,7 @@ CHICAGO = ZoneInfo("America/Chicago")
 
 @pytest.fixture
 def texter(ports: Ports, web_link) -> TimedTexter:
-    """Somebody in New York on a Wednesday at noon, while somebody is on shift."""
-    someone = TimedTexter(ports, web_link)
-    someone.it_is(NOON)
-    on_shift(someone.ports)
-    return someone
+    return TimedTexter.at_noon(ports, web_link)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from service.adapters.cipher import Cipher
 from service.adapters.record_codec import RecordCodec
 from service.domain.callback import Callback
 from tests.actions.test_callback_life import LaterStore
-from tests.actions.test_receive_sms import Texter
-from tests.builders import TEXTER
+from tests.actions.test_receive_sms import Texter, on_shift
+from tests.builders import NOON, TEXTER
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -23,6 +23,14 @@ class TimedTexter(Texter):
     def __init__(self, ports: Ports, link: "redis.Redis", phone: str = TEXTER) -> None:
         self.store = LaterStore(link, RecordCodec(Cipher(("a data key for tests",))))
         super().__init__(replace(ports, store=self.store), phone)
+
+    @classmethod
+    def at_noon(cls, ports: Ports, link: "redis.Redis") -> "TimedTexter":
+        """Somebody in New York on a Wednesday at noon, while somebody is on shift."""
+        someone = cls(ports, link)
+        someone.it_is(NOON)
+        on_shift(someone.ports)
+        return someone
 
     def it_is(self, moment: datetime) -> None:
         """Set the clock that everything goes by."""
