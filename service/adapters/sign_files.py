@@ -45,12 +45,12 @@ def _read_list(path: Path, classes: Classes, intents: Collection[str]) -> SignLi
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line or line.startswith("#"):
             continue
-        name, is_told, text = line.partition(" = ")
-        if is_told:
-            told[name] = text
-            continue
         weight, _, sign = line.strip().partition(" ")
         value = _number(weight)
+        if value is None and " = " in line:
+            name, _, text = line.partition(" = ")
+            told[name] = text
+            continue
         if value is None or not sign:
             what = "no points" if value is None else "no sign"
             raise PhraseFileError(f"{path.name}, line {number}: {what} in {line!r}")

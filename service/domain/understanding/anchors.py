@@ -7,7 +7,9 @@ that is not there. What is left may still not be there; only the phrase itself c
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
+from itertools import chain, repeat
+from math import inf
+from operator import attrgetter
 
 from service.domain.understanding.phrases import EDGE, Phrase, Text
 
@@ -27,26 +29,26 @@ class WordUse:
     """How often phrases have a word by itself: a guess at how often people write it."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        steps = Counter(step.first_words for phrase in phrases for step in phrase.steps)
+        steps = chain.from_iterable(map(attrgetter("steps"), phrases))
+        uses = Counter(map(attrgetter("first_words"), steps))
         self._alone = {
-            word: use for words, use in steps.items() if len(words) == 1 for word in words
+            word: use for words, use in uses.items() if len(words) == 1 for word in words
         }
         self._of: dict[frozenset[str], float] = {}
 
     def rarest(self, phrase: Phrase) -> int:
         """Which of the steps that must be there the texts have seldomest, it is guessed."""
-        needed = [
-            (self._use(step.first_words), at)
-            for at, step in enumerate(phrase.steps)
-            if step.must_be_there
-        ]
-        return min(needed)[1]
+        known, rarest, least = self._of, -1, inf
+        for at, step in enumerate(phrase.steps):
+            if step.must_be_there:
+                use = known.get(step.first_words) or self._use(step.first_words)
+                if use < least:
+                    rarest, least = at, use
+        return rarest
 
     def _use(self, words: frozenset[str]) -> float:
-        use = self._of.get(words)
-        if use is None:
-            among_others = LEAST_USE * len(words)
-            use = self._of[words] = sum(map(self._alone.get, words, repeat(0))) + among_others
+        use = sum(map(self._alone.get, words, repeat(0))) + LEAST_USE * len(words)
+        self._of[words] = use
         return use
 
 

@@ -18,10 +18,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-_PIECE = re.compile(r"[?!]?\([^)]*\)|\S+")
-_MISPLACED = re.compile(r"\)\S|\$[|)]|[|(]\^")  # a mark behind a run of words, an edge within one
-_MARKS_TO_SPACES = str.maketrans("^$|()", "     ")
-_GAPS = {"..": 3, "...": 6}
+_PIECE = re.compile(r"[.?!]*\([^)]*\)\S*|\S+")
+_PLAIN = re.compile(r"[^<* ()^$.]+").fullmatch  # one word or several to choose from
+_MISPLACED = re.compile(r"[()^$.]")  # where only words and names of classes should be left
+_MARKS = "^$|()?!"
+_GAPS = {"": 0, "..": 3, "...": 6}
 EDGE = 48
 _EMPTY = ("",) * EDGE
 Classes = Mapping[str, Sequence[str]]
@@ -163,21 +164,15 @@ class PhraseReader:
     def __init__(self, classes: Classes, stems: Mapping[str, Sequence[str]]) -> None:
         self._classes = classes
         self._stems = stems
-        self._steps: dict[str | tuple[str, int], Step] = {}
+        self._steps: dict[str, Step] = {}
         self._words: dict[str, _Words] = {}  # steps of the same words share them
 
     def read(self, text: str) -> Phrase:
         body = text.strip()
-        plain = body.removeprefix("^").removesuffix("$")
-        in_runs = "(" in plain
-        if in_runs and _MISPLACED.search(plain):
-            raise PhraseError(f"{text!r} has a mark where it means nothing")
-        pieces = _PIECE.findall(plain) if in_runs else plain.split()
+        plain = body.removeprefix("^").removesuffix("$").replace(".. ", "..")
+        pieces = _PIECE.findall(plain) if "(" in plain else plain.split()
         known = self._steps
-        if ".." in plain:
-            steps = self._with_gaps(pieces)
-        else:
-            steps = tuple([known.get(piece) or self._read_step(piece) for piece in pieces])
+        steps = tuple([known.get(piece) or self._read_step(piece) for piece in pieces])
         for step in steps:
             if step.must_be_there:
                 break
@@ -186,31 +181,26 @@ class PhraseReader:
         first = 1 if steps[0].forbidden else 0
         return Phrase(body, steps, body.startswith("^"), body.endswith("$"), first)
 
-    def _with_gaps(self, pieces: Sequence[str]) -> tuple[Step, ...]:
-        steps: list[Step] = []
-        gap = 0
-        for piece in pieces:
-            if piece in _GAPS:
-                gap = _GAPS[piece]
-                continue
-            steps.append(self._steps.get((piece, gap)) or self._read_step(piece, gap))
-            gap = 0
-        return tuple(steps)
-
-    def _read_step(self, piece: str, gap: int = 0) -> Step:
-        names = piece.lstrip("?!").strip("()")
+    def _read_step(self, piece: str) -> Step:
+        marked = piece.lstrip(".")
+        gap = _GAPS.get(piece.removesuffix(marked))
+        if gap is None or not marked:
+            raise PhraseError(f"{piece!r} is a gap before no word")
+        names = marked.lstrip("?!").removeprefix("(").removesuffix(")")
         words = self._words.get(names)
         if words is None:
             words = self._words[names] = self._read_words(names)
-        optional, forbidden = piece.startswith("?"), piece.startswith("!")
+        optional, forbidden = marked.startswith("?"), marked.startswith("!")
         step = Step(*words, optional, forbidden, not (optional or forbidden), gap)
-        self._steps[(piece, gap) if gap else piece] = step
+        self._steps[piece] = step
         return step
 
     def _read_words(self, names: str) -> _Words:
-        if not ("<" in names or "*" in names or " " in names):
+        if _PLAIN(names):
             only = frozenset(names.split("|"))
             return only, {}, only, 1
+        if _MISPLACED.search(names):
+            raise PhraseError(f"{names!r} has a mark where it means nothing")
         single: set[str] = set()
         several: dict[str, list[tuple[str, ...]]] = {}
         for name in names.split("|"):
@@ -241,6 +231,6 @@ class PhraseReader:
 
 def words_of(text: str) -> set[str]:
     """The plain words that lines (or class entries) are written with."""
-    distinct = " ".join(set(text.split()))  # most pieces stand in many lines
-    names = (name.lstrip("?!") for name in set(distinct.translate(_MARKS_TO_SPACES).split()))
-    return {name for name in names if name and name[0] not in "<."}
+    for mark in _MARKS:  # faster than to translate, where there are other letters than ASCII's
+        text = text.replace(mark, " ")
+    return {name for name in set(text.split()) if name[0] not in "<."}

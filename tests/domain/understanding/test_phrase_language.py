@@ -57,6 +57,11 @@ def test_a_phrase_is_not_found(phrase: str, text: str) -> None:
         "(go|come)away",
         "(now|here$)",
         "(^now|here)",
+        "(keep .. awake|stay up)",
+        "(at (19|20)|young)",
+        "go away ...",
+        "go .. ... away",
+        "go .... away",
     ],
 )
 def test_a_phrase_that_cannot_work_is_refused(phrase: str) -> None:
