@@ -62,6 +62,7 @@ def test_a_phrase_is_not_found(phrase: str, text: str) -> None:
         "go away ...",
         "go .. ... away",
         "go .... away",
+        "!not !never go away",
     ],
 )
 def test_a_phrase_that_cannot_work_is_refused(phrase: str) -> None:
