@@ -231,3 +231,13 @@ def test_hours_in_figures_are_no_phone_number(texter: Texter) -> None:
     answer = texter.texts("please call me between 900-1700")
 
     assert not any("you text from" in line for line in answer.messages)
+
+
+@pytest.mark.parametrize(("word", "outcome"), [("no", "unknown"), ("k", "fact")])
+def test_an_answer_given_once_is_no_answer_the_second_time(
+    texter: Texter, word: str, outcome: str
+) -> None:
+    texter.texts("CALL")
+
+    assert texter.texts(word).outcome == "callback-open"
+    assert texter.texts(word).outcome == outcome
