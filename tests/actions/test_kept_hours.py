@@ -145,3 +145,19 @@ def test_before_an_hour_that_cannot_be_kept_is_asked_again(by_day) -> None:
 
     assert ASKED in texter.reads("monday before 9am")
     assert "tomorrow after 9:00 AM" in texter.reads("monday before noon")
+
+
+@pytest.mark.parametrize(
+    ("before", "due"), [("i want to die", "Sun 29 23:00"), ("detox", "Mon 30 09:00")]
+)
+def test_only_in_a_crisis_an_hour_outside_the_calling_hours_is_kept(
+    with_policy, web_link, before: str, due: str
+) -> None:
+    policy = {"hours": WEEK.day_and_night(), "calling": CallingHours()}
+    someone = TimedTexter(with_policy(**policy), web_link)
+    someone.it_is(SUNDAY)
+
+    for text in (before, "CALL", "11pm"):
+        someone.texts(text)
+
+    assert someone.due() == due

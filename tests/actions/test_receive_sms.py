@@ -355,6 +355,7 @@ class ForgetfulStore:
         ("KETAMINE", "fact", "hallucinogen"),
         ("INSURANCE", "insurance", "insurance"),
         ("ERASE", "not-noted", "NOT save"),
+        ("HOME", "menu", "CALL"),
     ],
 )
 @pytest.mark.parametrize("broken", ["unreadable", "unwritable"])

@@ -39,6 +39,8 @@ HALF_PAST_MIDNIGHT = datetime(2026, 11, 26, 0, 30, tzinfo=NEW_YORK)
         ("hoy a las 6", 25, (18, 0)),
         ("pasado mañana", 27, (9, 0)),
         ("wednesday 9am", 2, (9, 0)),
+        ("wednesday 3pm", 25, (15, 0)),
+        ("next wednesday 3pm", 2, (15, 0)),
         ("noon tomorrow", 26, (12, 0)),
     ],
 )
@@ -57,6 +59,11 @@ def test_what_names_no_hour_is_not_guessed(words: str) -> None:
 def test_a_number_alone_is_an_hour_only_in_answer_to_when() -> None:
     assert stated_time("3", now=NOON, zone=NEW_YORK) is not None
     assert stated_time("2 friends", now=NOON, zone=NEW_YORK, bare_hours=False) is None
+
+
+@pytest.mark.parametrize("words", ["took 3 tomorrow", "monday 4", "next week 3"])
+def test_a_day_beside_a_number_that_may_be_its_hour_is_not_guessed(words: str) -> None:
+    assert stated_time(words, now=NOON, zone=NEW_YORK, bare_hours=False) is None
 
 
 @given(st.text(max_size=80))

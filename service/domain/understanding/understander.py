@@ -31,6 +31,7 @@ _WISHES_BESIDE = {
     "family": ("callback", "human"),
     "insurance": ("callback",),
     "who": ("callback",),
+    "fact": ("callback",),
 }
 SHORT_ANSWERS = ("answer:yes", "answer:number", "thanks")
 TOLD = frozenset({STORY, "family"})  # what somebody tells, who may ask for a person besides
@@ -178,7 +179,7 @@ class Understander:
         """Who tells a story and asks for a person asks for a person; who asks what it costs and to
         be called is called: a request must not be lost beside a question."""
         asked = _WISHES_BESIDE.get(
-            found.rule.refined if found.rule.refined in TOLD else found.rule.intent
+            found.rule.refined if found.rule.refined in TOLD else found.rule.intent.partition(":")[0]
         )
         if asked is None:
             return found

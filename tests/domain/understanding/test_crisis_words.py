@@ -42,6 +42,7 @@ def test_a_crisis_beats_every_other_wish_in_the_text(intent_of: IntentOf, text: 
         "she wishes she was dead",
         "creo que es sobredosis",
         "sobredosis hace 20 minutos",
+        "how 2 kms",
     ],
 )
 def test_a_crisis_is_found_under_any_spelling(understander: Understander, text: str) -> None:
