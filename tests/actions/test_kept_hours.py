@@ -148,7 +148,7 @@ def test_before_an_hour_that_cannot_be_kept_is_asked_again(by_day) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "due"), [("i want to die", "Sun 29 23:00"), ("detox", "Mon 30 09:00")]
+    ("before", "due"), [("i want to die", "Sun 29 23:00"), ("detox", "Mon 30 08:00")]
 )
 def test_only_in_a_crisis_an_hour_outside_the_calling_hours_is_kept(
     with_policy, web_link, before: str, due: str
