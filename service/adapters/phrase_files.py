@@ -1,12 +1,14 @@
 """Reads config/phrases and the facts' keywords into an Understander.
 
-Per language: words.toml (classes of words), spelling.toml (how people write them), and one
-file per group of rules. What the phrases mean to the helpline is not known here.
+Per language: words.toml (classes of words), spelling.toml (how people write them), people.toml
+(whom a text is about), and one file per group of rules. What the phrases mean to the helpline is
+not known here.
 """
 
 import gc
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ from service.domain.understanding.figures import Figures
 from service.domain.understanding.folding import fold
 from service.domain.understanding.language import LANGUAGES, LanguageGuess
 from service.domain.understanding.lexicon import Lexicon
-from service.domain.understanding.people import People
+from service.domain.understanding.people import People, PeopleWords
 from service.domain.understanding.phrases import Phrase, PhraseError, PhraseReader
 from service.domain.understanding.result import INTENTS, REFINED
 from service.domain.understanding.rules import PLAIN_STRENGTH, Rule, RuleIndex
@@ -76,7 +78,7 @@ def _build(root: Path) -> Understander:
     guess = LanguageGuess(
         words["en"] | common_words(read["en"]), words["es"] | common_words(read["es"])
     )
-    people = People(_both(read, "texter"), _both(read, "others"))
+    people = _people(read)
     use = WordUse(phrase for rule in _every(rules) for phrase in rule.phrases)
     return Understander(
         PhraseBook(
@@ -97,6 +99,17 @@ def _build(root: Path) -> Understander:
             story_signs=load_story_signs(root / "config" / "signs"),
         )
     )
+
+
+def _people(read: Mapping[str, LanguageFolder]) -> People:
+    """The classes by which it is told whom a text is about, of both languages together."""
+    of_people = [one.people for one in read.values()]
+    classes = {
+        each.name: [word for one in of_people for word in one.get(each.name, "").split()]
+        for each in fields(PeopleWords)
+    }
+    named = {name: _both(read, name) for name in ("texter", "others")}
+    return People(PeopleWords.of({**classes, **named}))
 
 
 def _stems(words: Iterable[str]) -> dict[str, list[str]]:
@@ -194,7 +207,7 @@ def _whole(rule: Rule, text: str, language: str, people: People) -> Whole:
         rule.refined,
         detail=text.upper() if is_keyword else "",
         about_other=rule.intent in CRISIS_INTENTS
-        and people.about_other(text.split(), 0, len(text)),
+        and people.about_other(rule.intent, text.split(), 0, len(text)),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from service.domain.understanding.phrases import words_of
 
-NOT_RULES = ("words", "spelling")
+NOT_RULES = ("words", "spelling", "people")
 
 
 class PhraseFileError(ValueError):
@@ -24,6 +24,7 @@ class LanguageFolder:
 
     classes: dict[str, list[str]]
     spelling: Mapping[str, Any]
+    people: Mapping[str, str]
     real_words: set[str]
     groups: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
 
@@ -53,7 +54,12 @@ def read_folder(folder: Path) -> LanguageFolder:
     classes = {name: str(text).split() for name, text in words.get("classes", {}).items()}
     for name, text in words.get("runs", {}).items():
         classes.setdefault(name, []).extend(lines_of(text))
-    one = LanguageFolder(classes, read_toml(folder / "spelling.toml"), _real_words(folder))
+    one = LanguageFolder(
+        classes,
+        read_toml(folder / "spelling.toml"),
+        read_toml(folder / "people.toml"),
+        _real_words(folder),
+    )
     for path in sorted(folder.glob("*.toml")):
         if path.stem not in NOT_RULES:
             # "crisis.farewell.toml" holds more rules of the group "crisis".

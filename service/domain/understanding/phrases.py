@@ -180,7 +180,9 @@ class PhraseReader:
             raise PhraseError(f"{text!r} has no word that must be there")
         first = 1 if steps[0].forbidden else 0
         if first and steps[1].forbidden:
-            raise PhraseError(f"{text!r} begins with two words that must not be there: join them by |")
+            raise PhraseError(
+                f"{text!r} begins with two words that must not be there: join them by |"
+            )
         return Phrase(body, steps, body.startswith("^"), body.endswith("$"), first)
 
     def _read_step(self, piece: str) -> Step:

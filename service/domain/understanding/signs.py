@@ -23,9 +23,6 @@ STRETCH = 32
 STEP = 24
 MOST_STRETCHES = 4
 MOST_NAMED = 4
-# Nobody in danger is named by the "my" of "my brother took it all", by "goodbye everyone", nor by
-# the article of "la soga".
-NAMES_NOBODY = frozenset({"my", "mi", "mis", "our", "everyone", "everybody", "la", "lo"})
 
 Classes = Mapping[str, Sequence[str]]
 

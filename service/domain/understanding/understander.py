@@ -13,13 +13,13 @@ from service.domain.understanding.answers import (
     phone_number,
     zip_code,
 )
-from service.domain.understanding.figures import BLOT, Figures
+from service.domain.understanding.figures import Figures
 from service.domain.understanding.language import ENGLISH, LANGUAGES, SPANISH
 from service.domain.understanding.people import People
 from service.domain.understanding.phrases import Text
 from service.domain.understanding.result import Understanding
 from service.domain.understanding.rules import Found, RuleIndex
-from service.domain.understanding.signs import NAMES_NOBODY, Signs
+from service.domain.understanding.signs import Signs
 from service.domain.understanding.spelling import Reading, Speller
 from service.domain.understanding.whole import Whole, WholeTexts
 
@@ -121,7 +121,7 @@ class Understander:
         found = self.book.crisis.best(seen)
         if found is None:
             return None
-        about_other = self.book.people.about_other(_who(words), found.start, found.end)
+        about_other = self.book.people.about_other(found.rule.intent, words, found.start, found.end)
         return replace(_found(found, language), about_other=about_other)
 
     def _crisis_by_signs(
@@ -131,7 +131,7 @@ class Understander:
         found = self.book.signs.best(seen.words, is_understood=is_understood)
         if found is None:
             return None
-        about_other = self._is_about_other(seen.words, found.place)
+        about_other = self.book.people.about_other_near(found.intent, seen.words, found.place)
         return Understanding(found.intent, reading.language, found.reason, about_other)
 
     def _story(self, reading: Reading, seen: Text) -> Understanding | None:
@@ -143,11 +143,6 @@ class Understander:
         if found is None:
             return None
         return Understanding(found.intent, reading.language, found.reason, refined=STORY)
-
-    def _is_about_other(self, words: Sequence[str], place: int) -> bool:
-        """The last person named up to `place` is another, or nobody but others is named."""
-        who, about_other = _who(words), self.book.people.about_other
-        return about_other(who[: place + 1], place, place + 1) or about_other(who, 0, len(who))
 
     def _wish_or_answer(self, reading: Reading, text: Text) -> Understanding | None:
         """A ZIP code or a time is an answer; a number only where nothing else is asked for."""
@@ -178,9 +173,8 @@ class Understander:
     def _asked_besides(self, found: Found, text: Text) -> Found:
         """Who tells a story and asks for a person asks for a person; who asks what it costs and to
         be called is called: a request must not be lost beside a question."""
-        asked = _WISHES_BESIDE.get(
-            found.rule.refined if found.rule.refined in TOLD else found.rule.intent.partition(":")[0]
-        )
+        kind = found.rule.intent.partition(":")[0]
+        asked = _WISHES_BESIDE.get(found.rule.refined if found.rule.refined in TOLD else kind)
         if asked is None:
             return found
         wishes = (
@@ -206,11 +200,6 @@ class Understander:
                 replace(understood, refined="when", detail=_said(reading)) if named else understood
             )
         return understood
-
-
-def _who(words: Sequence[str]) -> Sequence[str]:
-    """The words without those that only seem to name somebody."""
-    return [BLOT if word in NAMES_NOBODY else word for word in words]
 
 
 def _is_borrowed(known: Whole, text: str, known_language: str | None) -> bool:

@@ -123,6 +123,7 @@ def test_a_broken_phrase_file_is_named(tmp_path: Path) -> None:
         folder.mkdir(parents=True)
         (folder / "words.toml").write_text("")
         (folder / "spelling.toml").write_text("")
+        (folder / "people.toml").write_text("")
     (folder / "crisis.toml").write_text('[[rule]]\nintent = "crisis:none"\nwhy = "x"\n')
 
     with pytest.raises(PhraseFileError, match=r"es/crisis.toml.*crisis:none"):

@@ -64,6 +64,7 @@ def test_a_file_with_a_kind_in_its_name_adds_to_its_group(tmp_path: Path) -> Non
         folder.mkdir(parents=True)
         (folder / "words.toml").write_text("")
         (folder / "spelling.toml").write_text("")
+        (folder / "people.toml").write_text("")
     rule = '[[rule]]\nintent = "crisis:overdose"\nwhy = "x"\nphrases = "turned blue"\n'
     (folder / "crisis.toml").write_text("")
     (folder / "crisis.colors.toml").write_text(rule)

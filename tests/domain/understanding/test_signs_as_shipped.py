@@ -100,13 +100,13 @@ def test_signs_tell_whose_crisis_it_is(
     assert "points" in understood.matched
 
 
-def test_a_person_named_after_the_heaviest_sign_counts_where_nobody_is_before(
+def test_another_who_does_something_after_the_heaviest_sign_counts(
     signs_alone: Understander,
 ) -> None:
     goodbye = SignList("crisis:self-harm", "signs", 5.0, {"goodbye": 5.0})
     understander = Understander(replace(signs_alone.book, signs=Signs([goodbye], {})))
 
-    assert understander.understand("goodbye letter from my brother arrived").about_other
+    assert understander.understand("goodbye letter here and my brother is gone").about_other
     assert not understander.understand("goodbye my brother i am so tired").about_other
     assert not understander.understand("goodbye and so on").about_other
 
