@@ -22,7 +22,7 @@ from service.adapters.phrase_folder import (
     read_toml,
 )
 from service.adapters.sign_files import load_signs, load_story_signs
-from service.domain.understanding import CRISIS_INTENTS, PhraseBook, Understander
+from service.domain.understanding import PhraseBook, Understander
 from service.domain.understanding.anchors import WordUse
 from service.domain.understanding.answers import Times
 from service.domain.understanding.figures import Figures
@@ -78,20 +78,19 @@ def _build(root: Path) -> Understander:
     guess = LanguageGuess(
         words["en"] | common_words(read["en"]), words["es"] | common_words(read["es"])
     )
-    people = _people(read)
     use = WordUse(phrase for rule in _every(rules) for phrase in rule.phrases)
     return Understander(
         PhraseBook(
             speller=Speller(lexicons, guess, spellings),
             whole=WholeTexts(
-                _whole_texts(rules, root / "config" / "facts.toml", people), _both(read, "polite")
+                _whole_texts(rules, root / "config" / "facts.toml"), _both(read, "polite")
             ),
             figures=Figures(_index(rules, use, FIGURES)),
             elsewhere=Figures(_index(rules, use, ELSEWHERE)),
             crisis=_index(rules, use, CRISIS),
             opt_out=_index(rules, use, OPT_OUT),
             others=_index(rules, use, None),
-            people=people,
+            people=_people(read),
             times=Times(
                 _both(read, "time_words"), _both(read, "time_anchors"), _both(read, "openers")
             ),
@@ -181,7 +180,7 @@ def _index(
 
 
 def _whole_texts(
-    rules: Mapping[str, Mapping[str, list[Rule]]], facts: Path, people: People
+    rules: Mapping[str, Mapping[str, list[Rule]]], facts: Path
 ) -> Iterator[tuple[str, Whole]]:
     """Every whole message, what comes first counts: crisis, facts' keywords, opt-out, others."""
     order = sorted(
@@ -193,21 +192,20 @@ def _whole_texts(
             continue
         for rule in rules[language][name]:
             for text in rule.whole:
-                yield text, _whole(rule, text, language, people)
+                yield text, _whole(rule, text, language)
         if name == CRISIS and language == LANGUAGES[-1] and facts.exists():
             yield from _fact_keywords(read_toml(facts))
 
 
-def _whole(rule: Rule, text: str, language: str, people: People) -> Whole:
+def _whole(rule: Rule, text: str, language: str) -> Whole:
     is_keyword = rule.intent in ("stop", "start", "help")
     return Whole(
         rule.intent,
-        f"{rule.why}: “{text}”",
+        rule.why,
         language,
         rule.refined,
-        detail=text.upper() if is_keyword else "",
-        about_other=rule.intent in CRISIS_INTENTS
-        and people.about_other(rule.intent, text.split(), 0, len(text)),
+        text.upper() if is_keyword else "",
+        text,
     )
 
 

@@ -17,7 +17,7 @@ from service.domain.understanding.figures import Figures
 from service.domain.understanding.language import ENGLISH, LANGUAGES, SPANISH
 from service.domain.understanding.people import People
 from service.domain.understanding.phrases import Text
-from service.domain.understanding.result import Understanding
+from service.domain.understanding.result import CRISIS_INTENTS, Understanding
 from service.domain.understanding.rules import Found, RuleIndex
 from service.domain.understanding.signs import Signs
 from service.domain.understanding.spelling import Reading, Speller
@@ -77,7 +77,7 @@ class Understander:
         if known.intent in CARRIER_INTENTS or _is_borrowed(known, text, known_language):
             # A carrier's word, or one of our own keywords, tells nothing of the language.
             known = known._replace(language=known_language or known.language)
-        return _fit(_whole(known, language), channel)
+        return _fit(self._whole(known, language), channel)
 
     def _read(self, text: str, channel: str, known_language: str | None) -> Understanding:
         book = self.book
@@ -88,8 +88,17 @@ class Understander:
             return Understanding("unknown", reading.language, "a reaction to an earlier text")
         whole = book.whole.as_words(reading.words)
         if whole:
-            return _fit(_whole(whole, reading.language), channel)
+            return _fit(self._whole(whole, reading.language), channel)
         return self._by_rules(reading)
+
+    def _whole(self, whole: Whole, language: str) -> Understanding:
+        language = whole.language or (language if language in LANGUAGES else ENGLISH)
+        intent, words = whole.intent, whole.phrase.split()
+        is_crisis = intent in CRISIS_INTENTS
+        about_other = is_crisis and self.book.people.about_other(intent, words, 0, len(words))
+        return Understanding(
+            intent, language, whole.reason, about_other, whole.detail, whole.refined
+        )
 
     def _by_rules(self, reading: Reading) -> Understanding:
         book = self.book
@@ -211,13 +220,6 @@ def _is_borrowed(known: Whole, text: str, known_language: str | None) -> bool:
 def _found(found: Found, language: str) -> Understanding:
     matched = f"{found.rule.why}: “{found.phrase.text}”"
     return Understanding(found.rule.intent, language, matched, refined=found.rule.refined)
-
-
-def _whole(whole: Whole, language: str) -> Understanding:
-    language = whole.language or (language if language in LANGUAGES else ENGLISH)
-    return Understanding(
-        whole.intent, language, whole.why, whole.about_other, whole.detail, whole.refined
-    )
 
 
 def _said(reading: Reading) -> str:

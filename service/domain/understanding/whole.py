@@ -33,7 +33,11 @@ class Whole(NamedTuple):
     language: str
     refined: str = ""
     detail: str = ""
-    about_other: bool = False
+    phrase: str = ""  # how the rule writes it
+
+    @property
+    def reason(self) -> str:
+        return f"{self.why}: “{self.phrase}”" if self.phrase else self.why
 
 
 class WholeTexts:
@@ -84,6 +88,4 @@ def contracted(text: str) -> str:
 
 
 def _of_both(meaning: Whole) -> Whole:
-    return Whole(
-        meaning.intent, meaning.why, "", meaning.refined, meaning.detail, meaning.about_other
-    )
+    return meaning._replace(language="")
