@@ -19,10 +19,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 _PIECE = re.compile(r"[.?!]*\([^)]*\)\S*|\S+")
-_PLAIN = re.compile(r"[^<* ()^$.]+").fullmatch  # one word or several to choose from
-_MISPLACED = re.compile(r"[()^$.]")  # where only words and names of classes should be left
+_MISPLACED = re.compile(r"[()^$.?!]")  # where only words and names of classes should be left
 _MARKS = "^$|()?!"
-_GAPS = {"": 0, "..": 3, "...": 6}
+_GAPS = {0: 0, 2: 3, 3: 6}  # by the number of dots
 EDGE = 48
 _EMPTY = ("",) * EDGE
 Classes = Mapping[str, Sequence[str]]
@@ -186,21 +185,23 @@ class PhraseReader:
         return Phrase(body, steps, body.startswith("^"), body.endswith("$"), first)
 
     def _read_step(self, piece: str) -> Step:
-        marked = piece.lstrip(".")
-        gap = _GAPS.get(piece.removesuffix(marked))
+        marked = piece.lstrip(".") if piece[0] == "." else piece
+        gap = _GAPS.get(len(piece) - len(marked))
         if gap is None or not marked:
             raise PhraseError(f"{piece!r} is a gap before no word")
-        names = marked.lstrip("?!").removeprefix("(").removesuffix(")")
+        optional, forbidden = marked[0] == "?", marked[0] == "!"
+        names = marked[1:] if optional or forbidden else marked
+        if names[:1] == "(" and names[-1] == ")":
+            names = names[1:-1]
         words = self._words.get(names)
         if words is None:
             words = self._words[names] = self._read_words(names)
-        optional, forbidden = marked.startswith("?"), marked.startswith("!")
         step = Step(*words, optional, forbidden, not (optional or forbidden), gap)
         self._steps[piece] = step
         return step
 
     def _read_words(self, names: str) -> _Words:
-        if _PLAIN(names):
+        if names.replace("|", "").isalnum():
             only = frozenset(names.split("|"))
             return only, {}, only, 1
         if _MISPLACED.search(names):
