@@ -30,7 +30,8 @@ from service.domain.understanding.folding import fold
 from service.domain.understanding.language import LANGUAGES, LanguageGuess
 from service.domain.understanding.lexicon import Lexicon
 from service.domain.understanding.people import People, PeopleWords
-from service.domain.understanding.phrases import Phrase, PhraseError, PhraseReader
+from service.domain.understanding.phrase_reader import PhraseError, PhraseReader
+from service.domain.understanding.phrases import Phrase
 from service.domain.understanding.result import INTENTS, REFINED
 from service.domain.understanding.rules import PLAIN_STRENGTH, Rule, RuleIndex
 from service.domain.understanding.spelling import Speller, Spellings

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from service.domain.understanding.phrases import words_of
+from service.domain.understanding.phrase_reader import words_of
 
 NOT_RULES = ("words", "spelling", "people")
 

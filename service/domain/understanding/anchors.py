@@ -22,6 +22,7 @@ _Beside = tuple[int, frozenset[str], _Neighbours, _Lead]
 _Within = tuple[int, int, frozenset[str], _Neighbours, _Lead]
 _Looks = tuple[list[_Beside], list[_Within]]
 Starts = dict[int, list[range]]
+RARE = 60  # how many phrases may have the one word by which a phrase is found
 LEAST_USE = 0.3  # of words that phrases have only among others
 
 
@@ -29,12 +30,15 @@ class WordUse:
     """How often phrases have a word by itself: a guess at how often people write it."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        steps = chain.from_iterable(map(attrgetter("steps"), phrases))
-        uses = Counter(map(attrgetter("first_words"), steps))
-        self._alone = {
-            word: use for words, use in uses.items() if len(words) == 1 for word in words
-        }
+        self._alone = Counter(chain.from_iterable(map(attrgetter("words"), phrases)))
         self._of: dict[frozenset[str], float] = {}
+
+    def rare_word(self, phrase: Phrase) -> str | None:
+        """The rarest of the words that it can't be without, if it is rare."""
+        if not phrase.words:
+            return None
+        rarest = min(phrase.words, key=self._alone.__getitem__)
+        return rarest if self._alone[rarest] <= RARE else None
 
     def rarest(self, phrase: Phrase) -> int:
         """Which of the steps that must be there the texts have seldomest, it is guessed."""
@@ -57,9 +61,14 @@ class Anchors:
 
     def __init__(self, phrases: Sequence[Phrase], use: WordUse) -> None:
         self._phrases = phrases
-        self._anchors = [use.rarest(phrase) for phrase in phrases]
+        self._anchors: dict[int, int] = {}
         by_word: dict[str, list[int]] = defaultdict(list)
-        for number, (phrase, anchor) in enumerate(zip(phrases, self._anchors, strict=True)):
+        for number, phrase in enumerate(phrases):
+            word = use.rare_word(phrase)
+            if word is not None:  # which step that is, is seen when it is met in a text
+                by_word[word].append(number)
+                continue
+            anchor = self._anchors[number] = use.rarest(phrase)
             for word in phrase.steps[anchor].first_words:
                 by_word[word].append(number)
         self._by_word = dict(by_word)
@@ -91,7 +100,10 @@ class Anchors:
         beside: list[_Beside] = []
         within: list[_Within] = []
         for number in self._by_word[word]:
-            phrase, anchor = self._phrases[number], self._anchors[number]
+            phrase = self._phrases[number]
+            anchor = self._anchors.get(number)
+            if anchor is None:
+                anchor = _step_of(phrase, word)
             spans = list(_spans(phrase))
             lead = (number, *spans[anchor])
             (first, last, words), *others = _neighbours(phrase, anchor, spans)
@@ -100,6 +112,16 @@ class Anchors:
             else:
                 within.append((first, last, words, tuple(others), lead))
         return beside, within
+
+
+def _step_of(phrase: Phrase, word: str) -> int:
+    """The step that is this word and nothing else, and must be there."""
+    alone = frozenset((word,))
+    return next(
+        at
+        for at, step in enumerate(phrase.steps)
+        if step.must_be_there and step.first_words == alone and not step.several
+    )
 
 
 def _all_near(others: _Neighbours, around: Sequence[str], place: int) -> bool:

@@ -10,34 +10,24 @@
     ^stop texting$       `^` nothing before, `$` nothing after
     hallucinat*          every word that begins so
 
-This module reads such a line into steps and finds it among a text's words. It does not
-know what a phrase means.
+This module finds such a line among a text's words; phrase_reader.py reads it into steps. Neither
+knows what a phrase means.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-_PIECE = re.compile(r"[.?!]*\([^)]*\)\S*|\S+")
-_MISPLACED = re.compile(r"[()^$.?!]")  # where only words and names of classes should be left
-_MARKS = "^$|()?!"
-_GAPS = {0: 0, 2: 3, 3: 6}  # by the number of dots
+START, END = "^", "$"
 EDGE = 48
 _EMPTY = ("",) * EDGE
-Classes = Mapping[str, Sequence[str]]
-_Runs = Mapping[str, tuple[tuple[str, ...], ...]]
-_Words = tuple[frozenset[str], _Runs, frozenset[str], int]
-
-
-class PhraseError(ValueError):
-    """A phrase that cannot be read, with the place it stands."""
+Runs = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 class Step(NamedTuple):
     """One place in a phrase: any of `single` words, or of the `several`-word runs."""
 
     single: frozenset[str]
-    several: _Runs
+    several: Runs
     first_words: frozenset[str]
     longest: int  # the most words that it takes up
     optional: bool = False
@@ -72,6 +62,8 @@ class Phrase(NamedTuple):
 
     text: str
     steps: tuple[Step, ...]
+    words: tuple[str, ...]
+    """Those that it can't be found without, and that nothing else can stand for."""
     at_start: bool = False
     at_end: bool = False
     first: int = 0  # the first step that is itself part of what is found
@@ -155,87 +147,3 @@ class Phrase(NamedTuple):
         if word in step.single:
             return self._match(words, index + 1, place + 1)
         return -1
-
-
-class PhraseReader:
-    """Reads lines with one language's classes. `stems` are the known words per `beginning*`."""
-
-    def __init__(self, classes: Classes, stems: Mapping[str, Sequence[str]]) -> None:
-        self._classes = classes
-        self._stems = stems
-        self._steps: dict[str, Step] = {}
-        self._words: dict[str, _Words] = {}  # steps of the same words share them
-
-    def read(self, text: str) -> Phrase:
-        body = text.strip()
-        plain = body.removeprefix("^").removesuffix("$").replace(".. ", "..")
-        pieces = _PIECE.findall(plain) if "(" in plain else plain.split()
-        known = self._steps
-        steps = tuple([known.get(piece) or self._read_step(piece) for piece in pieces])
-        for step in steps:
-            if step.must_be_there:
-                break
-        else:
-            raise PhraseError(f"{text!r} has no word that must be there")
-        first = 1 if steps[0].forbidden else 0
-        if first and steps[1].forbidden:
-            raise PhraseError(
-                f"{text!r} begins with two words that must not be there: join them by |"
-            )
-        return Phrase(body, steps, body.startswith("^"), body.endswith("$"), first)
-
-    def _read_step(self, piece: str) -> Step:
-        marked = piece.lstrip(".") if piece[0] == "." else piece
-        gap = _GAPS.get(len(piece) - len(marked))
-        if gap is None or not marked:
-            raise PhraseError(f"{piece!r} is a gap before no word")
-        optional, forbidden = marked[0] == "?", marked[0] == "!"
-        names = marked[1:] if optional or forbidden else marked
-        if names[:1] == "(" and names[-1] == ")":
-            names = names[1:-1]
-        words = self._words.get(names)
-        if words is None:
-            words = self._words[names] = self._read_words(names)
-        step = Step(*words, optional, forbidden, not (optional or forbidden), gap)
-        self._steps[piece] = step
-        return step
-
-    def _read_words(self, names: str) -> _Words:
-        if names.replace("|", "").isalnum():
-            only = frozenset(names.split("|"))
-            return only, {}, only, 1
-        if _MISPLACED.search(names):
-            raise PhraseError(f"{names!r} has a mark where it means nothing")
-        single: set[str] = set()
-        several: dict[str, list[tuple[str, ...]]] = {}
-        for name in names.split("|"):
-            is_plain = name[0] != "<" and name[-1] != "*"
-            for entry in (name,) if is_plain else self._entries(name):
-                if " " not in entry:
-                    single.add(entry)
-                else:
-                    run = tuple(entry.split())
-                    several.setdefault(run[0], []).append(run)
-        if not several:
-            only = frozenset(single)
-            return only, {}, only, 1
-        runs = {word: tuple(sorted(ways, key=len, reverse=True)) for word, ways in several.items()}
-        longest = max(len(ways[0]) for ways in runs.values())
-        return frozenset(single), runs, frozenset(single | runs.keys()), longest
-
-    def _entries(self, name: str) -> Sequence[str]:
-        if name.startswith("<") and name.endswith(">"):
-            try:
-                return self._classes[name[1:-1]]
-            except KeyError:
-                raise PhraseError(f"there is no class of words called {name}") from None
-        if name.endswith("*"):
-            return [name, *self._stems.get(name, ())]
-        return [name]
-
-
-def words_of(text: str) -> set[str]:
-    """The plain words that lines (or class entries) are written with."""
-    for mark in _MARKS:  # faster than to translate, where there are other letters than ASCII's
-        text = text.replace(mark, " ")
-    return {name for name in set(text.split()) if name[0] not in "<."}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from service.domain.understanding.phrases import PhraseError, PhraseReader, Text
+from service.domain.understanding.phrase_reader import PhraseError, PhraseReader
+from service.domain.understanding.phrases import Text
 
 CLASSES = {"want": ["want", "would like"], "drug": ["ketamine"]}
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as some
 
 from service.domain.understanding import folding, pieces
 from service.domain.understanding.folding import fold
-from service.domain.understanding.phrases import Phrase, PhraseError, PhraseReader, Text
+from service.domain.understanding.phrase_reader import PhraseError, PhraseReader
+from service.domain.understanding.phrases import Phrase, Text
 from service.domain.understanding.rules import Found, Rule, RuleIndex
 
 READER = PhraseReader({"pet": ["dog", "guinea pig"], "far": ["a b", "c d e"]}, {})

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from service.adapters.phrase_files import load_understander
-from service.domain.understanding.phrases import Phrase, PhraseReader, Text
+from service.domain.understanding.phrase_reader import PhraseReader
+from service.domain.understanding.phrases import Phrase, Text
 from service.domain.understanding.rules import Rule, RuleIndex
 
 READER = PhraseReader({"pet": ["dog", "guinea pig"]}, {})
