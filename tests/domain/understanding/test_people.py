@@ -7,7 +7,7 @@ import pytest
 
 from service.domain.understanding import Understander
 
-LABELLED = Path(__file__).with_name("whom.jsonl")
+LABELLED = Path(__file__).with_name("whom") / "labelled.jsonl"
 
 
 @pytest.mark.parametrize(
