@@ -68,6 +68,8 @@ class PhraseReader:
             for entry in (name,) if is_plain else self._entries(name):
                 if " " not in entry:
                     single.add(entry)
+                elif "*" in entry:
+                    raise PhraseError(f"{entry!r} has a star, which means nothing in a run of words")
                 else:
                     run = tuple(entry.split())
                     several.setdefault(run[0], []).append(run)

@@ -65,6 +65,7 @@ def test_a_phrase_is_not_found(phrase: str, text: str) -> None:
         "go .... away",
         "!not !never go away",
         "(cancel|never ?mind)",
+        "(so addict*|hooked)",
     ],
 )
 def test_a_phrase_that_cannot_work_is_refused(phrase: str) -> None:
