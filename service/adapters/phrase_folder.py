@@ -3,11 +3,12 @@
 What a rule may hold and what it means is not known here.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from service.domain.understanding.phrase_reader import words_of
 
@@ -70,8 +71,8 @@ def read_folder(folder: Path) -> LanguageFolder:
 
 def read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PhraseFileError(f"{path.parent.name}/{path.name}: {error}") from error
 
 

@@ -31,18 +31,20 @@ class PhraseReader:
 
     def read(self, text: str) -> Phrase:
         """Raises PhraseError."""
-        body = text.strip()
-        plain = body.removeprefix(START).removesuffix(END).replace(".. ", "..")
+        at_start, at_end = text[0] == START, text[-1] == END
+        plain = text[at_start:-1] if at_end else text[at_start:]
+        if ".." in plain:
+            plain = plain.replace(".. ", "..")
         pieces = _PIECE.findall(plain) if "(" in plain else plain.split()
         known = self._steps
         steps = tuple([known.get(piece) or self._read_step(piece) for piece in pieces])
         words = tuple(filter(None, map(self._alone.get, pieces)))
-        if not words and not any(step.must_be_there for step in steps):
+        if not (words or any(step.must_be_there for step in steps)):
             raise PhraseError(f"{text!r} has no word that must be there")
         first = 1 if steps[0].forbidden else 0
         if first and steps[1].forbidden:
             raise PhraseError(f"{text!r} begins with two words that must not be: join them by |")
-        return Phrase(body, steps, words, body.startswith(START), body.endswith(END), first)
+        return Phrase(text, steps, words, at_start, at_end, first)
 
     def _read_step(self, piece: str) -> Step:
         gap, mark, names = _parts_of(piece)
@@ -69,7 +71,9 @@ class PhraseReader:
                 if " " not in entry:
                     single.add(entry)
                 elif "*" in entry:
-                    raise PhraseError(f"{entry!r} has a star, which means nothing in a run of words")
+                    raise PhraseError(
+                        f"{entry!r} has a star, which means nothing in a run of words"
+                    )
                 else:
                     run = tuple(entry.split())
                     several.setdefault(run[0], []).append(run)

@@ -65,15 +65,13 @@ class Signs:
         self._side_by_side: dict[str, dict[str, Entry]] = {}
         self._near: dict[str, dict[str, Entry]] = {}
         for sign, given in _by_sign(self.lists).items():
-            first, between, then = sign.partition(f" {BETWEEN} ")
-            if between:
-                self._near.setdefault(first, {})[then] = (sign, given)
-                continue
-            first, space, then = sign.partition(" ")
-            if space:
-                self._side_by_side.setdefault(first, {})[then] = (sign, given)
-            else:
+            parts = sign.split(" ")
+            if len(parts) == 1:
                 self._one[sign] = (sign, given)
+            elif parts[1] == BETWEEN:
+                self._near.setdefault(parts[0], {})[parts[-1]] = (sign, given)
+            else:
+                self._side_by_side.setdefault(parts[0], {})[parts[1]] = (sign, given)
 
     @classmethod
     def none(cls) -> "Signs":
