@@ -32,6 +32,7 @@ SETS = (
     "unseen_twenty_third.jsonl",
     "unseen_twenty_seventh.jsonl",
     "unseen_twenty_eighth.jsonl",
+    "unseen_twenty_ninth.jsonl",
 )
 
 
