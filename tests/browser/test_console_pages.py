@@ -67,6 +67,7 @@ def test_no_page_has_a_fault_a_machine_can_find(
     page.goto(f"/console/callbacks/{mine}")
     page.get_by_role("button", name="Claim").click()
     page.get_by_role("button", name="Close callback").wait_for()
+    page.wait_for_load_state()  # the style may come after the button
     look_at(page, "claimed")
     with expected(troubles, "404"):
         page.goto("/console/nowhere")

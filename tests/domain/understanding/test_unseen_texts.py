@@ -33,6 +33,7 @@ SETS = (
     "unseen_twenty_seventh.jsonl",
     "unseen_twenty_eighth.jsonl",
     "unseen_twenty_ninth.jsonl",
+    "unseen_thirtieth.jsonl",
 )
 
 
@@ -79,3 +80,15 @@ def test_no_figure_of_speech_is_a_crisis_nor_an_opt_out(
     understood = [understander.understand(row["text"]) for row in rows_of("unseen_figures.jsonl")]
 
     assert [means for means in understood if means.is_crisis or means.intent == "stop"] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["by_age", "by_age_second", "spanish", "overdoses", "short", "optouts_third"]
+)
+def test_what_the_harder_sets_showed_is_not_lost(
+    understander: Understander, rows_of: Rows, name: str
+) -> None:
+    report = evaluate(rows_of(f"unseen_{name}.jsonl"), understander)
+
+    assert report.crisis_recall.ratio >= 0.98
+    assert report.false_stop.part == 0
