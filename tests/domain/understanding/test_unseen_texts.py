@@ -34,6 +34,7 @@ SETS = (
     "unseen_twenty_eighth.jsonl",
     "unseen_twenty_ninth.jsonl",
     "unseen_thirtieth.jsonl",
+    "unseen_thirty_first.jsonl",
 )
 
 
