@@ -74,12 +74,9 @@ class People:
     def other_does_it(self, words: Sequence[str], start: int, end: int) -> bool:
         """Whether another than the texter is the one who does, or says, what was found."""
         known = self._words
-        if not known.selves.isdisjoint(words):
-            return True
         if self._is_theirs(words, start, end):
             return False
-        doing = [at for at, word in enumerate(words) if word in self._doers]
-        doing = [at for at in doing if self._does(words, at)]
+        doing = [at for at in range(len(words)) if self._does(words, at)]
         if any(self._tells(words, at) for at in doing):
             return True
         texter = [at for at, word in enumerate(words[:end]) if word in known.texter - known.whose]
@@ -92,7 +89,9 @@ class People:
         return has_owner and self._doers.isdisjoint(words[start:end])
 
     def _does(self, words: Sequence[str], at: int) -> bool:
-        """Whether the person there does something, or the text begins with them."""
+        """Whether a person there does something, to themselves or at all, or begins the text."""
+        if words[at] not in self._doers:
+            return words[at] in self._words.selves
         lead = next(self._before(words, at), "")
         if not lead:
             return at > 0 or self._goes_on(words, at)

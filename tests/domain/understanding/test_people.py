@@ -17,6 +17,8 @@ LABELLED = Path(__file__).with_name("whom") / "labelled.jsonl"
         "gave my roommate my guitar and told her bye. i wont be here",
         "gave my dog away today. no reason to stick around now",
         "no reason to live since she left",
+        "my dad killed himself and i want to die",
+        "my brother killed himself last year and now i want to kill myself",
         "I want to be with my wife. She passed in March. I'm ready to go too.",
         "My wife found my suicide note. I told her it was an old one. It isn't.",
         "no le veo sentido a la vida",
