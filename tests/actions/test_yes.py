@@ -91,7 +91,8 @@ def test_yes_from_somebody_who_never_opted_out_opts_nobody_in(with_policy) -> No
 def test_a_yes_that_twilio_took_for_help_opts_nobody_in(with_policy) -> None:
     ports = with_policy(number=LONG_CODE)
     texts(ports, "STOP")
+    texts(ports, "CALL")  # a question is open: YES is its answer
 
     texts(ports, "YES", opt_out_type="HELP")
 
-    assert person_of(ports).opted_out == "all"
+    assert person_of(ports).opted_out == "sms"

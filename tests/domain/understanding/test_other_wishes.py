@@ -91,3 +91,16 @@ def test_a_reaction_to_our_text_means_nothing_new(intent_of: IntentOf) -> None:
 
 def test_why_is_told_in_words_of_the_phrase_files(understander: Understander) -> None:
     assert "want" in understander.understand("i really want to die ok").matched
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do you have a support group for parents, can someone ring me",
+        "12 step or smart recovery? which one, can someone ring me",
+    ],
+)
+def test_a_request_for_a_call_is_not_lost_beside_a_question(
+    understander: Understander, text: str
+) -> None:
+    assert understander.understand(text).intent == "callback"
