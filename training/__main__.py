@@ -6,7 +6,7 @@ from pathlib import Path
 
 from service.adapters.sign_files import read_classes
 from training.measuring import Taken, measured
-from training.tasks import learn_crisis, learn_story
+from training.tasks import learn_crisis, learn_opt_out, learn_story
 from training.texts import ROOT, Row, labelled_rows, read, rows_of, rules_alone
 from training.writing import write_list
 
@@ -29,7 +29,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def train(rows: Sequence[Row]) -> None:
     classes = read_classes(SIGNS)
-    for one in (*learn_crisis(rows, classes), learn_story(rows, classes)):
+    learnt = (learn_opt_out(rows, classes), learn_story(rows, classes))
+    for one in (*learn_crisis(rows, classes), *learnt):
         path = write_list(one, SIGNS)
         print(f"{path.relative_to(ROOT)}: {len(one.points)} signs")
 

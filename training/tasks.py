@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from service.adapters.sign_files import STORY
+from service.adapters.sign_files import OPT_OUT, STORY
 from service.domain.understanding import CRISIS_INTENTS
 from service.domain.understanding.signs import UNDERSTOOD, Classes, SignList, Signs
+from service.domain.understanding.understander import OUTWEIGHED_BY_OPTING_OUT
 from training.learning import Task, learn
 from training.texts import Row
 
@@ -12,6 +13,8 @@ FALSE_CRISIS = 0.002
 FALSE_EVERYDAY = 0.0005
 FALSE_STORY = 0.008
 EVERYDAY_STORY = 0.02
+FALSE_OPT_OUT = 0.0
+EVERYDAY_OPT_OUT = 0.0
 EVERYDAY_WEIGHT = 3.0
 WHYS = ("signs of self-harm that add up", "signs of an overdose that add up")
 
@@ -25,6 +28,18 @@ def learn_crisis(rows: Sequence[Row], classes: Classes) -> list[SignList]:
     ]
 
 
+def learn_opt_out(rows: Sequence[Row], classes: Classes) -> SignList:
+    """Learnt from every text, crises too, and held to those that signs may decide about.
+
+    Where an opt-out would be right as well ("spam"), nothing is learnt of it.
+    """
+    signs = Signs((), classes)
+    limits = ((is_no_opt_out, FALSE_OPT_OUT), (is_everyday_no_opt_out, EVERYDAY_OPT_OUT))
+    why = "words that together ask for no more texts"
+    task = Task(OPT_OUT, why, limits, lambda row: signs.names(row.ours))
+    return learn(task, [row for row in rows if OPT_OUT not in row.accept])
+
+
 def learn_story(rows: Sequence[Row], classes: Classes) -> SignList:
     """Learnt from what nothing else knows, as that is all it is asked about. Everyday talk may be
     taken for a story a little oftener: who reads whom to call is not harmed.
@@ -34,6 +49,17 @@ def learn_story(rows: Sequence[Row], classes: Classes) -> SignList:
     limits = ((is_no_story, FALSE_STORY), (is_everyday_talk, EVERYDAY_STORY))
     task = Task(STORY, why, limits, names_of, accepts_a_person)
     return learn(task, [row for row in rows if row.by_rules == "unknown" and not row.is_crisis])
+
+
+def is_no_opt_out(row: Row) -> bool:
+    """One that signs are asked about, and that asks for nothing of the kind."""
+    is_asked = row.by_rules.startswith(("unknown", *OUTWEIGHED_BY_OPTING_OUT))
+    return is_asked and not row.is_everyday and row.intent != OPT_OUT
+
+
+def is_everyday_no_opt_out(row: Row) -> bool:
+    is_asked = row.by_rules.startswith(("unknown", *OUTWEIGHED_BY_OPTING_OUT))
+    return is_asked and row.is_everyday and row.intent != OPT_OUT
 
 
 def is_no_story(row: Row) -> bool:

@@ -18,7 +18,10 @@ LABELLED = (ROOT / "tests" / "domain" / "understanding", ROOT / "training" / "ro
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One labelled text. `source` is the file it came from, `by_rules` what rules alone say."""
+    """One labelled text. `source` is the file it came from, `by_rules` what rules alone say.
+
+    `blotted` are its words without figures of speech, `ours` without what is asked of others.
+    """
 
     text: str
     channel: str
@@ -28,6 +31,7 @@ class Row:
     source: str
     words: tuple[str, ...] = ()
     blotted: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
     by_rules: str = ""
 
     @property
@@ -55,8 +59,8 @@ class Row:
 
 
 def rules_alone() -> Understander:
-    book = load_understander(ROOT).book
-    return Understander(replace(book, signs=Signs.none(), story_signs=Signs.none()))
+    book, none = load_understander(ROOT).book, Signs.none()
+    return Understander(replace(book, signs=none, opt_out_signs=none, story_signs=none))
 
 
 def labelled_rows() -> Iterator[Row]:
@@ -84,14 +88,16 @@ def _row(raw: dict[str, Any], source: str) -> Row:
 
 def read(rows: Iterable[Row], understander: Understander) -> list[Row]:
     """The rows with their words; of several that read alike, the first."""
+    book = understander.book
     known: dict[tuple[str, ...], Row] = {}
     for row in rows:
-        words = understander.book.speller.read(row.text, row.channel, None).words
+        words = book.speller.read(row.text, row.channel, None).words
         if words and words not in known:
             known[words] = replace(
                 row,
                 words=words,
-                blotted=tuple(understander.book.figures.blot_out(Text(words)).words),
+                blotted=tuple(book.figures.blot_out(Text(words)).words),
+                ours=tuple(book.elsewhere.blot_out(Text(words)).words),
                 by_rules=understander.understand(row.text, row.channel).intent,
             )
     return list(known.values())

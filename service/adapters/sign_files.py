@@ -14,6 +14,7 @@ from service.domain.understanding.signs import Classes, SignList, Signs
 
 STORY = "human"
 """Somebody tells what they, or those they love, go through, and asks for nothing in particular."""
+OPT_OUT = "stop"
 
 
 def load_signs(folder: Path) -> Signs:
@@ -24,6 +25,11 @@ def load_signs(folder: Path) -> Signs:
 def load_story_signs(folder: Path) -> Signs:
     """The signs of a story, looked at where nothing else is known; as `load_signs`."""
     return _read(folder, f"{STORY}.txt", (STORY,))
+
+
+def load_opt_out_signs(folder: Path) -> Signs:
+    """The signs of an opt-out that no rule knows; as `load_signs`."""
+    return _read(folder, f"{OPT_OUT}.txt", (OPT_OUT,))
 
 
 def _read(folder: Path, names: str, intents: Collection[str]) -> Signs:

@@ -1,6 +1,6 @@
 """What people text and say, understood."""
 
 from service.domain.understanding.result import CRISIS_INTENTS, INTENTS, Understanding
-from service.domain.understanding.understander import PhraseBook, Understander
+from service.domain.understanding.understander import A_REACTION, PhraseBook, Understander
 
-__all__ = ["CRISIS_INTENTS", "INTENTS", "PhraseBook", "Understander", "Understanding"]
+__all__ = ["A_REACTION", "CRISIS_INTENTS", "INTENTS", "PhraseBook", "Understander", "Understanding"]

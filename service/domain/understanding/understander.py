@@ -33,8 +33,12 @@ _WISHES_BESIDE = {
     "who": ("callback",),
     "fact": ("callback",),
 }
-SHORT_ANSWERS = ("answer:yes", "answer:number", "thanks")
+SHORT_ANSWERS = ("answer:yes", "answer:number", "thanks", "unknown")
+OUTWEIGHED_BY_OPTING_OUT = ("human", "fact", "thanks", "repeat")
+"""What is read out of single words, as often as not beside the wish for no more texts; never a
+request for a call, nor one to take it back, nor the wish to stay."""
 TOLD = frozenset({STORY, "family"})  # what somebody tells, who may ask for a person besides
+A_REACTION = "a reaction to an earlier text"
 NOTHING_MATCHED = "nothing we recognise"
 SHORTEST_STORY = 5
 
@@ -53,6 +57,7 @@ class PhraseBook:
     people: People
     times: Times
     signs: Signs = field(default_factory=Signs.none)
+    opt_out_signs: Signs = field(default_factory=Signs.none)
     story_signs: Signs = field(default_factory=Signs.none)
 
 
@@ -65,7 +70,7 @@ class Understander:
     ) -> Understanding:
         understood = self._understood(text, channel, known_language)
         if understood.intent in SHORT_ANSWERS and known_language and len(text.split()) == 1:
-            # "si" or "ok" is the same word to many, whatever they speak.
+            # "si", "ok", "x" or "material" is the same word to many, whatever they speak.
             return replace(understood, language=known_language)
         return understood
 
@@ -85,7 +90,7 @@ class Understander:
         if not reading.words:
             return Understanding("unknown", reading.language, "no words in it")
         if reading.is_reaction:
-            return Understanding("unknown", reading.language, "a reaction to an earlier text")
+            return Understanding("unknown", reading.language, A_REACTION)
         whole = book.whole.as_words(reading.words)
         if whole:
             return _fit(self._whole(whole, reading.language), channel)
@@ -109,12 +114,14 @@ class Understander:
         )
         if crisis:
             return crisis
-        opt_out = book.opt_out.best(book.elsewhere.blot_out(text))
+        ours = book.elsewhere.blot_out(text)
+        opt_out = book.opt_out.best(ours)
         understood = (
             _found(opt_out, reading.language) if opt_out else self._wish_or_answer(reading, text)
         )
         return (
             self._crisis_by_signs(reading, seen, is_understood=understood is not None)
+            or self._opt_out_by_signs(reading, ours, understood)
             or understood
             or self._story(reading, seen)
             or Understanding("unknown", reading.language, NOTHING_MATCHED)
@@ -142,6 +149,15 @@ class Understander:
             return None
         about_other = self.book.people.about_other_near(found.intent, seen.words, found.place)
         return Understanding(found.intent, reading.language, found.reason, about_other)
+
+    def _opt_out_by_signs(
+        self, reading: Reading, ours: Text, understood: Understanding | None
+    ) -> Understanding | None:
+        """Many words that together ask for no more texts: ambiguous, so R8 has it done."""
+        if understood and not understood.intent.startswith(OUTWEIGHED_BY_OPTING_OUT):
+            return None
+        found = self.book.opt_out_signs.best(ours.words)
+        return Understanding(found.intent, reading.language, found.reason) if found else None
 
     def _story(self, reading: Reading, seen: Text) -> Understanding | None:
         """What somebody goes through, in words that no rule knows: told of whom to call, not put
