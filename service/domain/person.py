@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 SAFE_MODE = timedelta(hours=24)
 JOINED = timedelta(minutes=2)
+HEARD = 400  # characters of a text that the next may go on from, its last
 SAID_KEPT = 8
 
 
@@ -154,7 +155,7 @@ class Conversation:
         """Remember this text for the two minutes in which it may belong to the next."""
         since = now.timestamp() - JOINED.total_seconds()
         kept = [(at, said) for at, said in self.recent if at >= since][-4:]
-        return replace(self, recent=(*kept, (now.timestamp(), text[:400])))
+        return replace(self, recent=(*kept, (now.timestamp(), text[-HEARD:])))
 
     def answered(self, kind: str, now: datetime) -> "Conversation":
         """Remember which kind of answer they read, never its words nor theirs."""

@@ -226,6 +226,43 @@ def test_a_crisis_said_in_pieces_is_understood(texter: Texter) -> None:
     assert answer.outcome == "crisis"
 
 
+def test_a_crisis_is_understood_after_a_long_text_too(texter: Texter) -> None:
+    texter.texts("this week was long and i was not well " * 15 + "and tonight i took")
+
+    answer = texter.texts("too much")
+
+    assert answer.outcome == "crisis"
+
+
+def test_a_reaction_to_our_words_is_no_crisis_of_theirs(ports: Ports, texter: Texter) -> None:
+    said = texter.texts("hello")
+
+    answer = texter.texts(f"Liked “{said.messages[0]}”")
+
+    assert "988" in said.messages[0]
+    assert answer.outcome != "crisis"
+    assert ports.store.open_alerts() == []
+
+
+def test_our_first_contact_coming_back_is_no_crisis(ports: Ports, texter: Texter) -> None:
+    said = texter.texts("hello")
+
+    answer = texter.texts(said.messages[1])
+
+    assert answer.outcome == "loop-stopped"
+    assert ports.store.open_alerts() == []
+
+
+def test_a_reaction_hides_no_crisis_said_in_pieces(texter: Texter) -> None:
+    texter.texts("hello")
+    texter.texts("Liked “ok”")
+    texter.texts("i took")
+
+    answer = texter.texts("too much")
+
+    assert answer.outcome == "crisis"
+
+
 def test_after_a_crisis_no_line_is_said_twice_running(texter: Texter) -> None:
     texter.texts("i want to die")
 

@@ -5,6 +5,7 @@ for a call are always answered.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from service.actions.sms.answer import Decision, Situation
@@ -40,10 +41,20 @@ def folded_body(body: str) -> str:
     return " ".join(body.split()).casefold()[:LONGEST_COMPARED]
 
 
+def folded_bodies(bodies: Sequence[str]) -> str:
+    """An answer's texts as they are compared, one per line."""
+    return "\n".join(folded_body(body) for body in bodies)
+
+
 def is_echo(body: str, conversation: Conversation) -> bool:
-    """Whether our own last words came back."""
-    said = conversation.last_outbound
-    return bool(said) and folded_body(body) == said
+    """Whether our own last words came back: any text of the last answer."""
+    said = folded_body(body)
+    return bool(said) and said in conversation.last_outbound.split("\n")
+
+
+def is_said_first(line: str, conversation: Conversation) -> bool:
+    """Whether our last answer began with this text."""
+    return folded_body(line) == conversation.last_outbound.partition("\n")[0]
 
 
 def without_count(body: str) -> str:

@@ -22,14 +22,14 @@ from service.actions.sms import (
     topics,
 )
 from service.actions.sms.answer import Answer, Decision, Situation, decide
-from service.actions.sms.loops import folded_body, is_echo, without_count, without_loop
+from service.actions.sms.loops import folded_bodies, is_echo, without_count, without_loop
 from service.actions.sms.team import staff_reply
 from service.actions.sms.twice import in_other_words
 from service.domain.age_said import says_under_18
 from service.domain.errors import LostRace, TryLater
 from service.domain.person import Conversation
 from service.domain.statistic_line import TEXT_IN, Line
-from service.domain.understanding import Understanding
+from service.domain.understanding import A_REACTION, Understanding
 from service.domain.zone_said import zone_said
 
 TRIES = 4
@@ -116,6 +116,8 @@ def _meant(ports: Ports, inbound: Inbound, known: Around) -> Understanding:
         means = replace(means, language=language)  # "puerto rico" is a place in any language
     if means.is_crisis or not known.conversation.recent:
         return means
+    if means.matched == A_REACTION:
+        return means
     joined = known.conversation.joined_with(inbound.body, known.now)
     together = ports.understander.understand(joined, known_language=language)
     # Only a crisis may be read out of several texts; a wish stands in one.
@@ -168,7 +170,7 @@ def _finish(situation: Situation, decided: Decision) -> Decision:
         decision,
         person=replace(person, language=situation.language),
         messages=messages,
-        conversation=_remembered(situation, decision),
+        conversation=_remembered(situation, replace(decision, messages=messages)),
         matched=f"{situation.means.intent}: {decision.matched or situation.means.matched}",
     )
 
@@ -181,7 +183,7 @@ def _remembered(situation: Situation, decision: Decision) -> Conversation:
         return conversation
     # A crisis that was answered begins anew; anything else may be the first half of one.
     heard = conversation
-    if not is_echo(situation.body, before):
+    if situation.means.matched not in (OUR_OWN_WORDS, A_REACTION):
         heard = conversation.heard(situation.body, situation.known.now)
     body = without_count(situation.body)
     if decision.messages:
@@ -193,9 +195,7 @@ def _remembered(situation: Situation, decision: Decision) -> Conversation:
         last_reply=decision.key or before.last_reply,
         last_inbound=body,
         equal_bodies=before.equal_bodies + 1 if body == before.last_inbound else 1,
-        last_outbound=folded_body(decision.messages[0])
-        if decision.messages
-        else before.last_outbound,
+        last_outbound=folded_bodies(decision.messages) or before.last_outbound,
         thanked=situation.means.intent in topics.COURTESIES,
     )
 

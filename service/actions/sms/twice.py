@@ -7,7 +7,7 @@ it is said again. The line after that may be the first one once more.
 from dataclasses import replace
 
 from service.actions.sms.answer import Decision, Situation
-from service.actions.sms.loops import folded_body
+from service.actions.sms.loops import is_said_first
 
 OTHER_WORDS = {
     # Says nothing of an alert, so it is true whether or not somebody was told.
@@ -20,14 +20,11 @@ OTHER_WORDS = {
 
 def in_other_words(situation: Situation, decision: Decision) -> Decision:
     """The same decision, worded so that it is not the line they read last."""
-    if not decision.messages or not _is_the_last_line(situation, decision.messages[0]):
+    conversation = situation.known.conversation
+    if not decision.messages or not is_said_first(decision.messages[0], conversation):
         return decision
     line, *rest = decision.messages
     other = OTHER_WORDS.get(decision.key)
     if other:
         return replace(decision, key=other, messages=(situation.words(other), *rest))
     return replace(decision, messages=(f"{situation.words('again')} {line}", *rest))
-
-
-def _is_the_last_line(situation: Situation, line: str) -> bool:
-    return folded_body(line) == situation.known.conversation.last_outbound

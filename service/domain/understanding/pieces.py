@@ -6,16 +6,22 @@ Marks that may stand for letters stay inside a piece. What a piece spells is not
 import re
 from string import ascii_lowercase, digits
 
+from service.domain.understanding.folding import EMOJI_WORDS
+
 MOST_WORDS = 400
+WORDS_FROM_THE_END = 150
 
 _SIGNATURE = re.compile(
     r"(?:^|\s)[-–~*_ ]*(?:(?:sent|enviado|mandado|escrito) (?:from|via|using|desde|con|por)\b"
     r"|get outlook|obten(?:er|ga)? outlook|outlook para|sent with).{0,60}$",
     re.DOTALL,
 )
+# A phone's "Liked “…”", and nothing else: whoever writes on after the quotation says something.
 REACTION = re.compile(
-    r"^(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|reacted .{1,12} to"
-    r"|removed an? \w+ from|le gusto|le encanto|reacciono .{1,20} a)\s*[\"“«]",
+    r"^\W*(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|reacted .{1,12} to"
+    r"|removed an? .{1,20} from|le gusto|le encanto|reacciono .{1,20} a"
+    rf"|(?:(?:{'|'.join(sorted(set(EMOJI_WORDS.values())))}) *)*to)"
+    r'\s*"[^"]*"\s*$',
 )
 # Each of these searches is slow. A quick look goes before it: it may be wrong only in that
 # there turns out to be nothing.
@@ -51,9 +57,16 @@ def pieces_of(folded: str) -> list[str]:
         text = text.replace("$$", " dollars ").replace("$", " ")
     if "!" in text:
         text = _SHOUT.sub(" ", text)
-    chunks = text.translate(_SPACED).split()[: MOST_WORDS * 2]
+    chunks = text.translate(_SPACED).split()
     pieces = [chunk if chunk.isalnum() else _without_ends(chunk) for chunk in chunks]
-    return [piece for piece in pieces if piece][:MOST_WORDS]
+    return _without_middle([piece for piece in pieces if piece])
+
+
+def _without_middle(pieces: list[str]) -> list[str]:
+    """First and last words tell most."""
+    if len(pieces) <= MOST_WORDS:
+        return pieces
+    return pieces[: MOST_WORDS - WORDS_FROM_THE_END] + pieces[-WORDS_FROM_THE_END:]
 
 
 def _without_signature(folded: str) -> str:

@@ -85,8 +85,30 @@ def test_what_a_recogniser_mishears_is_understood_on_calls_only(intent_of: Inten
     assert intent_of("he is having a see sure", "voice") == "crisis:overdose"
 
 
-def test_a_reaction_to_our_text_means_nothing_new(intent_of: IntentOf) -> None:
-    assert intent_of("Liked “Reply STOP to opt out. Crisis: call or text 988.”") == "unknown"
+@pytest.mark.parametrize(
+    "reaction",
+    ["Liked", "Laughed at", "Removed a heart from", "Reacted 😮 to", "👍 to", "😮 to ", "Le gustó"],
+)
+def test_a_reaction_to_our_text_means_nothing_new(intent_of: IntentOf, reaction: str) -> None:
+    assert intent_of(f"{reaction} “Reply STOP to opt out. Crisis: call or text 988.”") == "unknown"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Loved “him” so much and now i want to die",
+        "liked “it” when he said kill yourself and i will",
+        'i want to "die"',
+        "👍 to “the end” of my life, i have the pills here",
+    ],
+)
+def test_who_only_begins_like_a_reaction_is_read(intent_of: IntentOf, text: str) -> None:
+    assert intent_of(text) == "crisis:self-harm"
+
+
+@pytest.mark.parametrize("filler", ["no ", "ok "])
+def test_the_end_of_a_text_of_many_words_is_read(intent_of: IntentOf, filler: str) -> None:
+    assert intent_of(filler * 490 + "i want to die") == "crisis:self-harm"
 
 
 def test_why_is_told_in_words_of_the_phrase_files(understander: Understander) -> None:
