@@ -49,18 +49,15 @@ def _read_list(path: Path, classes: Classes, intents: Collection[str]) -> SignLi
     told: dict[str, str] = {}
     points: dict[str, float] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line or line.startswith("#"):
-            continue
-        weight, _, sign = line.strip().partition(" ")
+        weight, *sign = line.split(None, 1)[:2] or "#"
         value = _number(weight)
-        if value is None and " = " in line:
-            name, _, text = line.partition(" = ")
-            told[name] = text
-            continue
-        if value is None or not sign:
+        if value is not None and sign:
+            points[sign[0]] = value
+        elif value is None and " = " in line:
+            name, _, told[name] = line.partition(" = ")
+        elif weight[0] != "#":
             what = "no points" if value is None else "no sign"
             raise PhraseFileError(f"{path.name}, line {number}: {what} in {line!r}")
-        points[sign.strip()] = value
     _check_told(path, told, intents)
     _check_classes(path, points, classes)
     return SignList(told["intent"], told["why"], float(told["enough"]), points)

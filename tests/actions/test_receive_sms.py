@@ -454,6 +454,14 @@ def test_a_loop_never_costs_anybody_their_callback(texter: Texter) -> None:
     assert texter.callback is not None
 
 
+@pytest.mark.parametrize("word", ["ok", "thanks"])
+def test_the_confirmation_of_an_opt_out_is_the_last_word(texter: Texter, word: str) -> None:
+    texter.texts("pls remove me")
+
+    assert texter.texts(word).messages == ()
+    assert texter.texts("what is detox").messages, "a question is answered still"
+
+
 def test_thanks_is_answered_once(texter: Texter) -> None:
     first = texter.texts("thank you")
 

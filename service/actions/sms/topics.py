@@ -46,13 +46,19 @@ def topic_reply(situation: Situation) -> Decision | None:
         return _saved_call(situation) or _next_call(situation)
     if means.intent == "answer:number" and (saved := _saved_call(situation)):
         return replace(saved, messages=(*saved.messages, situation.words("only_your_number")))
-    if means.intent in COURTESIES and situation.known.conversation.thanked:
+    if means.intent in COURTESIES and _needs_no_words(situation):
         return replace(decide(situation, "noted", "thanks"), messages=())
     fixed = FIXED.get(means.refined) or FIXED.get(means.intent)
     if not fixed:
         return None
     decision = decide(situation, *fixed)
     return replace(decision, messages=(_with_safe_line(situation, decision.messages[0]),))
+
+
+def _needs_no_words(situation: Situation) -> bool:
+    """A second thanks, or one after an opt-out: its confirmation was the last word (R10)."""
+    known = situation.known
+    return known.conversation.thanked or not known.person.takes_texts
 
 
 def _is_of_a_topic(means: Understanding) -> bool:

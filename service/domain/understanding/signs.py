@@ -65,10 +65,11 @@ class Signs:
         self._side_by_side: dict[str, dict[str, Entry]] = {}
         self._near: dict[str, dict[str, Entry]] = {}
         for sign, given in _by_sign(self.lists).items():
-            parts = sign.split(" ")
-            if len(parts) == 1:
+            if " " not in sign:
                 self._one[sign] = (sign, given)
-            elif parts[1] == BETWEEN:
+                continue
+            parts = sign.split(" ")
+            if parts[1] == BETWEEN:
                 self._near.setdefault(parts[0], {})[parts[-1]] = (sign, given)
             else:
                 self._side_by_side.setdefault(parts[0], {})[parts[1]] = (sign, given)
