@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from service.actions.alert_taking import taken_by_talking
 from service.actions.asking import Wish, promise_to
 from service.actions.calls.given_number import ask_number
 from service.actions.calls.heard import Heard
@@ -127,9 +128,14 @@ def _wants_no_call(ports: Ports, around: Around, call: Call) -> bool:
 
 def _join(ports: Ports, heard: Heard, around: Around, call: Call) -> Script:
     if call.joined_at is None:
-        joined = call.join(around.now)
-        request = f"{heard.sid}:room:{call.leg}"
-        ports.store.commit(Change(now=around.now, records=(joined,), request=request))
+        alert, lines = taken_by_talking(around, call.specialist)
+        change = Change(
+            now=around.now,
+            records=(call.join(around.now), *alert),
+            audit=lines,
+            request=f"{heard.sid}:room:{call.leg}",
+        )
+        ports.store.commit(change)
     return (_into_room(heard),)
 
 
