@@ -22,6 +22,7 @@ class Around:
     how the switch stands.
     `given` and `given_callback` are those of a number that was keyed in on a withheld line.
     `phone` is the leg that took the call, `helpers` those rung for it, `alert` the one it raised.
+    `on_line` is the CallSid of a call in which they wait for or have somebody here, "" if none.
     """
 
     now: datetime
@@ -40,6 +41,7 @@ class Around:
     phone: Leg | None = None
     helpers: tuple[Leg, ...] = ()
     alert: Alert | None = None
+    on_line: str = ""
 
     @property
     def is_closed(self) -> bool:

@@ -16,6 +16,7 @@ blocked (zset)   persons we do not serve for a while, by the time that ends
 voicemails, voicemails:{callback} (zsets)   messages callers left, by the time they came
 of:{person} (set)   keys of every record about a person
 open:{person}    id of the one open callback
+on-line:{person} (set)   calls in which they wait for somebody here or have them
 """
 
 import json
@@ -99,6 +100,7 @@ class Writes:
         elif isinstance(record, Call):
             self.writes.append(["q", self.key("line"), name])
             self.writes.append(["q", self.key("missed"), name])
+            self._on_line(record, there=False)
         elif isinstance(record, Voicemail):
             self._voicemail(record, there=False)
         elif isinstance(record, Invitation):
@@ -129,6 +131,7 @@ class Writes:
             case Call():
                 self._due(record, record.due_at, wanted=not record.is_over)
                 self._line(record, record.place.timestamp())
+                self._on_line(record, there=record.is_with_us)
             case Leg():
                 self._due(record, record.due_at, wanted=record.is_live)
             case Text():
@@ -204,6 +207,10 @@ class Writes:
         self._member("line", score, record.sid, record.is_waiting)
         if record.ending == MISSED:
             self._member("missed", record.started_at.timestamp(), record.sid, True)
+
+    def _on_line(self, record: Call, *, there: bool) -> None:
+        key = self.key(f"on-line:{record.person}")
+        self.writes.append(["a" if there else "b", key, record.sid])
 
     def _due(self, record: Record, at: datetime, *, wanted: bool) -> None:
         self._member("due", at.timestamp(), key_of(record), wanted)

@@ -33,6 +33,7 @@ def around_keys(person: str, request: str, call_sid: str) -> list[str]:
         "line",
         f"closing:{CLOSING}",
         "strangers",
+        f"on-line:{person}",
     ]
 
 
@@ -61,6 +62,7 @@ def read_around(codec: RecordCodec, person: str, call_sid: str, got: list[Any]) 
         helpers=tuple(read_each(codec, Leg, got[19], got[20])),
         strangers=got[21],
         alert=decode(Alert, got[22], pairs(got[23])),
+        on_line=got[24],
     )
 
 

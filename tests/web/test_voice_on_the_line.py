@@ -10,9 +10,13 @@ from flask import Flask
 
 from service.actions.alert_taking import callback_for_alert, take_alert
 from service.actions.alerts import alert_is_due, spread_alert
+from service.actions.asking import Wish
+from service.actions.callbacks import call_back, claim_callback, request_callback
 from service.domain.alert import Alert
+from service.domain.callback import Callback, Reason, State
 from service.domain.errors import NotAllowed
-from service.domain.specialist import Role
+from service.domain.specialist import Role, Specialist
+from tests.builders import CALLER, TEXTER, a_callback
 from tests.web.conftest import Twilio
 from tests.web.phone_calls import Caller
 from tests.web.switchboard import RungPhone, Switchboard
@@ -109,3 +113,106 @@ def test_a_specialist_who_is_gone_before_the_caller_comes_leaves_the_alert_open(
     board.phone_of("amina").answers().presses("1").hangs_up()
 
     assert the_alert(board).is_unanswered
+
+
+def texts_call(board: Switchboard) -> None:
+    board.twilio.texts("CALL", phone=CALLER)
+
+
+def asks_by_web_form(board: Switchboard) -> None:
+    wish = Wish(phone=CALLER, language="en", reason=Reason.WEB_FORM, channel="api")
+    request_callback(board.ports, wish)
+
+
+ASK = pytest.mark.parametrize("asks", [texts_call, asks_by_web_form])
+
+
+def presses_call(board: Switchboard, who: str, callback: Callback) -> None:
+    if board.ports.store.get(Specialist, who) is None:
+        board.on_shift(who, phone=f"+1646555016{len(who)}")
+    claimed = claim_callback(board.ports, callback.id, who)
+    call_back(board.ports, claimed.id, claimed.token, who)
+    board.works()
+
+
+def called_by(board: Switchboard, who: str, callback: Callback) -> RungPhone:
+    """Another specialist takes it, presses call, and 1 on their own phone."""
+    presses_call(board, who, callback)
+    phone = board.phone_of(who).answers().presses("1")
+    board.works()
+    return phone
+
+
+@ASK
+def test_a_call_asked_for_in_the_talk_comes_after_it(board: Switchboard, asks) -> None:
+    caller, amina = talks_with_amina(board)
+
+    asks(board)
+
+    asked = board.callback()
+    assert board.ports.store.ready(9) == []
+    with pytest.raises(NotAllowed, match="on the line with us"):
+        called_by(board, "bela", asked)
+    amina.hangs_up()
+    caller.hangs_up()
+    board.works()
+    assert board.callback().on_line == ""
+    assert board.callback().state is State.CLAIMED
+
+
+@ASK
+def test_a_call_asked_for_in_line_is_settled_by_the_talk(board: Switchboard, asks) -> None:
+    caller = board.someone_calls().presses("0").waits()
+    asks(board)
+    assert board.callback().on_line == caller.sid
+    board.works()
+    board.phone_of("amina").answers().presses("1")
+    brought_in(board, caller)
+
+    caller.hangs_up()
+
+    assert board.callback().state is State.CLOSED
+
+
+@ASK
+def test_who_left_the_line_without_anybody_has_their_call(board: Switchboard, asks) -> None:
+    caller = board.someone_calls().presses("0").waits()
+    asks(board)
+
+    caller.hangs_up()
+
+    assert [each.id for each in board.ports.store.ready(9)] == [board.callback().id]
+
+
+def test_a_phone_that_is_on_the_line_is_not_rung_for_whoever_gave_its_number(
+    board: Switchboard,
+) -> None:
+    relative = board.ports.identity.person(TEXTER)
+    wish = a_callback(id="wish", person=relative, phone=CALLER, number_given=True, at=board.now)
+    board.keeps(wish)
+    caller, _ = talks_with_amina(board)
+
+    presses_call(board, "bela", board.callback("wish"))
+
+    assert board.was_rung(CALLER) == board.was_rung("bela") == 0
+    put_off = board.callback("wish")
+    assert (put_off.state, put_off.attempts) == (State.WAITING, 0)
+    assert timedelta(0) < put_off.due_at - board.now <= timedelta(minutes=5)
+    assert board.specialist("bela").engaged == ""
+    caller.hangs_up()
+    called_by(board, "bela", put_off)
+    assert board.was_rung(CALLER) == 1
+
+
+def test_a_call_that_is_over_stands_in_no_way(board: Switchboard) -> None:
+    """Should its end have been left in the index."""
+    caller = board.someone_calls().presses("0").waits()
+    caller.hangs_up()
+    person = board.ports.identity.person(CALLER)
+    assert board.link.exists(f"on-line:{person}") == 0
+    board.link.sadd(f"on-line:{person}", caller.sid)
+    board.keeps(a_callback(id="wish", person=person, phone=CALLER, at=board.now))
+
+    called_by(board, "bela", board.callback("wish"))
+
+    assert board.was_rung(CALLER) == 1

@@ -200,6 +200,11 @@ def note_left(
     ports.store.commit(change)
 
 
+def _asked_in_the_talk(callback: Callback, call: Call) -> bool:
+    """Whether they wanted another call though they had somebody: this one does not settle it."""
+    return call.joined_at is not None and callback.created_at > call.joined_at
+
+
 def _freed(
     around: Around, call: Call, *, talked: bool
 ) -> tuple[tuple[Callback, ...], tuple[AuditLine, ...]]:
@@ -212,7 +217,7 @@ def _freed(
     if callback is None or callback.on_line != call.sid:
         return (), ()
     free = callback.rang_off()
-    if not talked:
+    if not talked or _asked_in_the_talk(callback, call):
         return (free,), ()
     try:
         closed = free.close(Outcome.REACHED, around.now)

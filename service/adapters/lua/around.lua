@@ -3,14 +3,14 @@
 -- KEYS[1] person:{person}   KEYS[2] conversation:{person}   KEYS[3] open:{person}
 -- KEYS[4] seen:{request}    KEYS[5] call:{sid}              KEYS[6] duty
 -- KEYS[7] waiting           KEYS[8] line                   KEYS[9] closing:now
--- KEYS[10] strangers
+-- KEYS[10] strangers       KEYS[11] on-line:{person}
 -- ARGV[1] the CallSid, or ""      ARGV[2] from which score on a callback stands behind the others
 -- ARGV[3] the seconds within which strangers count
 -- Returns {seconds, microseconds, person, conversation, callback id, callback, reply, call,
 --          duty, number ready and not behind, place in line (0: not in line), closing, and of a number keyed in
 --          on a withheld line: its person's id, person, callback id, callback; id and leg of the
 --          phone that took the call, ids of the legs rung for it, those legs, number of strangers,
---          id and record of the alert the call raised};
+--          id and record of the alert the call raised, a call in which the person is with us};
 --          a missing reply is "" with flag 0.
 -- Some keys follow from what others hold, so they are not among KEYS: no Redis Cluster.
 
@@ -57,4 +57,5 @@ return {
   phone_id, phone, helper_ids, helpers,
   redis.call('ZCOUNT', KEYS[10], time[1] - ARGV[3], '+inf'),
   alert_id, alert,
+  redis.call('SRANDMEMBER', KEYS[11]) or '',
 }
