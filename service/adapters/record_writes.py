@@ -16,7 +16,6 @@ blocked (zset)   persons we do not serve for a while, by the time that ends
 voicemails, voicemails:{callback} (zsets)   messages callers left, by the time they came
 of:{person} (set)   keys of every record about a person
 open:{person}    id of the one open callback
-on-line:{person} (set)   calls in which they wait for somebody here or have them
 """
 
 import json
@@ -26,6 +25,7 @@ from typing import Any
 from service.actions.ports import AuditLine, Record, WakeUp
 from service.actions.records import OF_NOBODY
 from service.adapters.day_writes import day_entries
+from service.adapters.line_writes import line_checks, line_writes
 from service.adapters.record_codec import RecordCodec, id_of, key_of
 from service.adapters.record_ttl import ttl_ms
 from service.domain.alert import Alert
@@ -72,6 +72,8 @@ class Writes:
         self.writes.append(["h", key, ttl_ms(record), *fields])
         if about := person_of(record):
             self.writes.append(["a", self.key(f"of:{about}"), key_of(record)])
+        self.checks += [[op, self.key(name), value] for op, name, value in line_checks(record)]
+        self._in_use(record)
         self._index(record)
 
     def forget(self, record: Record) -> None:
@@ -81,6 +83,7 @@ class Writes:
         member, name = key_of(record), id_of(record)
         self.writes.append(["q", self.key("due"), member])
         self.writes += [["q", self.key(index), entry] for index, _, entry, _ in day_entries(record)]
+        self._in_use(record, gone=True)
         if about := person_of(record):
             self.writes.append(["b", self.key(f"of:{about}"), member])
         if isinstance(record, Callback):
@@ -100,7 +103,6 @@ class Writes:
         elif isinstance(record, Call):
             self.writes.append(["q", self.key("line"), name])
             self.writes.append(["q", self.key("missed"), name])
-            self._on_line(record, there=False)
         elif isinstance(record, Voicemail):
             self._voicemail(record, there=False)
         elif isinstance(record, Invitation):
@@ -131,7 +133,6 @@ class Writes:
             case Call():
                 self._due(record, record.due_at, wanted=not record.is_over)
                 self._line(record, record.place.timestamp())
-                self._on_line(record, there=record.is_with_us)
             case Leg():
                 self._due(record, record.due_at, wanted=record.is_live)
             case Text():
@@ -208,9 +209,9 @@ class Writes:
         if record.ending == MISSED:
             self._member("missed", record.started_at.timestamp(), record.sid, True)
 
-    def _on_line(self, record: Call, *, there: bool) -> None:
-        key = self.key(f"on-line:{record.person}")
-        self.writes.append(["a" if there else "b", key, record.sid])
+    def _in_use(self, record: Record, *, gone: bool = False) -> None:
+        for op, key, *rest in line_writes(record, gone=gone):
+            self.writes.append([op, self.key(key), *rest])
 
     def _due(self, record: Record, at: datetime, *, wanted: bool) -> None:
         self._member("due", at.timestamp(), key_of(record), wanted)

@@ -25,7 +25,17 @@ SCRATCH = "callback:tried-"
 
 RECORDS: tuple[Command, ...] = tuple(
     (*command[:1], f"{prefix}:1", *command[1:])
-    for prefix in (*PREFIX.values(), "open", "seen", "of", "held", "on-line", "session", "sessions")
+    for prefix in (
+        *PREFIX.values(),
+        "open",
+        "seen",
+        "of",
+        "held",
+        "on-line",
+        "ringing",
+        "session",
+        "sessions",
+    )
     for command in (("get",), ("set", "1"), ("hgetall",), ("hset", "f", "1"), ("del",))
 )
 INDEXES: tuple[Command, ...] = tuple(

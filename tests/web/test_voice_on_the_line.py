@@ -14,9 +14,9 @@ from service.actions.asking import Wish
 from service.actions.callbacks import call_back, claim_callback, request_callback
 from service.domain.alert import Alert
 from service.domain.callback import Callback, Reason, State
-from service.domain.errors import NotAllowed
+from service.domain.errors import LostRace, NotAllowed
 from service.domain.specialist import Role, Specialist
-from tests.builders import CALLER, TEXTER, a_callback
+from tests.builders import CALLER, TEXTER, a_callback, a_leg
 from tests.web.conftest import Twilio
 from tests.web.phone_calls import Caller
 from tests.web.switchboard import RungPhone, Switchboard
@@ -216,3 +216,67 @@ def test_a_call_that_is_over_stands_in_no_way(board: Switchboard) -> None:
     called_by(board, "bela", board.callback("wish"))
 
     assert board.was_rung(CALLER) == 1
+
+
+def both_ask_for_one_phone(board: Switchboard) -> tuple[Callback, Callback]:
+    """A relative gave the number of somebody who has asked too."""
+    people = {"relative": TEXTER, "own": CALLER}
+    for name, phone in people.items():
+        person = board.ports.identity.person(phone)
+        given = name == "relative"
+        board.keeps(
+            a_callback(id=name, person=person, phone=CALLER, number_given=given, at=board.now)
+        )
+    return board.callback("relative"), board.callback("own")
+
+
+def test_one_phone_is_rung_by_one_specialist_at_a_time(board: Switchboard) -> None:
+    relative, own = both_ask_for_one_phone(board)
+    amina = called_by(board, "amina", relative)
+    person = board.phone_of(CALLER)
+
+    presses_call(board, "bela", own)
+
+    assert (board.was_rung(CALLER), board.was_rung("bela")) == (1, 0)
+    assert board.callback("own").state is State.WAITING
+    person.answers().presses("1").hangs_up()
+    board.works()
+    amina.hangs_up()
+    called_by(board, "bela", board.callback("own"))
+    assert board.was_rung(CALLER) == 2
+
+
+def test_two_who_press_one_together_ring_one_phone_once(board: Switchboard) -> None:
+    relative, own = both_ask_for_one_phone(board)
+    presses_call(board, "amina", relative)
+    presses_call(board, "bela", own)
+    amina = board.phone_of("amina").answers().presses("1")
+    bela = board.phone_of("bela").answers().presses("1")
+
+    board.works()
+
+    assert board.was_rung(CALLER) == 1
+    states = {board.callback(each.id).state for each in (relative, own)}
+    assert states == {State.CALLING, State.WAITING}
+    assert amina.room
+    assert bela.room
+    assert board.callback("own").attempts == 0
+
+
+def test_two_workers_dial_one_phone_in_the_same_instant_and_one_wins(board: Switchboard) -> None:
+    now = board.now
+    legs = [
+        a_leg(id=f"{each}-p", purpose="person", phone=CALLER, callee="p1", at=now)
+        for each in ("one", "two")
+    ]
+    board.keeps(*legs)
+    one, two = (board.leg(each.id) for each in legs)
+    board.keeps(one.posting(now))
+
+    with pytest.raises(LostRace):
+        board.keeps(two.posting(now))
+
+    board.keeps(replace(board.leg("one-p"), unwanted=True))
+    board.keeps(board.leg("one-p").ended("no-answer", now))
+    board.keeps(two.posting(now))
+    assert 0 < board.link.ttl("ringing:p1") <= 86_400

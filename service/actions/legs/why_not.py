@@ -72,8 +72,15 @@ def _why_not_the_person(ports: Ports, around: AroundLeg, callback: Callback) -> 
 
 def _why_busy(ports: Ports, around: AroundLeg) -> str:
     """Why the phone itself is in use with us, whoever asked for the call to it."""
+    if around.rung_by not in ("", _persons_leg(around)):
+        return "that phone is rung for another callback"
     call = ports.store.get(Call, around.on_line) if around.on_line else None
     return "that phone is on the line to us" if call is not None and call.is_with_us else ""
+
+
+def _persons_leg(around: AroundLeg) -> str:
+    """The leg of this attempt that has the phone once it is dialled."""
+    return f"{around.leg.attempt}-p" if around.leg else ""
 
 
 def _too_early_or_late(ports: Ports, callback: Callback, now: datetime) -> bool:
