@@ -15,10 +15,12 @@ from service.domain.call import Call
 from service.domain.callback import HELD, Callback, Reason
 from service.domain.errors import LostRace, NotAllowed, UnknownRecord
 from service.domain.phone import written
+from service.domain.reach import Reach
 from service.domain.text import Text
 
 TRIES = 3
 TOOK = "took the alert and saw the number"
+NO_NUMBER = "we have no number that we can call"
 ON_THE_LINE = "they are on the line with us now"
 Result = TypeVar("Result", Alert, Callback)
 
@@ -81,10 +83,12 @@ def _back_to_usual(ports: Ports, alert: Alert) -> tuple[Record, ...]:
     return (replace(conversation, crisis_at=None),)
 
 
-def why_not_called(call: Call | None) -> str:
-    """Why nobody may ring whoever an alert is about, in words; "" when somebody may. `call` is the
-    one that raised it."""
-    return ON_THE_LINE if call is not None and call.is_with_us else ""
+def why_not_called(alert: Alert, call: Call | None, reach: Reach) -> str:
+    """Why nobody may ring whoever it is about, in words; "" when somebody may. `call` is the one
+    that raised it."""
+    if call is not None and call.is_with_us:
+        return ON_THE_LINE
+    return "" if reach.covers(alert.phone) else NO_NUMBER
 
 
 def callback_for_alert(ports: Ports, alert_id: str, who: str) -> Callback:
@@ -99,7 +103,7 @@ def callback_for_alert(ports: Ports, alert_id: str, who: str) -> Callback:
         if alert.taken_by != who:
             raise NotAllowed("take this alert first")
         call = ports.store.get(Call, alert.call_sid) if alert.call_sid else None
-        if why := why_not_called(call):
+        if why := why_not_called(alert, call, ports.policy.reach):
             raise NotAllowed(why)
         around = ports.store.around(alert.person)
         callback = _held_by(ports, around, alert, who)

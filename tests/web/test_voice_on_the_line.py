@@ -280,3 +280,16 @@ def test_two_workers_dial_one_phone_in_the_same_instant_and_one_wins(board: Swit
     board.keeps(board.leg("one-p").ended("no-answer", now))
     board.keeps(two.posting(now))
     assert 0 < board.link.ttl("ringing:p1") <= 86_400
+
+
+@pytest.mark.parametrize("phone", ["anonymous", "+442079460123"])
+def test_an_alert_without_a_number_we_can_call_makes_no_callback(
+    board: Switchboard, phone: str
+) -> None:
+    board.someone_calls(phone).presses("8").hangs_up()
+    alert = take_alert(board.ports, the_alert(board).id, "amina")
+
+    with pytest.raises(NotAllowed, match="no number that we can call"):
+        callback_for_alert(board.ports, alert.id, "amina")
+
+    assert board.ports.store.all_callbacks(10)[0] == []

@@ -82,13 +82,18 @@ def read_board(ports: Ports, me: Specialist, clock: Clock) -> Board:
     every_leg = [leg for found in legs.values() for leg in found.values()]
     raised = [each.call_sid for each in alerts if each.call_sid and each.taken_by == me.id]
     crises = {call.sid: call for call in store.get_many(Call, raised)}
+    why_not = {
+        each.id: why_not_called(each, crises.get(each.call_sid), ports.policy.reach)
+        for each in alerts
+        if each.taken_by == me.id
+    }
     leads = me.role is not Role.SPECIALIST
     asking = [each for each in people if each.wants_call_at and leads and not each.disabled]
     shown: list[Record] = [me, *ready, *held, *callers, *alerts, *later, *every_leg, *asking]
     shown += crises.values()
     return Board(
         seen=_mark(shown, waiting, clock.now),
-        alerts=[_alert_row(each, crises.get(each.call_sid), me, names, clock) for each in alerts],
+        alerts=[_alert_row(each, why_not.get(each.id, ""), me, names, clock) for each in alerts],
         mine=[
             row(each, clock, names, _progress(ports, each, legs[each.id], me, clock).words)
             for each in held
@@ -167,7 +172,7 @@ def _name(record: Record) -> str:
 
 
 def _alert_row(
-    alert: Alert, call: Call | None, me: Specialist, names: dict[str, str], clock: Clock
+    alert: Alert, why_not: str, me: Specialist, names: dict[str, str], clock: Clock
 ) -> AlertRow:
     mine = alert.taken_by == me.id
     return AlertRow(
@@ -180,7 +185,7 @@ def _alert_row(
         taken_by=names.get(alert.taken_by, "somebody") if alert.taken_by else "",
         mine=mine,
         callback=alert.callback,
-        why_not=why_not_called(call) if mine else "",
+        why_not=why_not,
     )
 
 

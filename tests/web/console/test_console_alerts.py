@@ -111,6 +111,18 @@ def test_call_now_is_not_offered_while_they_are_on_the_line(
     assert specialist.sees("Call now")
 
 
+def test_call_now_is_not_offered_without_a_number_we_can_call(
+    specialist: Visitor, desk: Desk
+) -> None:
+    alert = desk.has_alert(source="voice", phone="")
+    specialist.opens("/console/")
+
+    specialist.presses(deed(alert, "take"))
+
+    assert specialist.sees("we have no number that we can call")
+    assert "Call now" not in specialist.page
+
+
 def test_call_now_takes_the_persons_own_open_callback(specialist: Visitor, desk: Desk) -> None:
     asked = desk.has()
     alert = desk.has_alert(person=asked.person, phone=asked.phone)

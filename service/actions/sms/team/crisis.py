@@ -21,7 +21,7 @@ def take(order: Order) -> Decision:
         return order.answer("staff_no_alert")
     take_alert(order.ports, alert.id, order.me.id)
     call = order.ports.store.get(Call, alert.call_sid) if alert.call_sid else None
-    if why_not_called(call):
+    if why_not_called(alert, call, order.ports.policy.reach):
         return order.answer("staff_taken_not_called")
     try:
         callback_for_alert(order.ports, alert.id, order.me.id)
