@@ -11,12 +11,17 @@ from service.actions.asking import Wish, ask_for_callback
 from service.actions.ports import Around, AuditLine, Change, Ports, Record, WakeUp
 from service.actions.texts import new_text
 from service.domain.alert import Alert
+from service.domain.call import Call
 from service.domain.callback import HELD, Callback, Reason
 from service.domain.errors import LostRace, NotAllowed, UnknownRecord
 from service.domain.phone import written
+from service.domain.reach import Reach
 from service.domain.text import Text
 
 TRIES = 3
+TOOK = "took the alert and saw the number"
+NO_NUMBER = "we have no number that we can call"
+ON_THE_LINE = "they are on the line with us now"
 Result = TypeVar("Result", Alert, Callback)
 
 
@@ -32,10 +37,18 @@ def take_alert(ports: Ports, alert_id: str, who: str) -> Alert:
         if alert.taken_by == who:
             return alert
         taken = alert.take(who, ports.store.now())
-        _commit(ports, (taken,), who, "took the alert and saw the number", alert)
+        _commit(ports, (taken,), who, TOOK, alert)
         return replace(taken, version=taken.version + 1)
 
     return _retried(attempt)
+
+
+def taken_by_talking(around: Around, who: str) -> tuple[tuple[Alert, ...], tuple[AuditLine, ...]]:
+    """The alert of the call that `who` is in with its caller: theirs, unless somebody has it."""
+    alert = around.alert
+    if alert is None or not alert.is_unanswered:
+        return (), ()
+    return (alert.take(who, around.now),), (AuditLine(who, TOOK, f"alert:{alert.id}"),)
 
 
 def sign_off_alert(ports: Ports, alert_id: str, who: str, *, may_any: bool = False) -> Alert:
@@ -70,6 +83,14 @@ def _back_to_usual(ports: Ports, alert: Alert) -> tuple[Record, ...]:
     return (replace(conversation, crisis_at=None),)
 
 
+def why_not_called(alert: Alert, call: Call | None, reach: Reach) -> str:
+    """Why nobody may ring whoever it is about, in words; "" when somebody may. `call` is the one
+    that raised it."""
+    if call is not None and call.is_with_us:
+        return ON_THE_LINE
+    return "" if reach.covers(alert.phone) else NO_NUMBER
+
+
 def callback_for_alert(ports: Ports, alert_id: str, who: str) -> Callback:
     """A crisis callback to the alert's person, held by `who`: their open one, or a new one.
 
@@ -81,6 +102,9 @@ def callback_for_alert(ports: Ports, alert_id: str, who: str) -> Callback:
         alert = _the_alert(ports, alert_id)
         if alert.taken_by != who:
             raise NotAllowed("take this alert first")
+        call = ports.store.get(Call, alert.call_sid) if alert.call_sid else None
+        if why := why_not_called(alert, call, ports.policy.reach):
+            raise NotAllowed(why)
         around = ports.store.around(alert.person)
         callback = _held_by(ports, around, alert, who)
         if callback.version and callback == around.callback and alert.callback == callback.id:

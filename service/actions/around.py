@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import Callback
 from service.domain.closing import Closing
@@ -20,7 +21,8 @@ class Around:
     the line (1 is first, 0 is not in line); `seen` the stored reply to this very request; `closing`
     how the switch stands.
     `given` and `given_callback` are those of a number that was keyed in on a withheld line.
-    `phone` is the leg that took the call, `helpers` those rung for it.
+    `phone` is the leg that took the call, `helpers` those rung for it, `alert` the one it raised.
+    `on_line` is the CallSid of a call in which they wait for or have somebody here, "" if none.
     """
 
     now: datetime
@@ -38,6 +40,8 @@ class Around:
     given_callback: Callback | None = None
     phone: Leg | None = None
     helpers: tuple[Leg, ...] = ()
+    alert: Alert | None = None
+    on_line: str = ""
 
     @property
     def is_closed(self) -> bool:

@@ -19,6 +19,8 @@ class AroundLeg:
     rung for this leg, or else for that other one; `person` whoever the callback is for.
     `theirs` is whom the other leg talks with in turn; `team` all specialists, for a phone that is
     out of its room, where help is asked for, and else nobody.
+    `on_line` is the CallSid of a call in which whoever is to be rung is with us, `rung_by` the leg
+    that has their phone already; "" if none.
     """
 
     now: datetime
@@ -31,3 +33,5 @@ class AroundLeg:
     helpers: tuple[Leg, ...] = ()
     theirs: Leg | None = None
     team: tuple[Specialist, ...] = ()
+    on_line: str = ""
+    rung_by: str = ""

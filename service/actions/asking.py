@@ -108,6 +108,7 @@ def _fresh(around: Around, wish: Wish, promise: Promise, callback_id: str) -> Ca
         interpreter=wish.interpreter,
         text_first=wish.text_first,
         zone=wish.zone,
+        on_line=around.on_line,
     )
 
 
@@ -124,6 +125,7 @@ def _merged(around: Around, existing: Callback, wish: Wish, promise: Promise) ->
         interpreter=wish.interpreter or existing.interpreter,
         text_first=wish.text_first or existing.text_first,
         about_other=wish.about_other or existing.about_other,
+        on_line=around.on_line or existing.on_line,
         promise_at=min(existing.promise_at, promise.by) if sooner else existing.promise_at,
     )
     if existing.promise_at <= around.now:

@@ -25,6 +25,7 @@ from typing import Any
 from service.actions.ports import AuditLine, Record, WakeUp
 from service.actions.records import OF_NOBODY
 from service.adapters.day_writes import day_entries
+from service.adapters.line_writes import line_checks, line_writes
 from service.adapters.record_codec import RecordCodec, id_of, key_of
 from service.adapters.record_ttl import ttl_ms
 from service.domain.alert import Alert
@@ -71,6 +72,8 @@ class Writes:
         self.writes.append(["h", key, ttl_ms(record), *fields])
         if about := person_of(record):
             self.writes.append(["a", self.key(f"of:{about}"), key_of(record)])
+        self.checks += [[op, self.key(name), value] for op, name, value in line_checks(record)]
+        self._in_use(record)
         self._index(record)
 
     def forget(self, record: Record) -> None:
@@ -80,6 +83,7 @@ class Writes:
         member, name = key_of(record), id_of(record)
         self.writes.append(["q", self.key("due"), member])
         self.writes += [["q", self.key(index), entry] for index, _, entry, _ in day_entries(record)]
+        self._in_use(record, gone=True)
         if about := person_of(record):
             self.writes.append(["b", self.key(f"of:{about}"), member])
         if isinstance(record, Callback):
@@ -204,6 +208,10 @@ class Writes:
         self._member("line", score, record.sid, record.is_waiting)
         if record.ending == MISSED:
             self._member("missed", record.started_at.timestamp(), record.sid, True)
+
+    def _in_use(self, record: Record, *, gone: bool = False) -> None:
+        for op, key, *rest in line_writes(record, gone=gone):
+            self.writes.append([op, self.key(key), *rest])
 
     def _due(self, record: Record, at: datetime, *, wanted: bool) -> None:
         self._member("due", at.timestamp(), key_of(record), wanted)

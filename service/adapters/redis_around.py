@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from service.actions.around import Around
 from service.adapters.record_codec import RecordCodec
 from service.adapters.record_writes import BEHIND
+from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import Callback
 from service.domain.closing import NAME as CLOSING
@@ -32,6 +33,7 @@ def around_keys(person: str, request: str, call_sid: str) -> list[str]:
         "line",
         f"closing:{CLOSING}",
         "strangers",
+        f"on-line:{person}",
     ]
 
 
@@ -59,6 +61,8 @@ def read_around(codec: RecordCodec, person: str, call_sid: str, got: list[Any]) 
         phone=decode(Leg, got[17], pairs(got[18])),
         helpers=tuple(read_each(codec, Leg, got[19], got[20])),
         strangers=got[21],
+        alert=decode(Alert, got[22], pairs(got[23])),
+        on_line=got[24],
     )
 
 

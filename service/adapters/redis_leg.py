@@ -28,4 +28,6 @@ def read_around_leg(codec: RecordCodec, leg_id: str, got: list[Any]) -> AroundLe
         helpers=tuple(read_each(codec, Leg, got[10], got[11])),
         theirs=codec.decode(Leg, got[12], pairs(got[13])),
         team=tuple(sorted(read_each(codec, Specialist, got[14], got[15]), key=lambda who: who.id)),
+        on_line=got[16],
+        rung_by=got[17],
     )

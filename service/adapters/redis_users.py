@@ -25,7 +25,17 @@ SCRATCH = "callback:tried-"
 
 RECORDS: tuple[Command, ...] = tuple(
     (*command[:1], f"{prefix}:1", *command[1:])
-    for prefix in (*PREFIX.values(), "open", "seen", "of", "held", "session", "sessions")
+    for prefix in (
+        *PREFIX.values(),
+        "open",
+        "seen",
+        "of",
+        "held",
+        "on-line",
+        "ringing",
+        "session",
+        "sessions",
+    )
     for command in (("get",), ("set", "1"), ("hgetall",), ("hset", "f", "1"), ("del",))
 )
 INDEXES: tuple[Command, ...] = tuple(
@@ -129,7 +139,7 @@ def _run_scripts(client: Any) -> None:
     """Each script in earnest: the two that read, and a commit that leaves nothing behind."""
     mark = f"{SCRATCH}{secrets.token_hex(8)}"
     around = client.register_script((LUA / "around.lua").read_text())
-    indexes = ("duty", "waiting", "line", mark, "strangers")
+    indexes = ("duty", "waiting", "line", mark, "strangers", mark)
     around(keys=[mark, mark, f"open:{mark}", mark, mark, *indexes], args=around_args(""))
     client.register_script((LUA / "around_leg.lua").read_text())(keys=[mark])
     writes = [

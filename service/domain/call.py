@@ -36,6 +36,7 @@ class Call:
     `interpreter`: they agreed to one, as nobody here speaks their language.
     `off_queue`: this caller waits at the crisis words, not in Twilio's queue.
     `place_since` is the older place of a caller whose callback is still open.
+    `alert` is the one this call raised, "" for none.
     `held_since`: out of the room while the specialist looks for help; `back_at`: last back in it.
     `ending` says with whom or what it ended: specialist, callback, voicemail, closing-words,
     hang-up, missed.
@@ -65,6 +66,7 @@ class Call:
     leg: str = ""
     ringing: tuple[str, ...] = ()
     callback: str = ""
+    alert: str = ""
     unasked: bool = False
     rung: tuple[str, ...] = ()
     rounds: int = 0
@@ -75,6 +77,11 @@ class Call:
     def is_waiting(self) -> bool:
         """Whether the caller is on the line and nobody has taken them yet."""
         return self.state is CallState.WAITING
+
+    @property
+    def is_with_us(self) -> bool:
+        """Whether the caller waits for somebody here or has them: nobody dials them meanwhile."""
+        return self.state in (CallState.WAITING, CallState.TAKEN)
 
     @property
     def legs(self) -> tuple[str, ...]:

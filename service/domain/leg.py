@@ -39,6 +39,8 @@ class Leg:
     """A dial to one phone. `purpose` is "specialist" or "person"; `person` then is whose id.
     A specialist who talks may have others rung: "colleague", "interpreter" or "crisis-line".
 
+    `callee` is whose phone its attempt rings in the end, by the number: another's than `person`
+    where they gave one.
     `serves` names the record it is for: "callback:ID" or "call:SID". `result` is why it ended:
     Twilio's CallStatus, or "wrong-person", "stop-calling", "declined", "not-needed", "refused",
     "no-key", "already-taken". `language` is the one spoken on this phone. `unwanted` asks whoever
@@ -61,6 +63,7 @@ class Leg:
     created_at: datetime
     due_at: datetime
     person: str = ""
+    callee: str = ""
     attempt: str = ""
     language: str = "en"
     urgent: bool = False

@@ -13,6 +13,7 @@ from service.actions.ports import Change, Ports
 from service.actions.sms import Answer, Inbound, receive_sms
 from service.actions.sms.team.reply import MOST_AN_HOUR
 from service.domain.alert import Alert
+from service.domain.call import Call
 from service.domain.callback import Callback, Outcome, State
 from service.domain.calling_hours import CallingHours
 from service.domain.errors import LostRace
@@ -369,6 +370,20 @@ def test_take_after_a_lost_answer_takes_no_second_alert(
 
     assert lost
     assert not stored(ports, second).taken_by
+
+
+def test_take_dials_nobody_who_is_on_the_line(ports: Ports, amina: OnePhone) -> None:
+    now = ports.store.now()
+    call = Call(
+        sid="CA1", person="p1", phone=TEXTER, language="en", started_at=now, due_at=now
+    ).wait(now, crisis=True, silent=False)
+    keep(ports, call)
+    alert = an_alert(ports, source="voice", call_sid=call.sid)
+
+    assert "cannot be rung just now" in amina.reads("TAKE")
+
+    assert stored(ports, alert).taken_by == amina.id
+    assert amina.held == []
 
 
 def test_take_with_nothing_urgent_says_so(amina: OnePhone) -> None:

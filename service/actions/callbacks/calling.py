@@ -55,7 +55,7 @@ def call_back(
         rings_from = may_ring_from(callback, now)
         if rings_from > now:
             raise OutsideCallingHours(TOLD_JUST_NOW, rings_from)
-        return _ring(callback, specialist, ports.new_id(), now)
+        return _ring(ports, callback, specialist, now)
 
     return carry_out(ports, request, decide)
 
@@ -87,7 +87,8 @@ def _refuse(
         raise NotAllowed("your phone is ringing or in use; end that call first")
 
 
-def _ring(callback: Callback, specialist: Specialist, attempt: str, now: datetime) -> Deed:
+def _ring(ports: Ports, callback: Callback, specialist: Specialist, now: datetime) -> Deed:
+    attempt = ports.new_id()
     leg = Leg(
         id=f"{attempt}-s",
         purpose="specialist",
@@ -97,6 +98,7 @@ def _ring(callback: Callback, specialist: Specialist, attempt: str, now: datetim
         created_at=now,
         due_at=now + WAKE_GRACE,
         attempt=attempt,
+        callee=ports.identity.person(callback.phone),
         line=specialist.line,
         # What the specialist hears first; the person's own language rides on the callback.
         language=specialist.languages[0] if specialist.languages else "en",

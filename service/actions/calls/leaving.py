@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from service.actions.alert_taking import taken_by_talking
 from service.actions.asking import Wish, promise_to
 from service.actions.calls.given_number import ask_number
 from service.actions.calls.heard import Heard
@@ -127,9 +128,14 @@ def _wants_no_call(ports: Ports, around: Around, call: Call) -> bool:
 
 def _join(ports: Ports, heard: Heard, around: Around, call: Call) -> Script:
     if call.joined_at is None:
-        joined = call.join(around.now)
-        request = f"{heard.sid}:room:{call.leg}"
-        ports.store.commit(Change(now=around.now, records=(joined,), request=request))
+        alert, lines = taken_by_talking(around, call.specialist)
+        change = Change(
+            now=around.now,
+            records=(call.join(around.now), *alert),
+            audit=lines,
+            request=f"{heard.sid}:room:{call.leg}",
+        )
+        ports.store.commit(change)
     return (_into_room(heard),)
 
 
@@ -194,6 +200,11 @@ def note_left(
     ports.store.commit(change)
 
 
+def _asked_in_the_talk(callback: Callback, call: Call) -> bool:
+    """Whether they wanted another call though they had somebody: this one does not settle it."""
+    return call.joined_at is not None and callback.created_at > call.joined_at
+
+
 def _freed(
     around: Around, call: Call, *, talked: bool
 ) -> tuple[tuple[Callback, ...], tuple[AuditLine, ...]]:
@@ -206,7 +217,7 @@ def _freed(
     if callback is None or callback.on_line != call.sid:
         return (), ()
     free = callback.rang_off()
-    if not talked:
+    if not talked or _asked_in_the_talk(callback, call):
         return (free,), ()
     try:
         closed = free.close(Outcome.REACHED, around.now)

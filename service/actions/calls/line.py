@@ -13,7 +13,7 @@ from service.actions.calls.blocked import is_refused
 from service.actions.calls.choices import choice_of
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import say
-from service.actions.calls.person import WAIT, crisis_records
+from service.actions.calls.person import WAIT, crisis_records, raising
 from service.actions.calls.script import Ask, GoTo, LeaveLine, Say, Script
 from service.actions.ports import Around, AuditLine, Change, Ports, Record, WakeUp
 from service.actions.trying import commit_once, decide_anew
@@ -151,7 +151,7 @@ def _crisis(ports: Ports, heard: Heard, kind: str) -> bool:
     if around.seen is not None or call is None or not call.is_waiting or call.crisis:
         return somebody
     alert, wakeups, lines = crisis_records(ports, heard, around, call, kind)
-    first = replace(call, crisis=True, silent=False, due_at=around.now)
+    first = replace(raising(call, alert), crisis=True, silent=False, due_at=around.now)
     ports.store.commit(
         Change(
             now=around.now,

@@ -126,7 +126,7 @@ def wait_in_line(place: Place, *first: Say) -> Script:
 
 def crisis_records(
     ports: Ports, heard: Heard, around: Around, call: Call, kind: str
-) -> tuple[tuple[Record, ...], tuple[WakeUp, ...], tuple[AuditLine, ...]]:
+) -> tuple[tuple[Alert, ...], tuple[WakeUp, ...], tuple[AuditLine, ...]]:
     """An alert to everybody on duty; none while this call has raised one."""
     if not kind or call.crisis:
         return (), (), ()
@@ -145,6 +145,11 @@ def crisis_records(
     return (alert,), (WakeUp("spread_alert", alert.id),), (line,)
 
 
+def raising(call: Call, alerts: tuple[Alert, ...]) -> Call:
+    """The call with the alert it raised, if any."""
+    return replace(call, alert=alerts[0].id) if alerts else call
+
+
 def _join_line(
     ports: Ports, heard: Heard, *, silent: bool = False, kind: str = "", interpreter: bool = False
 ) -> str:
@@ -157,6 +162,7 @@ def _join_line(
     call = replace(call, interpreter=interpreter)
     reply = _who_can_come(ports, heard, around, kind, anybody=interpreter)
     alert, wakeups, lines = crisis_records(ports, heard, around, call, kind)
+    call = raising(call, alert)
     records: tuple[Record, ...] = alert
     if reply in ("line", "on-call"):
         waits = _in_line(

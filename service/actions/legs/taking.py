@@ -5,6 +5,7 @@ person comes in with their 1.
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from service.actions.around_leg import AroundLeg
 from service.actions.calls.script import HangUp, Say, Script
@@ -84,7 +85,7 @@ def _takes_callback(ports: Ports, around: AroundLeg, leg: Leg, callback: Callbac
         commit_once(ports, letting_go(around, leg, "already-taken").change(around.now))
         return parting(ports, around, leg, spoken(ports, leg, "specialist_taken"))
     if not taken_before:
-        person = _persons_leg(leg, callback, around)
+        person = _persons_leg(ports, leg, callback, around.now)
         change = Change(
             now=around.now,
             records=(leg.accepted(around.now), person),
@@ -97,16 +98,17 @@ def _takes_callback(ports: Ports, around: AroundLeg, leg: Leg, callback: Callbac
     return (*_brief(ports, leg, callback), *beside, *ringing, room(leg))
 
 
-def _persons_leg(leg: Leg, callback: Callback, around: AroundLeg) -> Leg:
+def _persons_leg(ports: Ports, leg: Leg, callback: Callback, now: datetime) -> Leg:
     return replace(
         leg,
         id=f"{leg.attempt}-p",
         purpose="person",
         person=callback.person,
+        callee=ports.identity.person(callback.phone),
         phone=callback.phone,
         language=callback.language,
-        created_at=around.now,
-        due_at=around.now + WAKE_GRACE,
+        created_at=now,
+        due_at=now + WAKE_GRACE,
         version=0,
         state=LegState.INTENDED,
         sid="",

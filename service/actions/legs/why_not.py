@@ -1,17 +1,21 @@
 """Whether a phone may still be rung, asked again at the last moment before it is dialled (R1)."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from service.actions.around_leg import AroundLeg
 from service.actions.ports import Ports
 from service.actions.transfer.room import talk_is_on
 from service.actions.transfer.whereabouts import HELPERS
+from service.domain.call import Call
 from service.domain.callable_now import callable_from
 from service.domain.callback import Callback, State
 from service.domain.crisis_line import why_never_dialled
 from service.domain.leg import Leg, LegState
 from service.domain.person import Person
+
+# A phone that is in use with us is looked at again then.
+TRY_AGAIN = timedelta(minutes=5)
 
 
 def why_not_dial(ports: Ports, around: AroundLeg, leg: Leg) -> str:
@@ -45,6 +49,9 @@ def put_right(ports: Ports, around: AroundLeg, callback: Callback) -> Callback:
         return callback.to_review("asked for no calls", now)
     if callback.on_line:
         return callback.release(now)
+    if _why_busy(ports, around):
+        free = callback.release(now)
+        return replace(free, due_at=max(free.due_at, now + TRY_AGAIN))
     may_at = callable_from(callback, ports.policy, now)
     if may_at > now:
         return replace(callback.release(now), due_at=may_at)
@@ -56,9 +63,24 @@ def _why_not_the_person(ports: Ports, around: AroundLeg, callback: Callback) -> 
         return "they asked for no calls"
     if callback.on_line:
         return "they are on the line to us"
+    if why := _why_busy(ports, around):
+        return why
     if _too_early_or_late(ports, callback, around.now):
         return "outside their calling hours"
     return ""
+
+
+def _why_busy(ports: Ports, around: AroundLeg) -> str:
+    """Why the phone itself is in use with us, whoever asked for the call to it."""
+    if around.rung_by not in ("", _persons_leg(around)):
+        return "that phone is rung for another callback"
+    call = ports.store.get(Call, around.on_line) if around.on_line else None
+    return "that phone is on the line to us" if call is not None and call.is_with_us else ""
+
+
+def _persons_leg(around: AroundLeg) -> str:
+    """The leg of this attempt that has the phone once it is dialled."""
+    return f"{around.leg.attempt}-p" if around.leg else ""
 
 
 def _too_early_or_late(ports: Ports, callback: Callback, now: datetime) -> bool:

@@ -3,13 +3,14 @@
 -- KEYS[1] person:{person}   KEYS[2] conversation:{person}   KEYS[3] open:{person}
 -- KEYS[4] seen:{request}    KEYS[5] call:{sid}              KEYS[6] duty
 -- KEYS[7] waiting           KEYS[8] line                   KEYS[9] closing:now
--- KEYS[10] strangers
+-- KEYS[10] strangers       KEYS[11] on-line:{person}
 -- ARGV[1] the CallSid, or ""      ARGV[2] from which score on a callback stands behind the others
 -- ARGV[3] the seconds within which strangers count
 -- Returns {seconds, microseconds, person, conversation, callback id, callback, reply, call,
 --          duty, number ready and not behind, place in line (0: not in line), closing, and of a number keyed in
 --          on a withheld line: its person's id, person, callback id, callback; id and leg of the
---          phone that took the call, ids of the legs rung for it, those legs, number of strangers};
+--          phone that took the call, ids of the legs rung for it, those legs, number of strangers,
+--          id and record of the alert the call raised, a call in which the person is with us};
 --          a missing reply is "" with flag 0.
 -- Some keys follow from what others hold, so they are not among KEYS: no Redis Cluster.
 
@@ -24,6 +25,7 @@ local reply = redis.call('GET', KEYS[4])
 local call, place = {}, 0
 local given_id, given, given_callback_id, given_callback = '', {}, '', {}
 local phone_id, phone, helper_ids, helpers = '', {}, {}, {}
+local alert_id, alert = '', {}
 if ARGV[1] ~= '' then
   call = redis.call('HGETALL', KEYS[5])
   local rank = redis.call('ZRANK', KEYS[8], ARGV[1])
@@ -33,6 +35,8 @@ if ARGV[1] ~= '' then
     given = redis.call('HGETALL', 'person:' .. given_id)
     given_callback_id, given_callback = open_callback('open:' .. given_id)
   end
+  alert_id = redis.call('HGET', KEYS[5], 'alert') or ''
+  if alert_id ~= '' then alert = redis.call('HGETALL', 'alert:' .. alert_id) end
   phone_id = redis.call('HGET', KEYS[5], 'leg') or ''
   if phone_id ~= '' then
     phone = redis.call('HGETALL', 'leg:' .. phone_id)
@@ -52,4 +56,6 @@ return {
   given_id, given, given_callback_id, given_callback,
   phone_id, phone, helper_ids, helpers,
   redis.call('ZCOUNT', KEYS[10], time[1] - ARGV[3], '+inf'),
+  alert_id, alert,
+  redis.call('SRANDMEMBER', KEYS[11]) or '',
 }

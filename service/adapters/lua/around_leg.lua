@@ -4,7 +4,8 @@
 -- Returns {seconds, microseconds, leg, what it serves ("call:SID", "callback:ID" or ""), that
 --          record, specialist, other leg's id, other leg, person's id, person,
 --          ids of the legs rung for it or for the other leg, those legs, id and leg of the
---          person the other leg talks with, ids of the specialists, and these}
+--          person the other leg talks with, ids of the specialists, these,
+--          a call in which whoever is to be rung is with us, id of the leg that has their phone}
 -- The specialists are read only for a phone that is out of its room: whom it may ask for help.
 -- All other keys follow from the leg, so they are not among KEYS: no Redis Cluster.
 
@@ -44,5 +45,10 @@ if purpose == 'specialist' and of(KEYS[1], 'out_at') ~= '' then
   team_ids = redis.call('SMEMBERS', 'specialists')
   for i, id in ipairs(team_ids) do team[i] = redis.call('HGETALL', 'specialist:' .. id) end
 end
+local callee, on_line, rung_by = of(KEYS[1], 'callee'), '', ''
+if callee ~= '' then
+  on_line = redis.call('SRANDMEMBER', 'on-line:' .. callee) or ''
+  rung_by = redis.call('GET', 'ringing:' .. callee) or ''
+end
 return { time[1], time[2], leg, serves, served, holder, other_id, other, person_id, person,
-         helper_ids, helpers, theirs_id, theirs, team_ids, team }
+         helper_ids, helpers, theirs_id, theirs, team_ids, team, on_line, rung_by }

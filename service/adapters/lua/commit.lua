@@ -4,8 +4,10 @@
 -- KEYS   every key the writes touch; ops name them by index (from 1)
 -- ARGV[1]  JSON list of checks: {"v", key, version}  the hash's version ("0": must not exist)
 --                               {"e", key, value}    the string's value ("": must not exist)
+--                               {"o", key, value}    the string's value, where it has one
 -- ARGV[2]  JSON list of writes: {"h", key, ttl_ms, field, value, …}  replace a hash (0: no TTL)
 --                               {"s", key, value, ttl_ms}   {"d", key}
+--                               {"u", key, value}           delete a string that has this value
 --                               {"z", key, score, member}   {"q", key, member}  (zset add, remove)
 --                               {"a", key, member}          {"b", key, member}  (set add, remove)
 --                               {"f", key, field, value}    {"g", key, field}   (hash field set, delete)
@@ -36,7 +38,8 @@ for _, check in ipairs(cjson.decode(ARGV[1])) do
     if version ~= check[3] then return {2, key} end
   else
     local value = redis.call('GET', key) or ''
-    if value ~= check[3] then return {2, key} end
+    local free = check[1] == 'o' and value == ''
+    if value ~= check[3] and not free then return {2, key} end
   end
 end
 
@@ -55,6 +58,8 @@ for _, op in ipairs(cjson.decode(ARGV[2])) do
   elseif what == 's' then
     if op[4] > 0 then redis.call('SET', key, op[3], 'PX', op[4]) else redis.call('SET', key, op[3]) end
   elseif what == 'd' then redis.call('DEL', key)
+  elseif what == 'u' then
+    if redis.call('GET', key) == op[3] then redis.call('DEL', key) end
   elseif what == 'z' then redis.call('ZADD', key, op[3], op[4])
   elseif what == 'q' then redis.call('ZREM', key, op[3])
   elseif what == 'a' then redis.call('SADD', key, op[3])

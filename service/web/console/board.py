@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from service.actions.alert_taking import why_not_called
 from service.actions.ports import Ports, Record
 from service.domain.alert import Alert
 from service.domain.call import Call
@@ -27,7 +28,8 @@ LATER_SHOWN = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertRow:
-    """A crisis nobody has signed off. `number` is masked for all but whoever took it."""
+    """A crisis nobody has signed off. `number` is masked for all but whoever took it, and
+    `why_not` tells them why they cannot call it now."""
 
     id: str
     kind: str
@@ -38,6 +40,7 @@ class AlertRow:
     taken_by: str
     mine: bool
     callback: str
+    why_not: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +80,20 @@ def read_board(ports: Ports, me: Specialist, clock: Clock) -> Board:
     legs = {callback.id: legs_of(ports, callback) for callback in held}
     names = {person.id: person.name for person in people}
     every_leg = [leg for found in legs.values() for leg in found.values()]
+    raised = [each.call_sid for each in alerts if each.call_sid and each.taken_by == me.id]
+    crises = {call.sid: call for call in store.get_many(Call, raised)}
+    why_not = {
+        each.id: why_not_called(each, crises.get(each.call_sid), ports.policy.reach)
+        for each in alerts
+        if each.taken_by == me.id
+    }
     leads = me.role is not Role.SPECIALIST
     asking = [each for each in people if each.wants_call_at and leads and not each.disabled]
     shown: list[Record] = [me, *ready, *held, *callers, *alerts, *later, *every_leg, *asking]
+    shown += crises.values()
     return Board(
         seen=_mark(shown, waiting, clock.now),
-        alerts=[_alert_row(alert, me, names, clock) for alert in alerts],
+        alerts=[_alert_row(each, why_not.get(each.id, ""), me, names, clock) for each in alerts],
         mine=[
             row(each, clock, names, _progress(ports, each, legs[each.id], me, clock).words)
             for each in held
@@ -160,7 +171,9 @@ def _name(record: Record) -> str:
     return record.sid if isinstance(record, Call) else str(getattr(record, "id", ""))
 
 
-def _alert_row(alert: Alert, me: Specialist, names: dict[str, str], clock: Clock) -> AlertRow:
+def _alert_row(
+    alert: Alert, why_not: str, me: Specialist, names: dict[str, str], clock: Clock
+) -> AlertRow:
     mine = alert.taken_by == me.id
     return AlertRow(
         id=alert.id,
@@ -172,6 +185,7 @@ def _alert_row(alert: Alert, me: Specialist, names: dict[str, str], clock: Clock
         taken_by=names.get(alert.taken_by, "somebody") if alert.taken_by else "",
         mine=mine,
         callback=alert.callback,
+        why_not=why_not,
     )
 
 

@@ -1,12 +1,16 @@
 """Crisis alerts at the console: taken by one, called at once, signed off."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from service.actions.alert_taking import take_alert
 from service.actions.callbacks import claim_callback
+from service.actions.ports import Change
 from service.domain.alert import Alert
+from service.domain.call import Call
 from service.domain.callback import State
 from service.domain.text import Text
+from tests.builders import CALLER
 from tests.web.console.conftest import Desk
 from tests.web.console.visitor import Visitor
 
@@ -85,6 +89,38 @@ def test_call_now_makes_a_crisis_callback_and_rings_my_phone_once(
         "demo-specialist",
     )
     assert len(list(desk.store._redis.scan_iter("text:*"))) == 1  # type: ignore[attr-defined]
+
+
+def test_call_now_is_not_offered_while_they_are_on_the_line(
+    specialist: Visitor, desk: Desk
+) -> None:
+    now = desk.store.now()
+    call = Call(
+        sid="CA1", person="p1", phone=CALLER, language="en", started_at=now, due_at=now
+    ).wait(now, crisis=True, silent=False)
+    desk.store.commit(Change(now=now, records=(call,)))
+    alert = desk.has_alert(source="voice", call_sid=call.sid)
+    specialist.opens("/console/")
+    specialist.presses(deed(alert, "take"))
+
+    assert specialist.sees("they are on the line with us now")
+    assert "Call now" not in specialist.page
+    over = replace(call, version=1).end("hang-up", now)
+    desk.store.commit(Change(now=now, records=(over,)))
+    specialist.opens("/console/")
+    assert specialist.sees("Call now")
+
+
+def test_call_now_is_not_offered_without_a_number_we_can_call(
+    specialist: Visitor, desk: Desk
+) -> None:
+    alert = desk.has_alert(source="voice", phone="")
+    specialist.opens("/console/")
+
+    specialist.presses(deed(alert, "take"))
+
+    assert specialist.sees("we have no number that we can call")
+    assert "Call now" not in specialist.page
 
 
 def test_call_now_takes_the_persons_own_open_callback(specialist: Visitor, desk: Desk) -> None:

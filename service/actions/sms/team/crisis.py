@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from service.actions.alert_taking import callback_for_alert, take_alert
+from service.actions.alert_taking import callback_for_alert, take_alert, why_not_called
 from service.actions.sms.answer import Decision
 from service.actions.sms.team.order import Order
 from service.domain.alert import Alert
+from service.domain.call import Call
 from service.domain.errors import NotAllowed
 
 SAME_TEXT_AGAIN = timedelta(minutes=1)
@@ -19,6 +20,9 @@ def take(order: Order) -> Decision:
     if alert is None:
         return order.answer("staff_no_alert")
     take_alert(order.ports, alert.id, order.me.id)
+    call = order.ports.store.get(Call, alert.call_sid) if alert.call_sid else None
+    if why_not_called(alert, call, order.ports.policy.reach):
+        return order.answer("staff_taken_not_called")
     try:
         callback_for_alert(order.ports, alert.id, order.me.id)
     except NotAllowed:
