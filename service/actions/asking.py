@@ -29,7 +29,8 @@ class Asked:
 class Wish:
     """What somebody asks for. `phone` is E.164; `zone` an IANA name when they told us.
 
-    `stranger`: it comes by a text, and that text is all we know of them.
+    `stranger`: it comes by a text, and that text is all we know of them. `number_given`: the phone
+    was keyed in by whoever called.
     """
 
     phone: str
@@ -44,6 +45,7 @@ class Wish:
     interpreter: bool = False
     text_first: bool = False
     stranger: bool = False
+    number_given: bool = False
 
 
 def ask_for_callback(
@@ -108,6 +110,7 @@ def _fresh(around: Around, wish: Wish, promise: Promise, callback_id: str) -> Ca
         interpreter=wish.interpreter,
         text_first=wish.text_first,
         zone=wish.zone,
+        number_given=wish.number_given,
     )
 
 
@@ -116,7 +119,7 @@ def _merged(around: Around, existing: Callback, wish: Wish, promise: Promise) ->
     if existing.stranger and (wish.crisis or not wish.stranger):
         existing = come_forward(existing, promise.by)
     merged = replace(
-        existing,
+        existing.to_ring(wish.phone, given=wish.number_given),
         crisis=existing.crisis or wish.crisis,
         language=wish.language,
         zone=wish.zone or existing.zone,

@@ -18,6 +18,7 @@ from service.domain.callback_states import (
     LOOK_AGAIN,
     MOST_ATTEMPTS,
     MOVES,
+    ON_THE_PHONE,
     OVERDUE_AFTER,
     RETRY_DELAYS,
     SHOWN,
@@ -142,6 +143,13 @@ class Callback(CallbackRecord):
         if self.state is not State.TALKING:
             raise NotAllowed(f"this callback is {self.state}: nobody talks")
         return replace(self, specialist=specialist, token=self.token + 1, **lease_from(now))
+
+    def to_ring(self, phone: str, *, given: bool) -> "Callback":
+        """The phone to ring from now on, `given` if it was keyed in; not while one rings."""
+        if self.state in ON_THE_PHONE:
+            return self
+        unconfirmed = given and (self.number_given or phone != self.phone)
+        return replace(self, phone=phone, number_given=unconfirmed)
 
     def rings_in(self, call_sid: str) -> "Callback":
         """Its person is on the line to us: nobody hands it out or dials it meanwhile."""
