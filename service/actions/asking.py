@@ -65,15 +65,29 @@ def ask_for_callback(
 
 def came_forward(around: Around, callback: Callback, policy: Policy) -> Callback:
     """Their open callback, now that they have shown to be somebody."""
+    return come_forward(callback, _promise_again(around, callback, policy).by)
+
+
+def called_again(around: Around, callback: Callback, policy: Policy) -> Callback:
+    """Back in the queue for the call they asked for after a talk; the time they were told stays,
+    unless it has passed."""
+    promise = _promise_again(around, callback, policy)
+    told = callback.promise_at > around.now
+    over = callback.hung_up(around.now) if callback.state is State.TALKING else callback
+    return over.wanted_after_all(callback.promise_at if told else promise.by, promise.ready)
+
+
+def _promise_again(around: Around, callback: Callback, policy: Policy) -> Promise:
     wish = Wish(
         phone=callback.phone,
         language=callback.language,
         reason=callback.reason,
         channel=callback.channel,
+        crisis=callback.crisis,
         zone=callback.zone,
         interpreter=callback.interpreter,
     )
-    return come_forward(callback, promise_to(around, wish, policy).by)
+    return promise_to(around, wish, policy)
 
 
 def promise_to(around: Around, wish: Wish, policy: Policy) -> Promise:
@@ -119,7 +133,7 @@ def _merged(around: Around, existing: Callback, wish: Wish, promise: Promise) ->
     if existing.stranger and (wish.crisis or not wish.stranger):
         existing = come_forward(existing, promise.by)
     merged = replace(
-        existing.to_ring(wish.phone, given=wish.number_given),
+        existing.to_ring(wish.phone, given=wish.number_given).asks_again(around.now),
         crisis=existing.crisis or wish.crisis,
         language=wish.language,
         zone=wish.zone or existing.zone,

@@ -173,11 +173,11 @@ class Callback(CallbackRecord):
         After the last attempt it goes to the supervisor: only a person gives up on a caller.
         """
         attempts = self.attempts + 1
+        tried = replace(self, attempts=attempts, asked_again_at=None)
         if self.number_given:  # somebody else's phone, perhaps: it is rung once
-            reason = "no answer at a number given by the caller"
-            return replace(self, attempts=attempts).to_review(reason, now)
+            return tried.to_review("no answer at a number given by the caller", now)
         if attempts >= MOST_ATTEMPTS:
-            return replace(self, attempts=attempts).to_review("no answer", now)
+            return tried.to_review("no answer", now)
         delay = RETRY_DELAYS[min(attempts, len(RETRY_DELAYS)) - 1]
         return self._move(State.WAITING, attempts=attempts, due_at=now + delay, **LET_GO, **AFRESH)
 
@@ -200,7 +200,17 @@ class Callback(CallbackRecord):
             State.CLOSED, outcome=outcome.value, closed_at=now, lease_until=None, attempt=""
         )
 
+    @property
+    def wants_another(self) -> bool:
+        """Whether its person asked for another call since the talk began: that is owed still."""
+        asked, spoke = self.asked_again_at, self.spoke_at
+        return asked is not None and spoke is not None and asked > spoke
+
+    def asks_again(self, now: datetime) -> "Callback":
+        """Its person asks for a call; noted where they have talked and no outcome is named yet."""
+        return self if self.spoke_at is None else replace(self, asked_again_at=now)
+
     def wanted_after_all(self, promise_at: datetime, due_at: datetime) -> "Callback":
-        """Its person asked anew while it lay in review: back in the queue."""
+        """Its person asked anew while it lay in review or after a talk: back in the queue."""
         fresh = {"promise_at": promise_at, "due_at": due_at, "attempts": 0, "named_at": None}
-        return self._move(State.WAITING, **fresh, **AFRESH)
+        return self._move(State.WAITING, **fresh, **LET_GO, **AFRESH)
