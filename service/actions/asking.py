@@ -47,6 +47,11 @@ class Wish:
     stranger: bool = False
     number_given: bool = False
 
+    @property
+    def is_from_phone(self) -> bool:
+        """Whether it comes from the very phone that is to ring, not by keys or a form."""
+        return not self.number_given and self.channel in ("sms", "voice")
+
 
 def ask_for_callback(
     around: Around, wish: Wish, policy: Policy, new_id: Callable[[], str]
@@ -130,6 +135,8 @@ def _fresh(around: Around, wish: Wish, promise: Promise, callback_id: str) -> Ca
 
 def _merged(around: Around, existing: Callback, wish: Wish, promise: Promise) -> Callback:
     sooner = wish.crisis and not existing.crisis
+    if existing.is_left_alone(wish.phone) and not wish.is_from_phone:
+        return replace(existing, crisis=existing.crisis or wish.crisis)
     if existing.stranger and (wish.crisis or not wish.stranger):
         existing = come_forward(existing, promise.by)
     merged = replace(

@@ -18,9 +18,11 @@ from service.domain.callback_states import (
     LOOK_AGAIN,
     MOST_ATTEMPTS,
     MOVES,
+    NO_ANSWER_GIVEN,
     ON_THE_PHONE,
     OVERDUE_AFTER,
     RETRY_DELAYS,
+    RUNG_ONCE,
     SHOWN,
     Outcome,
     Reason,
@@ -151,6 +153,11 @@ class Callback(CallbackRecord):
         unconfirmed = given and (self.number_given or phone != self.phone)
         return replace(self, phone=phone, number_given=unconfirmed)
 
+    def is_left_alone(self, phone: str) -> bool:
+        """Whether ringing this phone again is up to a supervisor, or to whoever has it."""
+        refused = self.state is State.REVIEW and self.review_reason in RUNG_ONCE
+        return refused and phone == self.phone
+
     def rings_in(self, call_sid: str) -> "Callback":
         """Its person is on the line to us: nobody hands it out or dials it meanwhile."""
         return replace(self, on_line=call_sid, **SHOWN)
@@ -175,7 +182,7 @@ class Callback(CallbackRecord):
         attempts = self.attempts + 1
         tried = replace(self, attempts=attempts, asked_again_at=None)
         if self.number_given:  # somebody else's phone, perhaps: it is rung once
-            return tried.to_review("no answer at a number given by the caller", now)
+            return tried.to_review(NO_ANSWER_GIVEN, now)
         if attempts >= MOST_ATTEMPTS:
             return tried.to_review("no answer", now)
         delay = RETRY_DELAYS[min(attempts, len(RETRY_DELAYS)) - 1]

@@ -85,6 +85,10 @@ AFRESH: dict[str, Any] = {
 }
 # Whoever asked has shown to be somebody: in a flood they stand where they always did.
 SHOWN: dict[str, Any] = {"stranger": False, "behind": False}
+NOT_THIS_PERSON = "not this person"
+NO_ANSWER_GIVEN = "no answer at a number given by the caller"
+# Only a supervisor, or whoever has that phone, lets it be rung again.
+RUNG_ONCE = frozenset({NOT_THIS_PERSON, NO_ANSWER_GIVEN})
 # Nobody holds it any more.
 LET_GO: dict[str, Any] = {"specialist": "", "lease_until": None, "attempt": "", "told_at": None}
 

@@ -1,11 +1,15 @@
 """Which phone rings: the one somebody asks from last, unless they key in another."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 
 from service.actions.alert_taking import callback_for_alert, take_alert
-from service.actions.callbacks import call_back, claim_next
-from service.domain.callback import State
+from service.actions.asking import Wish
+from service.actions.callbacks import call_back, claim_next, request_callback
+from service.domain.callback import Reason, State
+from service.domain.person import Person
 from tests.builders import CALLER, TEXTER
 from tests.web.conftest import Twilio
 from tests.web.phone_calls import Caller
@@ -112,3 +116,81 @@ def test_a_phone_that_rings_goes_on_ringing(board: Switchboard) -> None:
 
     assert board.callback().phone == OTHER
     assert board.callback().number_given
+
+
+def is_not_me(board: Switchboard, phone: str = OTHER) -> None:
+    """Whoever has that phone answers and presses 2."""
+    amina = amina_calls(board)
+    board.phone_of(phone).answers().presses("2")
+    board.works()
+    amina.hangs_up()
+    board.works()
+    assert board.callback().review_reason == "not this person"
+
+
+def texts_call(board: Switchboard) -> None:
+    board.twilio.texts("CALL", phone=CALLER)
+
+
+def leaves_the_line(board: Switchboard) -> None:
+    caller = board.someone_calls().presses("0").waits()
+    caller.presses_while_waiting("5").leaves_the_queue()
+
+
+@pytest.mark.parametrize("ask", [texts_call, leaves_the_line])
+def test_who_said_not_me_is_not_rung_again_for_somebody_else(
+    board: Switchboard, ask: Callable[[Switchboard], None]
+) -> None:
+    keys_in(board)
+    is_not_me(board)
+
+    ask(board)
+
+    assert board.callback().state is State.WAITING
+    assert board.callback().phone == CALLER
+
+
+def test_the_number_of_who_said_not_me_is_refused(board: Switchboard) -> None:
+    board.twilio.texts("CALL", phone=OTHER)
+    is_not_me(board)
+
+    call = board.someone_calls("anonymous").presses("5").presses(OTHER[2:]).presses("1")
+
+    assert call.hears.startswith("We cannot call that number.")
+    assert board.callback().state is State.REVIEW
+
+
+def test_a_form_does_not_ring_who_said_not_me_again(board: Switchboard) -> None:
+    board.twilio.texts("CALL", phone=OTHER)
+    is_not_me(board)
+
+    wish = Wish(phone=OTHER, language="en", reason=Reason.WEB_FORM, channel="api")
+    request_callback(board.ports, wish)
+
+    assert board.callback().state is State.REVIEW
+
+
+def test_who_said_not_me_may_ask_themselves(board: Switchboard) -> None:
+    board.twilio.texts("CALL", phone=OTHER)
+    is_not_me(board)
+
+    board.twilio.texts("CALL", phone=OTHER)
+
+    assert board.callback().state is State.WAITING
+
+
+@pytest.mark.parametrize("scope", ["all", "voice"])
+@pytest.mark.parametrize("caller", [CALLER, "anonymous"])
+def test_no_call_is_promised_to_a_number_that_wants_none(
+    board: Switchboard, caller: str, scope: str
+) -> None:
+    board.keeps(Person(id=board.ports.identity.person(OTHER), opted_out=scope))
+    call = board.someone_calls(caller).presses("5")
+    call = call.presses("2") if caller == CALLER else call
+
+    call.presses(OTHER[2:]).presses("1")
+
+    assert call.hears.startswith("We cannot call that number.")
+    assert [each.phone for each in board.ports.store.all_callbacks(9)[0]] in ([], [CALLER])
+    call.presses("2125550188").presses("1")
+    assert call.hears.startswith("Saved. We ring that number")
