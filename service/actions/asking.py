@@ -29,7 +29,8 @@ class Asked:
 class Wish:
     """What somebody asks for. `phone` is E.164; `zone` an IANA name when they told us.
 
-    `stranger`: it comes by a text, and that text is all we know of them.
+    `stranger`: it comes by a text, and that text is all we know of them. `number_given`: the phone
+    was keyed in by whoever called.
     """
 
     phone: str
@@ -44,6 +45,12 @@ class Wish:
     interpreter: bool = False
     text_first: bool = False
     stranger: bool = False
+    number_given: bool = False
+
+    @property
+    def is_from_phone(self) -> bool:
+        """Whether it comes from the very phone that is to ring, not by keys or a form."""
+        return not self.number_given and self.channel in ("sms", "voice")
 
 
 def ask_for_callback(
@@ -63,15 +70,29 @@ def ask_for_callback(
 
 def came_forward(around: Around, callback: Callback, policy: Policy) -> Callback:
     """Their open callback, now that they have shown to be somebody."""
+    return come_forward(callback, _promise_again(around, callback, policy).by)
+
+
+def called_again(around: Around, callback: Callback, policy: Policy) -> Callback:
+    """Back in the queue for the call they asked for after a talk; the time they were told stays,
+    unless it has passed."""
+    promise = _promise_again(around, callback, policy)
+    told = callback.promise_at > around.now
+    over = callback.hung_up(around.now) if callback.state is State.TALKING else callback
+    return over.wanted_after_all(callback.promise_at if told else promise.by, promise.ready)
+
+
+def _promise_again(around: Around, callback: Callback, policy: Policy) -> Promise:
     wish = Wish(
         phone=callback.phone,
         language=callback.language,
         reason=callback.reason,
         channel=callback.channel,
+        crisis=callback.crisis,
         zone=callback.zone,
         interpreter=callback.interpreter,
     )
-    return come_forward(callback, promise_to(around, wish, policy).by)
+    return promise_to(around, wish, policy)
 
 
 def promise_to(around: Around, wish: Wish, policy: Policy) -> Promise:
@@ -109,15 +130,18 @@ def _fresh(around: Around, wish: Wish, promise: Promise, callback_id: str) -> Ca
         text_first=wish.text_first,
         zone=wish.zone,
         on_line=around.on_line,
+        number_given=wish.number_given,
     )
 
 
 def _merged(around: Around, existing: Callback, wish: Wish, promise: Promise) -> Callback:
     sooner = wish.crisis and not existing.crisis
+    if existing.is_left_alone(wish.phone) and not wish.is_from_phone:
+        return replace(existing, crisis=existing.crisis or wish.crisis)
     if existing.stranger and (wish.crisis or not wish.stranger):
         existing = come_forward(existing, promise.by)
     merged = replace(
-        existing,
+        existing.to_ring(wish.phone, given=wish.number_given).asks_again(around.now),
         crisis=existing.crisis or wish.crisis,
         language=wish.language,
         zone=wish.zone or existing.zone,

@@ -95,6 +95,8 @@ def _lease_over(ports: Ports, callback: Callback, now: datetime) -> Deed:
         return _service_deed(back, now, "to review", "the supervisor's lease is over")
     if callback.state is State.TALKING:
         return _service_deed(callback.hung_up(now), now, "hung up", "no phone is on the line")
+    if callback.wants_another:
+        return _service_deed(callback.release(now), now, "lease over", "they asked again")
     if callback.spoke_at is not None:
         # They have talked: without an outcome a person must decide whether to ring again.
         reason = "talked, but no outcome was recorded"

@@ -49,7 +49,7 @@ def _read_list(path: Path, classes: Classes, intents: Collection[str]) -> SignLi
     told: dict[str, str] = {}
     points: dict[str, float] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        weight, *sign = line.split(None, 1)[:2] or "#"
+        weight, *sign = line.split(None, 1) or ["#"]
         value = _number(weight)
         if value is not None and sign:
             points[sign[0]] = value

@@ -18,8 +18,11 @@ from service.domain.callback_states import (
     LOOK_AGAIN,
     MOST_ATTEMPTS,
     MOVES,
+    NO_ANSWER_GIVEN,
+    ON_THE_PHONE,
     OVERDUE_AFTER,
     RETRY_DELAYS,
+    RUNG_ONCE,
     SHOWN,
     Outcome,
     Reason,
@@ -143,6 +146,18 @@ class Callback(CallbackRecord):
             raise NotAllowed(f"this callback is {self.state}: nobody talks")
         return replace(self, specialist=specialist, token=self.token + 1, **lease_from(now))
 
+    def to_ring(self, phone: str, *, given: bool) -> "Callback":
+        """The phone to ring from now on, `given` if it was keyed in; not while one rings."""
+        if self.state in ON_THE_PHONE:
+            return self
+        unconfirmed = given and (self.number_given or phone != self.phone)
+        return replace(self, phone=phone, number_given=unconfirmed)
+
+    def is_left_alone(self, phone: str) -> bool:
+        """Whether ringing this phone again is up to a supervisor, or to whoever has it."""
+        refused = self.state is State.REVIEW and self.review_reason in RUNG_ONCE
+        return refused and phone == self.phone
+
     def rings_in(self, call_sid: str) -> "Callback":
         """Its person is on the line to us: nobody hands it out or dials it meanwhile."""
         return replace(self, on_line=call_sid, **SHOWN)
@@ -165,11 +180,11 @@ class Callback(CallbackRecord):
         After the last attempt it goes to the supervisor: only a person gives up on a caller.
         """
         attempts = self.attempts + 1
+        tried = replace(self, attempts=attempts, asked_again_at=None)
         if self.number_given:  # somebody else's phone, perhaps: it is rung once
-            reason = "no answer at a number given by the caller"
-            return replace(self, attempts=attempts).to_review(reason, now)
+            return tried.to_review(NO_ANSWER_GIVEN, now)
         if attempts >= MOST_ATTEMPTS:
-            return replace(self, attempts=attempts).to_review("no answer", now)
+            return tried.to_review("no answer", now)
         delay = RETRY_DELAYS[min(attempts, len(RETRY_DELAYS)) - 1]
         return self._move(State.WAITING, attempts=attempts, due_at=now + delay, **LET_GO, **AFRESH)
 
@@ -192,7 +207,17 @@ class Callback(CallbackRecord):
             State.CLOSED, outcome=outcome.value, closed_at=now, lease_until=None, attempt=""
         )
 
+    @property
+    def wants_another(self) -> bool:
+        """Whether its person asked for another call since the talk began: that is owed still."""
+        asked, spoke = self.asked_again_at, self.spoke_at
+        return asked is not None and spoke is not None and asked > spoke
+
+    def asks_again(self, now: datetime) -> "Callback":
+        """Its person asks for a call; noted where they have talked and no outcome is named yet."""
+        return self if self.spoke_at is None else replace(self, asked_again_at=now)
+
     def wanted_after_all(self, promise_at: datetime, due_at: datetime) -> "Callback":
-        """Its person asked anew while it lay in review: back in the queue."""
+        """Its person asked anew while it lay in review or after a talk: back in the queue."""
         fresh = {"promise_at": promise_at, "due_at": due_at, "attempts": 0, "named_at": None}
-        return self._move(State.WAITING, **fresh, **AFRESH)
+        return self._move(State.WAITING, **fresh, **LET_GO, **AFRESH)

@@ -77,9 +77,18 @@ EXPIRES_AFTER = timedelta(hours=48)
 OVERDUE_AFTER = timedelta(minutes=15)
 LOOK_AGAIN = timedelta(hours=1)
 # What a callback forgets when it goes back to the queue as if just asked for.
-AFRESH: dict[str, Any] = {"review_reason": "", "spoke_at": None, "overdue_at": None}
+AFRESH: dict[str, Any] = {
+    "review_reason": "",
+    "spoke_at": None,
+    "asked_again_at": None,
+    "overdue_at": None,
+}
 # Whoever asked has shown to be somebody: in a flood they stand where they always did.
 SHOWN: dict[str, Any] = {"stranger": False, "behind": False}
+NOT_THIS_PERSON = "not this person"
+NO_ANSWER_GIVEN = "no answer at a number given by the caller"
+# Only a supervisor, or whoever has that phone, lets it be rung again.
+RUNG_ONCE = frozenset({NOT_THIS_PERSON, NO_ANSWER_GIVEN})
 # Nobody holds it any more.
 LET_GO: dict[str, Any] = {"specialist": "", "lease_until": None, "attempt": "", "told_at": None}
 

@@ -82,10 +82,16 @@ class Wanted:
     token: int = 0
     tries: int = 0
     spoke: bool = False
+    asked_again: bool = False
+    """For another call since the talk; what somebody names as its outcome does not end it."""
     dials: int = 0
     """How often the person's own phone was rung, and how often that was asked for."""
     presses: int = 0
     stale: list[int] = field(default_factory=list)
+
+    def goes_back(self) -> None:
+        """In the queue as if just asked for."""
+        self.state, self.owner, self.spoke, self.asked_again = State.WAITING, "", False, False
 
 
 class CallbackLife(RuleBasedStateMachine):
@@ -147,6 +153,8 @@ class CallbackLife(RuleBasedStateMachine):
             assert outcome in ("callback-open", "loop-stopped")
             if known.state is State.REVIEW:
                 known.state, known.tries, known.spoke = State.WAITING, 0, False
+            elif known.spoke and outcome == "callback-open":
+                known.asked_again = True
         self.opted_out.pop(phone, None)
 
     @precondition(lambda self: self.texts)
@@ -246,7 +254,7 @@ class CallbackLife(RuleBasedStateMachine):
             return
 
         assert known.state is State.CLAIMED
-        known.state, known.owner, known.spoke = State.WAITING, "", False
+        known.goes_back()
 
     @precondition(lambda self: self._held())
     @rule(data=st.data(), outcome=st.sampled_from(Outcome))
@@ -256,7 +264,11 @@ class CallbackLife(RuleBasedStateMachine):
         close_callback(self.here, known.id, known.token, outcome, known.owner)
         self._work()
 
-        del self.wanted[phone]
+        if known.asked_again and phone not in self.opted_out:
+            known.tries = 0
+            known.goes_back()
+        else:
+            del self.wanted[phone]
 
     @rule(phone=st.sampled_from(PEOPLE))
     def uses_an_old_token(self, phone: str) -> None:
@@ -295,7 +307,7 @@ class CallbackLife(RuleBasedStateMachine):
             self.opted_out.setdefault(phone, "voice")
         if known is not None and known.state is State.CALLING:
             if key == "1":
-                known.state, known.spoke = State.TALKING, True
+                known.state, known.spoke, known.asked_again = State.TALKING, True, False
             elif key in ("2", "9"):
                 known.state, known.owner = State.REVIEW, ""
             else:
@@ -334,8 +346,10 @@ class CallbackLife(RuleBasedStateMachine):
 
         for known in self.wanted.values():
             if span > LEASE and known.state is State.CLAIMED and not self._live(known):
-                known.state = State.REVIEW if known.spoke else State.WAITING
-                known.owner = ""
+                if known.spoke and not known.asked_again:
+                    known.state, known.owner = State.REVIEW, ""
+                else:
+                    known.goes_back()
             if known.state is State.WAITING and (span >= EXPIRED or self._expired(known)):
                 assert self.store.ahead > timedelta(days=2), "nothing expires before that"
                 known.state, known.spoke = State.REVIEW, False
@@ -415,8 +429,9 @@ class CallbackLife(RuleBasedStateMachine):
 
     def _was_not_reached(self, known: Wanted) -> None:
         known.tries += 1
-        known.owner = ""
-        known.state = State.WAITING if known.tries < 3 else State.REVIEW
+        known.goes_back()
+        if known.tries == 3:
+            known.state = State.REVIEW
 
     def _legs(self) -> list[Leg]:
         ids = dict.fromkeys(leg.id for leg in self.telephone.dialled)

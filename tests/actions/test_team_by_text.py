@@ -176,6 +176,21 @@ def test_done_closes_it_as_they_say(
     assert stored(ports, callback).outcome == outcome.value
 
 
+def test_done_says_that_it_comes_again_where_they_asked_for_another_call(
+    ports: Ports, amina: OnePhone
+) -> None:
+    callback = in_queue(ports)
+    amina.reads("NEXT")
+    amina.has_rung_them()
+    now = ports.store.now()
+    talked = replace(stored(ports, callback), spoke_at=now - timedelta(minutes=5))
+    keep(ports, talked.asks_again(now))
+
+    assert "Put back" in amina.reads("DONE REACHED")
+
+    assert stored(ports, callback).state is State.WAITING
+
+
 def test_done_again_by_the_same_sid_closes_no_second_one(ports: Ports, amina: OnePhone) -> None:
     first = in_queue(ports)
     amina.reads("NEXT")

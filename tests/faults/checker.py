@@ -1,7 +1,8 @@
 """Says what was lost and what was doubled, from what people and the simulated Twilio saw.
 
-Acknowledged: words came back that say a request is kept. Lost: acknowledged, and no record at
-the end. Double: two dials for one intent, or two open callbacks for one person.
+Acknowledged: words came back that say a request is kept. Lost: acknowledged, and neither dialled
+nor taken back since they asked, and no record open at the end. Double: two dials for one intent,
+or two open callbacks for one person.
 """
 
 import threading
@@ -12,13 +13,19 @@ from typing import Any
 
 from tests.faults.people import Seen
 
+CANCELLED = "cancelled by caller"
+
 
 @dataclass(frozen=True)
 class Dial:
-    """A call the simulated Twilio accepted; `intent` is the address it was told to ask."""
+    """A call the simulated Twilio accepted; `intent` is the address it was told to ask.
+
+    `until` is when it was answered, else accepted: who asked before that was called for it.
+    """
 
     phone: str
     intent: str
+    until: float = 0.0
 
 
 @dataclass
@@ -26,6 +33,8 @@ class Ledger:
     """What people were told, and how often somebody pressed "call" for them."""
 
     acknowledged: Counter[str] = field(default_factory=Counter)
+    asked_at: dict[str, float] = field(default_factory=dict)
+    """When each last asked for what was then acknowledged; what serves that serves all before."""
     presses: Counter[str] = field(default_factory=Counter)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -34,6 +43,7 @@ class Ledger:
         if seen.is_acknowledged:
             with self._lock:
                 self.acknowledged[phone] += 1
+                self.asked_at[phone] = max(seen.sent_at, self.asked_at.get(phone, 0.0))
         return seen.is_acknowledged
 
     def pressed(self, phone: str) -> None:
@@ -53,7 +63,8 @@ class Verdict:
 def judge(ledger: Ledger, dials: Iterable[Dial], records: Iterable[Mapping[str, Any]]) -> Verdict:
     """Compare what was promised with what is kept, and what was wanted with what was dialled."""
     records, dials = list(records), list(dials)
-    kept = {str(each["phone"]) for each in records}
+    kept = {str(each["phone"]) for each in records if _is_kept(each)}
+    kept |= {dial.phone for dial in dials if dial.until >= ledger.asked_at.get(dial.phone, 0.0)}
     lost = [phone for phone in ledger.acknowledged if phone not in kept]
     open_now = Counter(str(each["phone"]) for each in records if each["state"] != "closed")
     by_intent = Counter((dial.phone, dial.intent) for dial in dials)
@@ -66,3 +77,9 @@ def judge(ledger: Ledger, dials: Iterable[Dial], records: Iterable[Mapping[str, 
         if by_phone[phone] > wanted
     ]
     return Verdict(tuple(lost), tuple(double))
+
+
+def _is_kept(record: Mapping[str, Any]) -> bool:
+    """Whether it is open, or its person took it back: what somebody else says came of it proves
+    nothing where nobody was called."""
+    return record["state"] != "closed" or record.get("outcome") == CANCELLED

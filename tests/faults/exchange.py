@@ -36,6 +36,7 @@ class Ring:
     report_to: str
     sid: str = field(default_factory=lambda: "CA" + secrets.token_hex(16))
     made_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    taken_at: float = field(default_factory=time.monotonic)
     status: str = "queued"
     pressed_at: float = 0.0
     room: str = ""
@@ -89,7 +90,8 @@ class Exchange:
     def dials(self, *, to_people: bool = True) -> list[Dial]:
         """Every call accepted to people, or to specialists."""
         with self._lock:
-            return [Dial(r.to, r.url) for r in self.rings if r.for_person is to_people]
+            people = [r for r in self.rings if r.for_person is to_people]
+            return [Dial(r.to, r.url, max(r.taken_at, r.pressed_at)) for r in people]
 
     def reached(self, phone: str) -> bool:
         """Whether this phone was answered and joined in a room."""

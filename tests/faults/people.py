@@ -49,6 +49,8 @@ class Seen:
     outcome: str = ""
     took_s: float = 0.0
     error: str = ""
+    sent_at: float = 0.0
+    """When it was sent, by the monotonic clock; 0.0 where nobody knows."""
 
     @property
     def words(self) -> str:
@@ -103,10 +105,12 @@ class Line:
                 "POST", url, body=urlencode(form), headers=headers, timeout=15.0, redirect=False
             )
         except urllib3.exceptions.HTTPError as error:
-            seen = Seen(path, took_s=time.monotonic() - began, error=type(error).__name__)
+            took_s, why = time.monotonic() - began, type(error).__name__
+            seen = Seen(path, took_s=took_s, error=why, sent_at=began)
         else:
             outcome = got.headers.get("X-Helpline-Outcome", "")
-            seen = Seen(path, got.status, got.data, outcome, time.monotonic() - began)
+            took_s = time.monotonic() - began
+            seen = Seen(path, got.status, got.data, outcome, took_s, sent_at=began)
         self.seen.append(seen)
         return seen
 

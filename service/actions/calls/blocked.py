@@ -6,6 +6,7 @@ from service.actions.calls.place import Place
 from service.actions.calls.script import Say, Script
 from service.actions.ports import Around, Ports
 from service.domain.blocking import end_to_name
+from service.domain.person import Person
 from service.domain.phone import known_zone
 from service.domain.when_words import when_spoken
 
@@ -14,17 +15,25 @@ def is_refused(around: Around, *, crisis: bool = False) -> bool:
     """Whether this caller is not to be served now; a crisis, also an earlier one, always is."""
     if crisis or (around.call is not None and around.call.crisis):
         return False
-    named = around.given is not None and around.given.is_blocked(around.now)
-    return named or around.person.is_blocked(around.now)
+    named = _named(around)
+    their_own = around.person.is_blocked(around.now)
+    return their_own or (named is not None and named.is_blocked(around.now))
 
 
 def end_spoken(heard: Heard, around: Around, language: str) -> str:
     """The end of the block on the caller's own clock, as it is spoken."""
     until = around.person.blocked_until or around.now
-    if around.given is not None and around.given.blocked_until is not None:
-        until = around.given.blocked_until
+    named = _named(around)
+    if named is not None and named.blocked_until is not None:
+        until = named.blocked_until
     zone = known_zone(heard.caller) if heard.caller else None
     return when_spoken(end_to_name(until), now=around.now, zone=zone, language=language, kind="at")
+
+
+def _named(around: Around) -> Person | None:
+    """Who a withheld call is about, by the number keyed in."""
+    withheld = around.call is not None and not around.call.phone
+    return around.given if withheld else None
 
 
 def closing_words(ports: Ports, place: Place, when: str) -> Script:

@@ -20,6 +20,7 @@ from service.domain.phone import to_e164
 
 BEING_DIALLED = "being dialled"
 BLOCKED = "blocked"
+NOT_RUNG = "not rung"
 
 
 def ask_number(ports: Ports, heard: Heard, why: str = "") -> Script:
@@ -62,6 +63,8 @@ def confirm(ports: Ports, heard: Heard) -> Script:
     when = decide_anew(lambda: _confirm(ports, heard))
     if when == BLOCKED:
         return said_again(ports, heard, heard.place)
+    if when == NOT_RUNG:
+        return refused(ports, replace(heard, place=heard.place.at("number", via=heard.place.via)))
     if when == BEING_DIALLED:
         return farewell(ports, heard.place, say(ports, heard.place, "number_too_late"))
     if not when:
@@ -78,9 +81,8 @@ def _keep(ports: Ports, heard: Heard, phone: str) -> None:
     if around.seen is not None:
         return
     call = around.call or new_call(ports, heard, around)
-    # On a withheld line the number says who it is about; one look then finds them too.
-    whose = "" if heard.caller else ports.identity.person(phone)
-    kept = replace(call, given_phone=phone, given_person=whose)
+    # One look then finds whoever has that phone; on a withheld line the call is about them.
+    kept = replace(call, given_phone=phone, given_person=ports.identity.person(phone))
     ports.store.commit(Change(now=around.now, records=(kept,), request=request))
 
 
@@ -98,11 +100,15 @@ def _confirm(ports: Ports, heard: Heard) -> str:
         return ""
     if is_refused(around, crisis=heard.place.via == "crisis"):
         return BLOCKED
+    if around.given is None:
+        return ""
+    if not around.given.takes_calls:
+        return NOT_RUNG
     if not heard.caller:
-        if around.given is None:
-            return ""
         # One open callback per person, also when they call without showing their number.
         around = replace(around, person=around.given, callback=around.given_callback)
+    if around.callback and around.callback.is_left_alone(call.given_phone):
+        return NOT_RUNG
     callback, when = _with_number(ports, heard, around, call.given_phone)
     change = Change(
         now=around.now,

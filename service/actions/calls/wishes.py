@@ -49,13 +49,10 @@ def save_in(ports: Ports, heard: Heard, around: Around, *, phone: str = "") -> t
         channel="voice",
         crisis=heard.place.level == "crisis" or bool(call and call.crisis),
         zone=around.callback.zone if around.callback else "",
+        number_given=bool(phone),
     )
     asked = ask_for_callback(around, wish, ports.policy, ports.new_id)
     callback = asked.callback.rang_off()
-    other = callback.phone != wish.phone and callback.state in CAN_BE_CHANGED
-    if other or (phone and asked.is_new):
-        # The number keyed in just now, else the phone they ask from: that is the one to ring.
-        callback = replace(callback, phone=wish.phone, number_given=bool(phone))
     if asked.is_new or callback.promise_at <= around.now:
         when = promise_spoken(
             asked.promise, callback.phone, callback.zone, around.now, wish.language

@@ -15,6 +15,7 @@ from service.actions.transfer.whereabouts import HELPERS, goes_on_alone
 from service.actions.trying import CROWD, commit_once, decide_anew
 from service.domain.call import Call, CallState
 from service.domain.callback import Callback, State
+from service.domain.callback_states import NOT_THIS_PERSON
 from service.domain.leg import Leg, LegState
 from service.domain.open_line import LINE
 from service.domain.specialist import Specialist
@@ -23,7 +24,7 @@ from service.domain.text import Text
 # Twilio's call statuses, and our own words, after which whoever was rung has missed it.
 MISSED = frozenset({"no-answer", "busy", "failed", "completed", "no-key", "declined"})
 TO_REVIEW = {
-    "wrong-person": "not this person",
+    "wrong-person": NOT_THIS_PERSON,
     "stop-calling": "asked for no more calls",
 }
 # They answered and our side was gone, or they were not rung at all.

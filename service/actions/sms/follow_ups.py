@@ -173,7 +173,8 @@ def _moved(situation: Situation, before: Callback, after: Callback, key: str) ->
     """Write the new time; whom somebody rings or has talked with keeps their own."""
     if not takes_hour(before):
         when = callback_words.when_if_asked_now(situation)
-        return decide(situation, "callback-open", "callback_already", when=when)
+        told = decide(situation, "callback-open", "callback_already", must_be_saved=True, when=when)
+        return replace(told, callback=before.asks_again(situation.known.now))
     when = callback_words.when_of(situation, after)
     decision = decide(situation, "noted", key, must_be_saved=True, when=when)
     line = AuditLine("person", "named a time", f"callback:{after.id}", key)

@@ -143,7 +143,10 @@ def release(callback_id: str) -> CallbackShown:
 @needs_scope(WORK)
 @spec.validate(json=Closing, resp=Answers(HTTP_200=CallbackShown, **DEED))
 def close(callback_id: str) -> CallbackShown:
-    """Close a callback with its outcome; phones that still ring or talk are hung up."""
+    """Close a callback with its outcome; phones that still ring or talk are hung up.
+
+    It waits again instead if its person asked for another call since they talked.
+    """
     how: Closing = request.context.json  # type: ignore[attr-defined]
     closed = close_callback(
         ports(), callback_id, how.token, how.outcome, asker().id, how.notes, request=request_id()

@@ -33,6 +33,7 @@ from service.web.console.refusals import explain
 from service.web.console.shown import mark_shown
 from service.web.ports import ports
 
+CALLED_AGAIN = "Thank you. They asked for another call: it is back in the queue."
 QUICK = {"1h": timedelta(hours=1), "3h": timedelta(hours=3), "1d": timedelta(days=1)}
 
 
@@ -128,7 +129,7 @@ def do(
     """Act, and lead back to the page (or the queue) with what was done or why it was not."""
     find(callback_id)
     try:
-        act()
+        changed = act()
     except UnknownRecord:
         find(callback_id)
         raise
@@ -138,7 +139,7 @@ def do(
             return callback_page(find(callback_id), draft=_notes(), status=409)
         return redirect(url_for("console.callback", callback_id=callback_id), 303)
     if done:
-        flash(done, "done")
+        flash(CALLED_AGAIN if to_queue and changed.is_open else done, "done")
     if to_queue:
         return redirect(url_for("console.queue", closed=callback_id), 303)
     return redirect(url_for("console.callback", callback_id=callback_id), 303)

@@ -15,6 +15,10 @@ from service.web.console.labels import outcome_words
 STEPS = ("Your phone", "Their phone", "Talking", "Outcome")
 JUST_NOW = timedelta(minutes=3)
 ON_THE_WAY = "Your phone is about to ring."
+ASKED_AGAIN = (
+    "The talk is over, and they asked for another call. Call again, or say what came of it: "
+    "then it goes back to the queue."
+)
 NOT_SURE = "The phone network gave no clear answer. We check before anything rings again."
 
 YOUR_LEG = {
@@ -85,6 +89,8 @@ def progress(
 def _claimed(
     callback: Callback, holder: Specialist | None, clock: Clock, may_now: bool
 ) -> Progress:
+    if callback.wants_another:
+        return Progress(4, ASKED_AGAIN, act=True)
     if callback.spoke_at is not None:
         return Progress(4, "The talk is over. What came of it?", act=True)
     missed = holder.missed_at if holder else None

@@ -7,7 +7,7 @@ import pytest
 from service.actions.callbacks import claim_callback
 from service.actions.ports import Change
 from service.actions.sms import Inbound, receive_sms
-from service.domain.callback import Callback
+from service.domain.callback import Callback, State
 from service.domain.person import Person
 from service.domain.text import Text
 from tests.builders import TEXTER, a_sid
@@ -30,6 +30,24 @@ def talked(desk: Desk) -> Callback:
     after = replace(held, spoke_at=now, attempts=1)
     desk.store.commit(Change(now=now, records=(after,)))
     return desk.callback(held.id)
+
+
+def asks_again(desk: Desk) -> None:
+    receive_sms(desk.ports, Inbound(sid=a_sid(), phone=TEXTER, body="please call me again"))
+
+
+def test_the_page_says_that_they_asked_again_and_closing_puts_it_back(
+    specialist: Visitor, desk: Desk, talked: Callback
+) -> None:
+    asks_again(desk)
+    specialist.opens(page_of(talked))
+    assert specialist.sees("they asked for another call")
+
+    specialist.presses(f"{page_of(talked)}/close", outcome="reached")
+
+    assert specialist.sees("They asked for another call: it is back in the queue.")
+    assert desk.callback(talked.id).state is State.WAITING
+    assert (ME, "back in the queue") in desk.audited()
 
 
 def texts_to(desk: Desk, callback: Callback) -> list[Text]:

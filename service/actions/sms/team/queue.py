@@ -170,6 +170,8 @@ def _about_mine(order: Order, held: list[Callback]) -> Decision:
 def _closed(order: Order, outcome: Outcome) -> Decision:
     """It is closed. After a crisis ten minutes are offered, and the alert must be seen to."""
     callback = answered_before(order.ports, order.request)
+    if callback is not None and callback.is_open:  # they asked for another call meanwhile
+        return order.answer("staff_put_back", when=order.when(callback.due_at))
     said = order.word(f"staff_word_{order.command.rest.split()[0].lower()}")
     if callback is None or not callback.crisis:
         return order.answer("staff_closed", outcome=said)
