@@ -150,16 +150,18 @@ def _is_alerted(situation: Situation) -> bool:
     """Whether an alert about this still waits for somebody here, or somebody here has taken it.
 
     Not one that was signed off, nor one after which they read that nobody is free: what they write
-    now is news. An overdose is news after anything else.
+    now is news. So is what comes long after it was raised or taken, however often they wrote in
+    between. An overdose is news after anything else.
     """
     known = situation.known
-    last = known.conversation.crisis_at
-    if not known.conversation.alert or last is None or known.now - last >= SAME_ALERT_FOR:
+    if not known.conversation.alert:
         return False
     try:
         alert = situation.ports.store.get(Alert, known.conversation.alert)
     except TryLater:
         return False  # the answer says nothing of an alert unless the write succeeds
     if alert is None or not alert.is_open or alert.person_told:
+        return False
+    if known.now - (alert.taken_at or alert.created_at) >= SAME_ALERT_FOR:
         return False
     return alert.kind == "overdose" or _kind(situation) != "overdose"
