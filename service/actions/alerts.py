@@ -15,6 +15,7 @@ from service.domain.alert import SIGNED_OFF_BY, Alert
 from service.domain.callback import Callback
 from service.domain.callback_states import ON_THE_PHONE
 from service.domain.errors import LostRace
+from service.domain.person import Person
 from service.domain.specialist import Role, Specialist
 from service.domain.text import Text
 
@@ -29,13 +30,13 @@ def spread_alert(ports: Ports, alert_id: str) -> None:
 
 def on_duty(ports: Ports) -> list[Specialist]:
     """Everybody on shift whose phone a notice can reach."""
-    return [s for s in ports.store.specialists() if s.on_shift and _can_be_told(s)]
+    return _reached(ports, [s for s in ports.store.specialists() if s.on_shift])
 
 
 def on_call(ports: Ports) -> list[Specialist]:
     """Those to turn to when nobody on duty answers."""
     people = ports.store.specialists()
-    return [s for s in people if s.role is not Role.SPECIALIST and _can_be_told(s)]
+    return _reached(ports, [s for s in people if s.role is not Role.SPECIALIST])
 
 
 def alert_is_due(ports: Ports, alert_id: str) -> None:
@@ -128,8 +129,12 @@ def _no_one_is_free(ports: Ports, alert: Alert, now: datetime) -> Text:
     )
 
 
-def _can_be_told(specialist: Specialist) -> bool:
-    return bool(specialist.phone) and not specialist.disabled
+def _reached(ports: Ports, people: list[Specialist]) -> list[Specialist]:
+    """Those of them who work here and have a phone that did not send us STOP."""
+    able = [(s, ports.identity.person(s.phone)) for s in people if s.phone and not s.disabled]
+    known = ports.store.get_many(Person, [person for _, person in able])
+    stopped = {each.id for each in known if not each.takes_texts}
+    return [specialist for specialist, person in able if person not in stopped]
 
 
 def _not_told(alert: Alert, people: list[Specialist]) -> list[Specialist]:

@@ -134,6 +134,21 @@ def test_with_nobody_on_duty_those_on_call_are_told_at_once(
     assert said_to(telephone, "+16465550105") == []
 
 
+def test_with_nobody_on_duty_whom_a_text_reaches_those_on_call_are_told_at_once(
+    ports: Ports, telephone: FakeTelephone
+) -> None:
+    hire(ports, id="on", phone="+16465550101")
+    hire(ports, id="silent", phone="")
+    hire(ports, id="boss", phone="+16465550103", on_shift=False, role=Role.SUPERVISOR)
+    receive_sms(ports, Inbound(sid=a_sid(), phone="+16465550101", body="STOP"))
+    alert = a_crisis(ports)
+
+    spread_alert(ports, alert.id)
+    send_all(ports)
+
+    assert [text.phone for text, _ in telephone.sent] == ["+16465550103"]
+
+
 def test_an_alert_taken_by_whoever_is_on_call_spares_the_person_the_text(
     ports: Ports, telephone: FakeTelephone
 ) -> None:

@@ -1,13 +1,14 @@
 """A crisis in a text: answered at once, alerted truthfully, and remembered for a day.
 
-"Someone here was alerted" is said only when the alert is in the same commit as the answer and
-somebody is on shift this minute (R28-R31).
+"Someone here was alerted" is said only when the alert is in the same commit as the answer and a
+notice can reach somebody on shift this minute (R28-R31).
 """
 
 import re
 from dataclasses import replace
 from datetime import timedelta
 
+from service.actions.alerts import on_duty
 from service.actions.ports import AuditLine, WakeUp
 from service.actions.sms import callback_words, follow_ups
 from service.actions.sms.answer import Answer, Decision, Situation, decide, remembering
@@ -32,7 +33,7 @@ def crisis_reply(situation: Situation) -> Decision | None:
         return None
     known = situation.known
     alert = _new_alert(situation)
-    key = _key(situation, someone=bool(known.on_shift))
+    key = _key(situation, someone=_somebody_can_be_told(situation))
     decision = replace(decide(situation, "crisis", key), introduces=False)
     decision = remembering(
         decision,
@@ -123,6 +124,16 @@ def _key(situation: Situation, *, someone: bool) -> str:
     if situation.means.about_other:
         return "crisis_self_harm_other"
     return "crisis_self_harm_alerted" if someone else "crisis_self_harm"
+
+
+def _somebody_can_be_told(situation: Situation) -> bool:
+    """Whether a notice reaches anybody on shift; where that cannot be read, nothing is claimed."""
+    if not situation.known.on_shift:
+        return False
+    try:
+        return bool(on_duty(situation.ports))
+    except TryLater:
+        return False
 
 
 def _kind(situation: Situation) -> str:
