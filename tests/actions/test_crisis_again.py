@@ -102,6 +102,16 @@ def test_a_word_that_988_asks_for_is_sent_on_to_988(texter: Texter, word: str) -
     assert "not here" in answer.messages[0] or "no aqui" in answer.messages[0]
 
 
+def test_a_picture_without_words_after_a_crisis_is_met_as_any_later_text(texter: Texter) -> None:
+    texter.texts("i want to die")
+
+    first = texter.texts("", media=1)
+    second = texter.texts(" ", media=1)
+
+    assert first.messages[0].startswith("A person is at 988 now")
+    assert second.messages[0].startswith("These replies are automatic. A real person is at 988")
+
+
 def test_988_alone_with_no_crisis_before_is_met_as_one(texter: Texter) -> None:
     assert texter.texts("988").outcome == "crisis"
 
