@@ -82,7 +82,7 @@ def _what_ails(settings: Settings) -> list[str]:
     """What the service has noticed: of the way to it, and of its account at Twilio."""
     try:
         ports, link = record_ports(settings)
-    except (ContentError, HoursError, CrisisLinesError):
+    except (ContentError, HoursError, CrisisLinesError, ReferralsError):
         return []  # told elsewhere
     with contextlib.closing(link), contextlib.suppress(TryLater):
         return [f"running: {each}" for each in troubles(ports)]
