@@ -214,7 +214,7 @@ def _commit(ports: Ports, inbound: Inbound, known: Around, decision: Decision) -
             reply=decision.answer.to_json(),
         )
     )
-    return Answer.from_json(committed.reply)
+    return Answer.from_json(committed.reply) if committed.again else decision.answer
 
 
 def _counted(known: Around, decision: Decision) -> Line:
