@@ -25,18 +25,20 @@ ON_THE_LINE = "they are on the line with us now"
 Result = TypeVar("Result", Alert, Callback)
 
 
-def take_alert(ports: Ports, alert_id: str, who: str) -> Alert:
+def take_alert(ports: Ports, alert_id: str, who: str, *, may_take_over: bool = False) -> Alert:
     """Acknowledge it and see the number; taken by `who` already, it stays as it is.
 
-    Raises UnknownRecord, NotAllowed (somebody else has it, or it was signed off).
+    Only a supervisor takes it from somebody else (`may_take_over`). Raises UnknownRecord,
+    NotAllowed (somebody else has it, or it was signed off).
     """
 
     def attempt() -> Alert:
         alert = _the_alert(ports, alert_id)
-        _refuse_others(alert, who)
+        _refuse_others(alert, who, may_take_over=may_take_over)
         if alert.taken_by == who:
             return alert
-        taken = alert.take(who, ports.store.now())
+        now = ports.store.now()
+        taken = alert.take_over(who, now) if alert.taken_by else alert.take(who, now)
         _commit(ports, (taken,), who, TOOK, alert)
         return replace(taken, version=taken.version + 1)
 
@@ -158,10 +160,10 @@ def _the_alert(ports: Ports, alert_id: str) -> Alert:
     return alert
 
 
-def _refuse_others(alert: Alert, who: str) -> None:
+def _refuse_others(alert: Alert, who: str, *, may_take_over: bool) -> None:
     if not alert.is_open:
         raise NotAllowed("this alert has been signed off")
-    if alert.taken_by and alert.taken_by != who:
+    if alert.taken_by and alert.taken_by != who and not may_take_over:
         raise NotAllowed("somebody else has taken this alert")
 
 

@@ -5,12 +5,17 @@ On call are supervisors and admins off shift; where nobody is on duty they are t
 Notices to specialists carry no number and no topic (rule 9).
 """
 
+from contextlib import suppress
 from datetime import datetime
 
 from service.actions.ports import AuditLine, Change, Ports, WakeUp
 from service.actions.texts import new_text
+from service.actions.trying import commit_once, decide_anew
 from service.domain.alert import SIGNED_OFF_BY, Alert
+from service.domain.callback import Callback
+from service.domain.callback_states import ON_THE_PHONE
 from service.domain.errors import LostRace
+from service.domain.person import Person
 from service.domain.specialist import Role, Specialist
 from service.domain.text import Text
 
@@ -25,27 +30,68 @@ def spread_alert(ports: Ports, alert_id: str) -> None:
 
 def on_duty(ports: Ports) -> list[Specialist]:
     """Everybody on shift whose phone a notice can reach."""
-    return [s for s in ports.store.specialists() if s.on_shift and _can_be_told(s)]
+    return _reached(ports, [s for s in ports.store.specialists() if s.on_shift])
 
 
 def on_call(ports: Ports) -> list[Specialist]:
     """Those to turn to when nobody on duty answers."""
     people = ports.store.specialists()
-    return [s for s in people if s.role is not Role.SPECIALIST and _can_be_told(s)]
+    return _reached(ports, [s for s in people if s.role is not Role.SPECIALIST])
 
 
 def alert_is_due(ports: Ports, alert_id: str) -> None:
-    """Nobody took it in time: those on call are told, then the person hears the truth, once."""
+    """Nobody took it in time: those on call are told, then the person hears the truth, once.
+
+    Nor may whoever took it keep it for ever: not signed off in time, everybody is told anew.
+    """
     alert, now = ports.store.get(Alert, alert_id), ports.store.now()
     if alert is None or not alert.is_open:
         return
     if alert.due_at > now:
         ports.store.look_again(f"alert:{alert_id}", alert.due_at)
         return
-    if not alert.is_unanswered:
+    if alert.is_unanswered:
+        _escalate(ports, alert, [*on_duty(ports), *on_call(ports)])
+    elif _is_on_the_phone(ports, alert):
         ports.store.look_again(f"alert:{alert_id}", now + SIGNED_OFF_BY)
-        return
-    _escalate(ports, alert, [*on_duty(ports), *on_call(ports)])
+    else:
+        with suppress(LostRace):  # it moved on; the sweep looks again
+            _let_go(ports, alert, "not signed off in time")
+
+
+def taker_has_left(ports: Ports, who: str) -> None:
+    """Whoever took these alerts no longer works here: everybody else is told anew, at once."""
+    for taken in [each for each in ports.store.open_alerts() if each.taken_by == who]:
+
+        def free(alert_id: str = taken.id) -> None:
+            alert = ports.store.get(Alert, alert_id)
+            if alert is not None and alert.is_open and alert.taken_by == who:
+                _let_go(ports, alert, "whoever took it has left")
+
+        decide_anew(free)
+
+
+def _let_go(ports: Ports, alert: Alert, why: str) -> None:
+    now = ports.store.now()
+    change = Change(
+        now=now,
+        records=(alert.let_go(now),),
+        wakeups=(WakeUp("spread_alert", alert.id),),
+        audit=(AuditLine("service", "alert let go", f"alert:{alert.id}", why),),
+    )
+    commit_once(ports, change)
+
+
+def _is_on_the_phone(ports: Ports, alert: Alert) -> bool:
+    """Whether whoever took it rings the person at this moment, or talks with them."""
+    callback = _callback_of(ports, alert)
+    if callback is None or callback.specialist != alert.taken_by:
+        return False
+    return callback.state in ON_THE_PHONE
+
+
+def _callback_of(ports: Ports, alert: Alert) -> Callback | None:
+    return ports.store.get(Callback, alert.callback) if alert.callback else None
 
 
 def _escalate(ports: Ports, alert: Alert, people: list[Specialist]) -> None:
@@ -55,7 +101,7 @@ def _escalate(ports: Ports, alert: Alert, people: list[Specialist]) -> None:
     # Whoever was told only now has their own minutes first; somebody who comes on shift later
     # does not put the truth off again.
     nobody_is_left = alert.escalations > 0 or not fresh
-    truth = nobody_is_left and _is_owed_the_truth(alert)
+    truth = nobody_is_left and _is_owed_the_truth(ports, alert)
     if truth:
         texts.append(_no_one_is_free(ports, alert, now))
     line = AuditLine("service", "alert escalated", f"alert:{alert.id}", str(alert.escalations + 1))
@@ -63,9 +109,12 @@ def _escalate(ports: Ports, alert: Alert, people: list[Specialist]) -> None:
     _commit(ports, alert.escalate(told, now, person_told=truth), texts, line)
 
 
-def _is_owed_the_truth(alert: Alert) -> bool:
-    texted = alert.source == "sms" and alert.kind != "undelivered"
-    return texted and not alert.person_told
+def _is_owed_the_truth(ports: Ports, alert: Alert) -> bool:
+    """Whether they still believe that somebody comes: not once a person has talked with them."""
+    if alert.source != "sms" or alert.kind == "undelivered" or alert.person_told:
+        return False
+    callback = _callback_of(ports, alert)
+    return callback is None or callback.spoke_at is None or callback.spoke_at < alert.created_at
 
 
 def _no_one_is_free(ports: Ports, alert: Alert, now: datetime) -> Text:
@@ -80,8 +129,12 @@ def _no_one_is_free(ports: Ports, alert: Alert, now: datetime) -> Text:
     )
 
 
-def _can_be_told(specialist: Specialist) -> bool:
-    return bool(specialist.phone) and not specialist.disabled
+def _reached(ports: Ports, people: list[Specialist]) -> list[Specialist]:
+    """Those of them who work here and have a phone that did not send us STOP."""
+    able = [(s, ports.identity.person(s.phone)) for s in people if s.phone and not s.disabled]
+    known = ports.store.get_many(Person, [person for _, person in able])
+    stopped = {each.id for each in known if not each.takes_texts}
+    return [specialist for specialist, person in able if person not in stopped]
 
 
 def _not_told(alert: Alert, people: list[Specialist]) -> list[Specialist]:

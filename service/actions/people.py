@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import replace
 
+from service.actions.alerts import taker_has_left
 from service.actions.callback_due import holder_has_left
 from service.actions.callbacks.deciding import the_specialist
 from service.actions.ports import ApiToken, AuditLine, Change, Ports
@@ -35,7 +36,8 @@ def change_languages(ports: Ports, who: str, languages: tuple[str, ...], *, by: 
 
 
 def disable(ports: Ports, who: str, *, by: str) -> Specialist:
-    """They no longer work here: signed out at once, tokens gone, their callbacks to others.
+    """They no longer work here: signed out at once, tokens gone, their callbacks and alerts to
+    others.
 
     One whose call is under way stays theirs until it is over.
     """
@@ -53,6 +55,7 @@ def disable(ports: Ports, who: str, *, by: str) -> Specialist:
             holder_has_left(ports, callback.id)
         except (Refused, LostRace):
             continue  # it moved on in this moment; its lease takes care of the rest
+    taker_has_left(ports, who)
     return gone
 
 

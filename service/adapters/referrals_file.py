@@ -24,6 +24,8 @@ def load_referrals(path: Path) -> tuple[Referral, ...]:
         return ()
     try:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
+        if surplus := read.keys() - {"referrals"}:
+            raise ValueError(f"no such table: {', '.join(sorted(surplus))}; write [[referrals]]")
         return tuple(_referral(each) for each in read.get("referrals", []))
     except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise ReferralsError(f"{path.name}: {error}") from error

@@ -15,6 +15,7 @@ from service.adapters.redis_durability import store_problems
 from service.adapters.redis_users import user_problems
 from service.adapters.referrals_file import ReferralsError, load_referrals
 from service.adapters.word_files import ContentError, load_wording
+from service.domain.calling_hours import EARLIEST, LATEST
 from service.domain.content_rules import content_problems
 from service.domain.errors import TryLater
 from service.domain.facts import LANGUAGES
@@ -33,6 +34,7 @@ WEBHOOKS = (
     ("call status", "/voice/status"),
 )
 ROOT = Path(__file__).resolve().parents[2]
+HOURS = ROOT / "config" / "hours.toml"
 
 
 @click.command()
@@ -47,6 +49,7 @@ def command(only_content: bool) -> None:
     if problems:
         click.echo(f"{len(problems)} found; the helpline is not fit to run like this.")
         sys.exit(1)
+    _say_when_people_are_called()
     if not only_content:
         settings = load_settings()
         _say_what_to_set_at_twilio(settings)
@@ -79,11 +82,22 @@ def _what_ails(settings: Settings) -> list[str]:
     """What the service has noticed: of the way to it, and of its account at Twilio."""
     try:
         ports, link = record_ports(settings)
-    except (ContentError, HoursError, CrisisLinesError):
+    except (ContentError, HoursError, CrisisLinesError, ReferralsError):
         return []  # told elsewhere
     with contextlib.closing(link), contextlib.suppress(TryLater):
         return [f"running: {each}" for each in troubles(ports)]
     return []
+
+
+def _say_when_people_are_called() -> None:
+    """Hours wider than the rule for sales calls may be right, as our calls are asked for."""
+    calling = load_hours(HOURS).calling
+    if calling.is_wide:
+        click.echo(
+            f"To look at: config/hours.toml lets people be called from {calling.opens:%H:%M} to"
+            f" {calling.closes:%H:%M} on their own clock; 47 CFR 64.1200(c)(1) names"
+            f" {EARLIEST:%H:%M} to {LATEST:%H:%M}, some states less."
+        )
 
 
 def _say_what_to_set_at_twilio(settings: Settings) -> None:
@@ -164,7 +178,7 @@ def _content() -> Iterator[str]:
     except PhraseFileError as error:
         yield str(error)
     try:
-        load_hours(ROOT / "config" / "hours.toml")
+        load_hours(HOURS)
     except HoursError as error:
         yield str(error)
     try:

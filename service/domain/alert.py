@@ -13,7 +13,7 @@ class Alert:
     """`kind` is "self-harm", "overdose" or "undelivered"; `source` "sms" or "voice".
 
     `told` are the people here who were told; `person_told`: whoever it is about has been told
-    that nobody took it.
+    that nobody took it. `handed_on`: how often it went from whoever had taken it to others.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Alert:
     closed_at: datetime | None = None
     callback: str = ""
     call_sid: str = ""
+    handed_on: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -50,6 +51,26 @@ class Alert:
         if self.taken_at is not None:
             return self
         return replace(self, taken_by=specialist, taken_at=now, due_at=now + SIGNED_OFF_BY)
+
+    def take_over(self, specialist: str, now: datetime) -> "Alert":
+        """A supervisor sees to what somebody else had taken."""
+        free = replace(self, taken_by="", taken_at=None, handed_on=self.handed_on + 1)
+        return free.take(specialist, now)
+
+    def let_go(self, now: datetime) -> "Alert":
+        """Whoever took it is gone or silent: it waits for everybody again, as if it had just come.
+
+        Who was told before is told anew.
+        """
+        return replace(
+            self,
+            taken_by="",
+            taken_at=None,
+            told=(),
+            escalations=0,
+            due_at=now + ESCALATE_AFTER,
+            handed_on=self.handed_on + 1,
+        )
 
     def told_also(self, told: tuple[str, ...]) -> "Alert":
         """These people have been sent a notice."""

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 STEP = timedelta(minutes=15)
 LOOK_AHEAD = timedelta(days=3)
+EARLIEST, LATEST = time(8, 0), time(21, 0)
+"""What 47 CFR 64.1200(c)(1) names for calls that nobody asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,11 @@ class CallingHours:
     opens: time = time(8, 0)
     closes: time = time(20, 0)
     always: bool = False
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether somebody may be rung earlier or later than that rule names (R13)."""
+        return self.opens < EARLIEST or self.closes > LATEST
 
     def allow(self, at: datetime, zones: tuple[str, ...]) -> bool:
         """Whether `at` lies in the window in every one of the zones."""

@@ -148,7 +148,7 @@ def _of_callback(callback: Callback) -> tuple[Due, ...]:
 def _of_alert(alert: Alert) -> tuple[Due, ...]:
     about = {"language": alert.language, "channel": alert.source, "kind": alert.kind}
     told = [Due(Line.about(ALERT, alert.created_at, **about), "created_at")]
-    if alert.taken_at is not None:
+    if alert.taken_at is not None and not alert.handed_on:  # the first answer, once
         wait = alert.taken_at - alert.created_at
         told.append(Due(Line.about(TAKEN, alert.created_at, **about, wait=wait), "taken_at"))
     return tuple(told)

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from service.actions.alert_taking import callback_for_alert, take_alert
 from service.actions.alerts import alert_is_due, spread_alert
+from service.actions.people import disable
 from service.actions.ports import Change, Ports
 from service.actions.sms import Inbound, receive_sms
 from service.actions.texts import note_reply_status, send_text
@@ -15,6 +17,10 @@ from tests.fakes import FakeTelephone
 
 def a_crisis(ports: Ports) -> Alert:
     receive_sms(ports, Inbound(sid=a_sid(), phone=TEXTER, body="i want to die"))
+    return the_alert(ports)
+
+
+def the_alert(ports: Ports) -> Alert:
     (alert,) = ports.store.open_alerts()
     return alert
 
@@ -128,6 +134,21 @@ def test_with_nobody_on_duty_those_on_call_are_told_at_once(
     assert said_to(telephone, "+16465550105") == []
 
 
+def test_with_nobody_on_duty_whom_a_text_reaches_those_on_call_are_told_at_once(
+    ports: Ports, telephone: FakeTelephone
+) -> None:
+    hire(ports, id="on", phone="+16465550101")
+    hire(ports, id="silent", phone="")
+    hire(ports, id="boss", phone="+16465550103", on_shift=False, role=Role.SUPERVISOR)
+    receive_sms(ports, Inbound(sid=a_sid(), phone="+16465550101", body="STOP"))
+    alert = a_crisis(ports)
+
+    spread_alert(ports, alert.id)
+    send_all(ports)
+
+    assert [text.phone for text, _ in telephone.sent] == ["+16465550103"]
+
+
 def test_an_alert_taken_by_whoever_is_on_call_spares_the_person_the_text(
     ports: Ports, telephone: FakeTelephone
 ) -> None:
@@ -172,3 +193,77 @@ def test_an_alert_somebody_took_is_not_escalated(ports: Ports, telephone: FakeTe
 
     assert telephone.sent == []
     assert ports.store.get_many(Text, []) == []
+
+
+def taken_by_amina(ports: Ports, telephone: FakeTelephone) -> Alert:
+    """Amina and Bela were told, and Amina has taken it."""
+    hire(ports, id="amina", phone="+16465550101")
+    hire(ports, id="bela", phone="+16465550102")
+    alert = a_crisis(ports)
+    spread_alert(ports, alert.id)
+    send_all(ports)
+    telephone.sent.clear()
+    return take_alert(ports, alert.id, "amina")
+
+
+def test_an_alert_not_signed_off_in_time_goes_to_everybody_again_and_further(
+    ports: Ports, telephone: FakeTelephone
+) -> None:
+    alert = taken_by_amina(ports, telephone)
+    hire(ports, id="boss", phone="+16465550103", on_shift=False, role=Role.SUPERVISOR)
+
+    three_minutes_pass(ports, alert)
+    alert_is_due(ports, alert.id)
+    spread_alert(ports, alert.id)
+    send_all(ports)
+    told = {text.phone for text, _ in telephone.sent}
+    minutes_pass(ports, alert, telephone)
+    minutes_pass(ports, alert, telephone)
+
+    assert the_alert(ports).is_unanswered
+    assert told == {"+16465550101", "+16465550102"}
+    assert len(said_to(telephone, "+16465550103")) == 1
+    assert len(said_to(telephone, TEXTER)) == 1
+    assert take_alert(ports, alert.id, "bela").taken_by == "bela"
+
+
+def test_an_alert_whose_taker_leaves_is_everybody_s_at_once(
+    ports: Ports, telephone: FakeTelephone
+) -> None:
+    alert = taken_by_amina(ports, telephone)
+
+    disable(ports, "amina", by="admin")
+    spread_alert(ports, alert.id)
+    send_all(ports)
+
+    assert [text.phone for text, _ in telephone.sent] == ["+16465550102"]
+    assert take_alert(ports, alert.id, "bela").taken_by == "bela"
+
+
+def test_an_alert_stays_with_whoever_talks_with_the_person_about_it(
+    ports: Ports, telephone: FakeTelephone
+) -> None:
+    alert = taken_by_amina(ports, telephone)
+    callback = callback_for_alert(ports, alert.id, "amina")
+    now = ports.store.now()
+    talking = callback.call("x", now).talking(now)
+    ports.store.commit(Change(now=now, records=(talking,)))
+
+    minutes_pass(ports, alert, telephone)
+
+    assert the_alert(ports).taken_by == "amina"
+
+
+def test_nobody_whom_a_person_has_talked_with_reads_that_no_one_is_free(
+    ports: Ports, telephone: FakeTelephone
+) -> None:
+    alert = taken_by_amina(ports, telephone)
+    callback = callback_for_alert(ports, alert.id, "amina")
+    spoke = replace(callback, spoke_at=ports.store.now())
+    ports.store.commit(Change(now=ports.store.now(), records=(spoke,)))
+
+    for _ in range(4):
+        minutes_pass(ports, alert, telephone)
+
+    assert the_alert(ports).is_unanswered
+    assert not any("No one here is free" in words for words in said_to(telephone, TEXTER))

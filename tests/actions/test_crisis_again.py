@@ -102,6 +102,16 @@ def test_a_word_that_988_asks_for_is_sent_on_to_988(texter: Texter, word: str) -
     assert "not here" in answer.messages[0] or "no aqui" in answer.messages[0]
 
 
+def test_a_picture_without_words_after_a_crisis_is_met_as_any_later_text(texter: Texter) -> None:
+    texter.texts("i want to die")
+
+    first = texter.texts("", media=1)
+    second = texter.texts(" ", media=1)
+
+    assert first.messages[0].startswith("A person is at 988 now")
+    assert second.messages[0].startswith("These replies are automatic. A real person is at 988")
+
+
 def test_988_alone_with_no_crisis_before_is_met_as_one(texter: Texter) -> None:
     assert texter.texts("988").outcome == "crisis"
 
@@ -161,15 +171,37 @@ def test_what_is_written_after_an_alert_was_taken_outlasts_its_signing_off(
     assert texter.texts("hello").outcome == "crisis"
 
 
+def dated_back(ports: Ports, minutes: int) -> None:
+    """As if the newest alert had been raised, and taken, that much earlier."""
+    newest = max(alerts(ports), key=lambda each: each.created_at)
+    earlier = timedelta(minutes=minutes)
+    taken_at = newest.taken_at - earlier if newest.taken_at else None
+    moved = replace(newest, created_at=newest.created_at - earlier, taken_at=taken_at)
+    ports.store.commit(Change(now=ports.store.now(), records=(moved,)))
+
+
 def test_an_hour_after_an_alert_the_next_crisis_is_a_new_one(ports: Ports, texter: Texter) -> None:
     texter.texts("i want to die")
-    around = ports.store.around(texter.id)
-    earlier = replace(around.conversation, crisis_at=around.now - timedelta(minutes=61))
-    ports.store.commit(Change(now=around.now, records=(earlier,)))
+    dated_back(ports, minutes=61)
 
     texter.texts("i want to die")
 
     assert len(alerts(ports)) == 2
+
+
+def test_crisis_texts_nine_minutes_apart_do_not_keep_one_taken_alert_alive_for_ever(
+    ports: Ports, texter: Texter
+) -> None:
+    texter.texts("i want to die")
+    take_alert(ports, the_alert(ports).id, "amina")
+
+    dated_back(ports, minutes=9)
+    texter.texts("i want to die now")
+    after_nine = len(alerts(ports))
+    dated_back(ports, minutes=9)
+    texter.texts("i want to die tonight")
+
+    assert (after_nine, len(alerts(ports))) == (1, 2)
 
 
 @pytest.mark.parametrize("text", ["im so scared", "is anyone there", "im alone", "tengo miedo"])

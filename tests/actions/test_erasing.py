@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from redis import Redis
+
 from service.actions.alert_taking import callback_for_alert, sign_off_alert, take_alert
 from service.actions.due import look_at
 from service.actions.ports import Change, Ports, Record
@@ -168,3 +170,30 @@ def test_an_erase_without_an_alert_says_that_all_is_erased(ports: Ports) -> None
 
     assert answer.messages[0].startswith("Done. We erased your number")
     assert ports.store.get(Conversation, ports.identity.person(TEXTER)) is None
+
+
+def everything_kept(link: Redis) -> str:
+    """What whoever opens the store reads without a key of ours."""
+    readers = {
+        "string": link.get,
+        "hash": link.hgetall,
+        "set": link.smembers,
+        "list": lambda key: link.lrange(key, 0, -1),
+        "zset": lambda key: link.zrange(key, 0, -1),
+        "stream": link.xrange,
+    }
+    keys = [key for key in link.scan_iter() if not key.startswith("people:")]  # hashes, no text
+    return "\n".join(f"{key} {readers[link.type(key)](key)}" for key in keys)
+
+
+def test_what_was_said_in_a_crisis_is_nowhere_in_plain_text(ports: Ports, link: Redis) -> None:
+    answer = texts(ports, "im gonna kill myself")
+    before = everything_kept(link)
+
+    texts(ports, "ERASE")
+    sweep(ports)
+
+    assert "kill myself" in answer.matched, "a demo shows why"
+    assert "988" in before
+    assert "kill myself" not in before
+    assert "kill myself" not in everything_kept(link)

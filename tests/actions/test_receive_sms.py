@@ -212,6 +212,19 @@ def test_an_alert_is_only_claimed_when_somebody_is_on_shift(ports: Ports, texter
     assert len(ports.store.open_alerts()) == 2
 
 
+@pytest.mark.parametrize("given", [{"phone": ""}, {"phone": "+16465550101"}])
+def test_an_alert_is_only_claimed_when_a_notice_reaches_whoever_is_on_shift(
+    ports: Ports, texter: Texter, given: dict[str, object]
+) -> None:
+    on_shift(ports, **given)
+    Texter(ports, "+16465550101").texts("STOP")
+
+    answer = texter.texts("i want to die")
+
+    assert "988" in answer.messages[0]
+    assert "alerted" not in answer.messages[0]
+
+
 def test_an_overdose_brings_911_first(texter: Texter) -> None:
     answer = texter.texts("my friend overdosed")
 

@@ -53,6 +53,7 @@ def test_an_operators_own_is_read_and_none_is_no_fault(tmp_path: Path) -> None:
         (r"reviewed = .*", 'reviewed = "lately"', "is a day"),
         (r"reviewed = .*", "paid = true", "no such key"),
         (r"name = .*", "name = [", "referrals.toml"),
+        (r"\[\[referrals\]\]", "[[referral]]", "no such table: referral; write [[referrals]]"),
     ],
 )
 def test_what_would_lead_nowhere_is_refused_by_name(

@@ -176,6 +176,26 @@ def test_an_alert_tells_how_long_until_somebody_took_it(ports):
     ]
 
 
+def test_an_alert_that_goes_to_others_is_counted_as_taken_once(ports):
+    alert = Alert(
+        id="a1",
+        person="p" * 32,
+        phone=TEXTER,
+        language="es",
+        kind="overdose",
+        source="sms",
+        created_at=NOON,
+        due_at=NOON,
+    )
+    put(ports, alert.take("amina", NOON + 70 * SECOND))
+
+    put(ports, stored(ports, alert).let_go(NOON + timedelta(hours=2)))
+    put(ports, stored(ports, alert).take("bela", NOON + timedelta(hours=3)))
+    put(ports, stored(ports, alert).take_over("boss", NOON + timedelta(hours=4)))
+
+    assert [line.get("wait") for line, _ in kept(ports, "alert-taken")] == ["70"]
+
+
 def test_a_text_counts_when_its_fate_is_known(ports):
     text = Text(
         id="t1",

@@ -8,7 +8,9 @@ from click.testing import CliRunner
 from service.actions.sms import Inbound, receive_sms
 from service.actions.troubles import CREDENTIALS, TWILIO, raise_alarm
 from service.adapters.prompt_files import load_prompts
+from service.adapters.referrals_file import load_referrals
 from service.cli import helpline
+from service.commands.check import HOURS
 from service.settings import load_settings
 from service.wiring import web_ports
 from tests.builders import a_sid
@@ -97,4 +99,36 @@ def test_what_the_running_service_has_noticed_is_a_problem(environment: dict[str
     told = CliRunner().invoke(helpline, ["check"], env=environment)
 
     assert f"- running: {CREDENTIALS}" in told.output
+    assert told.exit_code == 1
+
+
+def test_calling_hours_beyond_the_rule_are_named_and_are_no_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = HOURS.read_text(encoding="utf-8")
+    wide = tmp_path / "hours.toml"
+    wide.write_text(shipped.replace('closes = "20:00"', 'closes = "23:30"'), encoding="utf-8")
+    as_shipped = CliRunner().invoke(helpline, ["check", "--content"])
+    monkeypatch.setattr("service.commands.check.HOURS", wide)
+
+    told = CliRunner().invoke(helpline, ["check", "--content"])
+
+    assert "from 08:00 to 23:30 on their own clock" in told.output
+    assert "names 08:00 to 21:00" in told.output
+    assert told.exit_code == 0
+    assert "on their own clock" not in as_shipped.output
+
+
+def test_a_bad_list_of_referrals_is_a_problem_among_others(
+    environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = tmp_path / "referrals.toml"
+    bad.write_text('[[referrals]]\nnam = "x"\n', encoding="utf-8")
+    for reader in ("service.commands.check", "service.wiring.choices"):
+        monkeypatch.setattr(f"{reader}.load_referrals", lambda _: load_referrals(bad))
+
+    told = CliRunner().invoke(helpline, ["check"], env=environment)
+
+    assert "- referrals.toml: a referral has no words for 'name'" in told.output
+    assert "1 found; the helpline is not fit to run like this." in told.output
     assert told.exit_code == 1

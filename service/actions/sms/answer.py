@@ -1,7 +1,7 @@
 """What a text is answered with, and what must be written before the answer may go out."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from service.actions.ports import Around as Known
 from service.actions.ports import AuditLine, Ports, Record, WakeUp
@@ -16,22 +16,23 @@ from service.domain.understanding import Understanding
 class Answer:
     """`outcome` goes into the X-Helpline-Outcome header; no messages is a deliberate silence.
 
-    `matched` says why, in words of the phrase files, never of the text; only a demo shows it.
+    `matched` says why, in words of the phrase files, which may be all the text said: only a demo
+    shows it, and it is never stored.
     """
 
     outcome: str
     messages: tuple[str, ...]
-    matched: str = ""
+    matched: str = field(default="", compare=False)
 
     def to_json(self) -> str:
         """As it is stored under the MessageSid, to be given again to a repeated webhook."""
-        return json.dumps(asdict(self))
+        return json.dumps({"outcome": self.outcome, "messages": self.messages})
 
     @classmethod
     def from_json(cls, stored: str) -> "Answer":
         """What to_json wrote."""
         read = json.loads(stored)
-        return cls(read["outcome"], tuple(read["messages"]), read["matched"])
+        return cls(read["outcome"], tuple(read["messages"]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,14 @@
 """A crisis in a text: answered at once, alerted truthfully, and remembered for a day.
 
-"Someone here was alerted" is said only when the alert is in the same commit as the answer and
-somebody is on shift this minute (R28-R31).
+"Someone here was alerted" is said only when the alert is in the same commit as the answer and a
+notice can reach somebody on shift this minute (R28-R31).
 """
 
 import re
 from dataclasses import replace
 from datetime import timedelta
 
+from service.actions.alerts import on_duty
 from service.actions.ports import AuditLine, WakeUp
 from service.actions.sms import callback_words, follow_ups
 from service.actions.sms.answer import Answer, Decision, Situation, decide, remembering
@@ -32,7 +33,7 @@ def crisis_reply(situation: Situation) -> Decision | None:
         return None
     known = situation.known
     alert = _new_alert(situation)
-    key = _key(situation, someone=bool(known.on_shift))
+    key = _key(situation, someone=_somebody_can_be_told(situation))
     decision = replace(decide(situation, "crisis", key), introduces=False)
     decision = remembering(
         decision,
@@ -125,6 +126,16 @@ def _key(situation: Situation, *, someone: bool) -> str:
     return "crisis_self_harm_alerted" if someone else "crisis_self_harm"
 
 
+def _somebody_can_be_told(situation: Situation) -> bool:
+    """Whether a notice reaches anybody on shift; where that cannot be read, nothing is claimed."""
+    if not situation.known.on_shift:
+        return False
+    try:
+        return bool(on_duty(situation.ports))
+    except TryLater:
+        return False
+
+
 def _kind(situation: Situation) -> str:
     return situation.means.intent.removeprefix("crisis:")
 
@@ -150,16 +161,18 @@ def _is_alerted(situation: Situation) -> bool:
     """Whether an alert about this still waits for somebody here, or somebody here has taken it.
 
     Not one that was signed off, nor one after which they read that nobody is free: what they write
-    now is news. An overdose is news after anything else.
+    now is news. So is what comes long after it was raised or taken, however often they wrote in
+    between. An overdose is news after anything else.
     """
     known = situation.known
-    last = known.conversation.crisis_at
-    if not known.conversation.alert or last is None or known.now - last >= SAME_ALERT_FOR:
+    if not known.conversation.alert:
         return False
     try:
         alert = situation.ports.store.get(Alert, known.conversation.alert)
     except TryLater:
         return False  # the answer says nothing of an alert unless the write succeeds
     if alert is None or not alert.is_open or alert.person_told:
+        return False
+    if known.now - (alert.taken_at or alert.created_at) >= SAME_ALERT_FOR:
         return False
     return alert.kind == "overdose" or _kind(situation) != "overdose"

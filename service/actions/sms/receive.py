@@ -1,8 +1,8 @@
 """Receive one text: seen before → crisis → opt-out → open question → keyword → free text.
 
-At most one read and one write round trip, but for a command of the team's. Words come back also
-when the store is down: a crisis and a fact need none, and whatever would be a promise says honestly
-that it was not saved.
+At most one read and one write round trip, but for a command of the team's and a crisis. Words come
+back also when the store is down: a crisis and a fact need none, and whatever would be a promise
+says honestly that it was not saved.
 """
 
 from collections.abc import Callable
@@ -132,8 +132,8 @@ def decide_on(situation: Situation, inbound: Inbound) -> Decision:
         crisis.crisis_reply,
         lambda s: opting.keyword_reply(s, inbound.opt_out_type),
         blocked.blocked_reply,
-        lambda s: _nothing_to_read(s, inbound),
         crisis.safe_mode_reply,
+        lambda s: _nothing_to_read(s, inbound),
         interpreter.interpreter_reply,
         other_number.holder_agrees,
         follow_ups.follow_up_reply,
@@ -214,7 +214,7 @@ def _commit(ports: Ports, inbound: Inbound, known: Around, decision: Decision) -
             reply=decision.answer.to_json(),
         )
     )
-    return Answer.from_json(committed.reply)
+    return Answer.from_json(committed.reply) if committed.again else decision.answer
 
 
 def _counted(known: Around, decision: Decision) -> Line:

@@ -9,7 +9,7 @@ from service.actions.alert_taking import callback_for_alert, sign_off_alert, tak
 from service.actions.callbacks import call_back
 from service.domain.callback import State
 from service.domain.errors import Refused, UnknownRecord
-from service.web.console.access import is_supervisor, me
+from service.web.console.access import is_supervisor, me, supervisors_only
 from service.web.console.blueprint import blueprint
 from service.web.console.callback import ID
 from service.web.console.frame import clock
@@ -21,6 +21,13 @@ from service.web.ports import ports
 def take(alert_id: str) -> ResponseReturnValue:
     """I see to it: the others stop being told, and I see the number."""
     return _do(alert_id, lambda: _take(alert_id))
+
+
+@blueprint.post("/alerts/<alert_id>/take-over")
+@supervisors_only
+def take_over(alert_id: str) -> ResponseReturnValue:
+    """Whoever took it does not see to it: I do."""
+    return _do(alert_id, lambda: _take_over(alert_id))
 
 
 @blueprint.post("/alerts/<alert_id>/sign-off")
@@ -37,6 +44,11 @@ def call_alert(alert_id: str) -> ResponseReturnValue:
 
 def _take(alert_id: str) -> str:
     take_alert(ports(), alert_id, me().id)
+    return url_for("console.queue")
+
+
+def _take_over(alert_id: str) -> str:
+    take_alert(ports(), alert_id, me().id, may_take_over=True)
     return url_for("console.queue")
 
 

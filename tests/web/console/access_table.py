@@ -76,6 +76,7 @@ CONSOLE: dict[str, Row] = {
     "POST console.take": STAFF,
     "POST console.call_alert": STAFF,
     "POST console.sign_off": STAFF,
+    "POST console.take_over": SUPERVISORS,
     # Messages callers left: those of one's own callbacks, or all for a supervisor
     "GET console.sound": STAFF,
     # The roster: everybody sees it; one offers one's own shifts, and takes offered ones

@@ -181,6 +181,25 @@ def test_only_whoever_took_it_or_a_supervisor_signs_it_off(
     assert not supervisor.sees("someone needs a person now")
 
 
+def test_a_supervisor_takes_over_what_somebody_took_and_does_not_see_to(
+    arrives: Callable[..., Visitor], specialist: Visitor, desk: Desk
+) -> None:
+    alert = desk.has_alert(phone="+12125550144")
+    specialist.opens("/console/")
+    specialist.presses(deed(alert, "take"))
+    supervisor = arrives("supervisor")
+    supervisor.opens("/console/")
+
+    supervisor.sends(deed(alert, "take"))
+    refused = supervisor.words()
+    supervisor.presses(deed(alert, "take-over"))
+
+    assert "Somebody else has taken this alert" in refused
+    assert stored(desk, alert).taken_by == "demo-supervisor"
+    assert supervisor.sees("212-555-0144")
+    assert ("demo-supervisor", "took the alert and saw the number") in desk.audited()
+
+
 def test_a_signed_off_alert_cannot_be_taken(specialist: Visitor, desk: Desk) -> None:
     alert = desk.has_alert(closed_by="demo-supervisor", closed_at=desk.store.now())
     specialist.opens("/console/")
