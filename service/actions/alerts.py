@@ -12,6 +12,7 @@ from service.actions.ports import AuditLine, Change, Ports, WakeUp
 from service.actions.texts import new_text
 from service.actions.trying import commit_once, decide_anew
 from service.domain.alert import SIGNED_OFF_BY, Alert
+from service.domain.call import Call
 from service.domain.callback import Callback
 from service.domain.callback_states import ON_THE_PHONE
 from service.domain.errors import LostRace
@@ -83,7 +84,10 @@ def _let_go(ports: Ports, alert: Alert, why: str) -> None:
 
 
 def _is_on_the_phone(ports: Ports, alert: Alert) -> bool:
-    """Whether whoever took it rings the person at this moment, or talks with them."""
+    """Whether the person is on the line with us, or whoever took it rings or talks with them."""
+    call = ports.store.get(Call, alert.call_sid) if alert.call_sid else None
+    if call is not None and call.is_with_us:
+        return True
     callback = _callback_of(ports, alert)
     if callback is None or callback.specialist != alert.taken_by:
         return False
