@@ -73,7 +73,11 @@ TURNS = frozenset("but pero sino".split())
 # "3 💊" counts pills; a thumb or folded hands count nothing.
 DRAWN_THING = re.compile(r"(?<=\d) ?(?![🙏👍👌😊🙂🤞])[\U0001F300-\U0001FAFF]")
 # Where they are is read elsewhere; beside "at 3" it is no count of anything.
-ZIP_CODE = re.compile(r"(?<![\w$.,-])\d{5}(?![\w-])")
+ZIP_CODE = re.compile(
+    r"(?:\b(?:(?:my|the|mi|el) )?(?:zip ?codes?|zip|postal code|codigo postal|cp)(?: is| es|:)* ?)?"
+    r"(?<![\w$.,-])\d{5}(?![\w-])"
+    r"(?: (?:is|es) (?:my|the|mi|el) (?:zip|cp|codigo)\w*(?: code| postal)?)?"
+)
 OURS = frozenset(
     "hours? open opens opened close closes closed closing abren abre abierto abiertos abierta"
     " cierran"

@@ -17,18 +17,17 @@ from service.actions.sms.named_hours import (
     takes_hour,
 )
 from service.actions.sms.stranger import is_stranger
+from service.actions.sms.their_place import zone_told
 from service.domain.callable_now import waits_for_hour
 from service.domain.callback import Callback, Outcome, Reason, State
 from service.domain.gsm7 import to_gsm7
 from service.domain.phone import known_zone, zones_of
 from service.domain.promise import Promise
 from service.domain.said_later import asks_for_later, without_later
-from service.domain.stated_time import asks_at_a_time, speaks_of_time
+from service.domain.stated_time import asks_at_a_time
 from service.domain.understanding.answers import names_unreachable_number
 from service.domain.understanding.folding import fold
 from service.domain.when_words import when_words
-from service.domain.zip_said import zip_beside_request
-from service.domain.zone_said import zone_in, zone_of_texter
 
 ASKS = frozenset({"callback", "human"})
 HAS_ITS_OWN_WORDS = frozenset({"family", "chat", "story"})
@@ -125,20 +124,10 @@ def _wish(situation: Situation, reason: Reason) -> Wish:
         reason=reason,
         channel="sms",
         crisis=known.conversation.is_in_safe_mode(known.now),
-        zone=_zone(situation),
+        zone=zone_told(situation) or (known.callback.zone if known.callback else ""),
         text_first=situation.means.refined == TEXT_FIRST,
         stranger=is_stranger(situation),
     )
-
-
-def _zone(situation: Situation) -> str:
-    """Where they are: by a ZIP code or a zone in this very text, else as their call has it."""
-    body, callback = situation.body, situation.known.callback
-    code = zip_beside_request(body)
-    zone = situation.ports.zip_zones.zone_of(code) if code else None
-    if not zone and speaks_of_time(body):
-        zone = zone_in(body, or_place=True)
-    return zone or zone_of_texter(body) or (callback.zone if callback else "")
 
 
 def _at_their_time(situation: Situation, callback: Callback) -> tuple[Callback, str]:

@@ -20,6 +20,7 @@ from service.actions.sms.named_hours import (
     takes_hour,
 )
 from service.actions.sms.opting import TEXTED_STOP
+from service.actions.sms.their_place import zone_told
 from service.domain.callback import Callback, Outcome, State
 from service.domain.callback_states import ON_THE_PHONE
 from service.domain.said_later import without_later
@@ -152,7 +153,9 @@ def _let_go(situation: Situation, callback: Callback) -> Callback:
 def _time(situation: Situation, callback: Callback) -> Decision | None:
     """Move it to the hour they name, or ask again; None when the text names no time at all."""
     callback = _let_go(situation, callback)
-    zone = zone_in(situation.body, or_place=speaks_of_time(situation.body))
+    zone = zone_told(situation) or zone_in(situation.body)
+    if zone and says_any_time(situation.body):
+        return _in_zone(situation, callback, zone)
     callback = replace(callback, zone=zone or callback.zone)
     at = said_time(situation, callback)
     if at is None:
