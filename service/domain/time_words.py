@@ -93,7 +93,8 @@ ANY_TIME = re.compile(
 )
 NO_TO_NEXT = re.compile(
     r"(?:instead of|rather than|en vez de|en lugar de|excluding|except(?: for)?|besides|excepto"
-    r"|salvo|menos|never|nunca|nor|ni|cancel(?: (?:the|my))?|dont call(?: me)?|do not call(?: me)?"
+    r"|salvo|menos|never ?mind(?= (?:today|tomorrow|tonight|\w+day)(?!\w))|never(?! ?mind)|nunca"
+    r"|nor|ni|cancel(?:en?|a|ar)?(?: (?:the|my|la|mi))?|dont call(?: me)?|do not call(?: me)?"
     r"|do not|dont|no (?:me )?(?:llam|mar[cq]u?|habl[ae])\w+"
     r"|(?:any ?(?:day|time|thing)|every ?(?:day|thing)|all days?|todos los dias|cualquier (?:dia"
     r"|hora))"

@@ -7,6 +7,7 @@ Knows rules and phrases only as values it was given; reads no file and no clock.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from service.domain.changed_time import asks_for_another_time
 from service.domain.understanding.answers import (
     Times,
     has_local_number,
@@ -33,6 +34,7 @@ _WISHES_BESIDE = {
     "who": ("callback",),
     "fact": ("callback",),
 }
+CANCEL = "callback:cancel"
 SHORT_ANSWERS = ("answer:yes", "answer:number", "thanks")
 TOLD = frozenset({STORY, "family"})  # what somebody tells, who may ask for a person besides
 NOTHING_MATCHED = "nothing we recognise"
@@ -111,7 +113,9 @@ class Understander:
             return crisis
         opt_out = book.opt_out.best(book.elsewhere.blot_out(text))
         understood = (
-            _found(opt_out, reading.language) if opt_out else self._wish_or_answer(reading, text)
+            _or_moved(_found(opt_out, reading.language), reading)
+            if opt_out
+            else self._wish_or_answer(reading, text)
         )
         return (
             self._crisis_by_signs(reading, seen, is_understood=understood is not None)
@@ -202,7 +206,7 @@ class Understander:
         )
 
     def _wish(self, found: Found, reading: Reading) -> Understanding:
-        understood = _found(found, reading.language)
+        understood = _or_moved(_found(found, reading.language), reading)
         if understood.intent == "callback" and not understood.refined:
             named = self.book.times.are_named(reading.words)
             return (
@@ -220,6 +224,15 @@ def _is_borrowed(known: Whole, text: str, known_language: str | None) -> bool:
 def _found(found: Found, language: str) -> Understanding:
     matched = f"{found.rule.why}: “{found.phrase.text}”"
     return Understanding(found.rule.intent, language, matched, refined=found.rule.refined)
+
+
+def _or_moved(understood: Understanding, reading: Reading) -> Understanding:
+    """Who takes a call back at one time and asks for it at another keeps it."""
+    takes_back = understood.intent == CANCEL or understood.refined == "about-call"
+    if not (takes_back and asks_for_another_time(reading.folded)):
+        return understood
+    why, said = "takes a call back, and asks for it at another time", _said(reading)
+    return replace(understood, intent="callback", matched=why, refined="when", detail=said)
 
 
 def _said(reading: Reading) -> str:
