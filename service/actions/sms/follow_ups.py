@@ -1,15 +1,14 @@
-"""Answers to an open question about a callback, ERASE, and what was not understood.
+"""Answers to an open question about a callback, and what was not understood.
 
 A callback is queued at the first word; when, where and voicemail only refine it (rule 6).
 """
 
 from dataclasses import replace
 
-from service.actions.erasing import erasing_of
-from service.actions.erasing_waits import has_open_alert, without_texts
-from service.actions.ports import AuditLine, Record
+from service.actions.ports import AuditLine
 from service.actions.sms import callback_words
 from service.actions.sms.answer import Decision, Situation, decide, remembering
+from service.actions.sms.erase_words import erase
 from service.actions.sms.loops import folded_body
 from service.actions.sms.named_hours import (
     HOUR_CONFIRMED,
@@ -21,8 +20,7 @@ from service.actions.sms.named_hours import (
 )
 from service.actions.sms.opting import TEXTED_STOP
 from service.actions.sms.their_place import zone_told
-from service.domain.callback import Callback, Outcome, State
-from service.domain.callback_states import ON_THE_PHONE
+from service.domain.callback import Callback, State
 from service.domain.said_later import without_later
 from service.domain.stated_time import asks_at_a_time, says_any_time, speaks_of_time
 from service.domain.zone_said import zone_in, zone_said
@@ -37,7 +35,7 @@ def follow_up_reply(situation: Situation) -> Decision | None:
     """Refine an open callback, or erase; None when the text does neither."""
     means, callback = situation.means, situation.known.callback
     if means.refined == "erase":
-        return _erase(situation, callback)
+        return erase(situation, callback)
     if callback is None or _is_called_off(situation, callback):
         refines = _needs_one(situation) or (callback is not None and _refuses_again(situation))
         return decide(situation, "noted", "nothing_to_cancel") if refines else None
@@ -197,46 +195,4 @@ def _voicemail(situation: Situation, callback: Callback, *, allowed: bool) -> De
         decision,
         callback=replace(callback, voicemail_ok=allowed),
         audit=(AuditLine("person", did, f"callback:{callback.id}"),),
-    )
-
-
-def _erase_later(situation: Situation, callback: Callback | None) -> Decision:
-    """A supervisor holds what is kept about them: it is erased when that is over, and they know."""
-    known = situation.known
-    lines = [AuditLine("person", "asked to be erased", f"person:{known.person.id}", "on hold")]
-    if callback is not None:
-        lines.append(AuditLine("person", "cancelled", f"callback:{callback.id}"))
-        callback = callback.close(Outcome.CANCELLED, known.now)
-    return replace(
-        decide(situation, "noted", "erased_later", must_be_saved=True),
-        callback=callback,
-        owed=(erasing_of(known.person.id, known.now),),
-        audit=tuple(lines),
-        introduces=False,
-    )
-
-
-def _erase(situation: Situation, callback: Callback | None) -> Decision:
-    """Forget the person at once; what lies in older records is owed to the sweep.
-
-    Not the number in an alert that is open: whoever acts on it needs it, and the words say so.
-    """
-    known = situation.known
-    if callback is not None and callback.state in ON_THE_PHONE:
-        return decide(situation, "not-noted", "not_noted")
-    if known.person.is_on_hold(known.now):
-        return _erase_later(situation, callback)
-    alerted = has_open_alert(situation.ports, known.person.id)
-    forgets: list[Record] = [callback] if callback is not None else []
-    if not alerted and known.conversation.version:
-        forgets.append(known.conversation)
-    line = AuditLine("person", "asked to be erased", f"person:{known.person.id}")
-    key = "erased_but_alert" if alerted else "erased"
-    return replace(
-        decide(situation, "erased", key, must_be_saved=True),
-        conversation=without_texts(known.conversation) if alerted else known.conversation,
-        forgets=tuple(forgets),
-        owed=(erasing_of(known.person.id, known.now),),
-        audit=(line,),
-        introduces=False,
     )
