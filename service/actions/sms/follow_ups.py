@@ -12,11 +12,16 @@ from service.actions.sms.erase_words import erase
 from service.actions.sms.loops import folded_body
 from service.actions.sms.named_hours import (
     HOUR_CONFIRMED,
+    NOBODY_CALLS_THEN,
     at_hour,
+    held_for_hour,
+    is_held_for_hour,
     named_hour_in,
     put_off,
     said_time,
+    taken_up,
     takes_hour,
+    wants_hour_nobody_calls_at,
 )
 from service.actions.sms.opting import TEXTED_STOP
 from service.actions.sms.their_place import zone_told
@@ -100,6 +105,8 @@ def _asked(situation: Situation) -> bool:
 
 
 def _still_saved(situation: Situation, callback: Callback) -> Decision:
+    if is_held_for_hour(callback):
+        return decide(situation, "callback-open", "callback_answer_needed")
     when = callback_words.when_of(situation, callback)
     decision = decide(situation, "callback-open", "callback_already", when=when)
     return remembering(decision, question="")
@@ -134,6 +141,7 @@ def _zip(situation: Situation, callback: Callback) -> Decision:
 
 
 def _in_zone(situation: Situation, callback: Callback, zone: str) -> Decision:
+    callback = taken_up(situation, callback)
     at = max(named_hour_in(situation, callback, zone), situation.known.now)
     named = callback.named_at is not None
     placed = replace(callback, zone=zone)
@@ -145,7 +153,7 @@ def _in_zone(situation: Situation, callback: Callback, zone: str) -> Decision:
 def _let_go(situation: Situation, callback: Callback) -> Callback:
     """They answer the text that a call is coming: whoever holds it must not ring them now."""
     told = callback.state is State.CLAIMED and callback.told_at is not None
-    return callback.release(situation.known.now) if told else callback
+    return callback.release(situation.known.now) if told else taken_up(situation, callback)
 
 
 def _time(situation: Situation, callback: Callback) -> Decision | None:
@@ -167,12 +175,22 @@ def _no_hour(situation: Situation, callback: Callback) -> Decision | None:
         return remembering(_still_saved(situation, callback), question="callback")
     if situation.means.intent == "callback" and not speaks_of_time(situation.body):
         return None
+    if wants_hour_nobody_calls_at(situation, callback):
+        return _held(situation, callback)
     return decide(situation, "callback-open", "callback_answer_needed")
+
+
+def _held(situation: Situation, callback: Callback) -> Decision:
+    """Nobody rings them at another hour than theirs: they are asked for one that we can keep."""
+    decision = decide(situation, "noted", "callback_answer_needed", must_be_saved=True)
+    line = AuditLine("person", "named a time", f"callback:{callback.id}", NOBODY_CALLS_THEN)
+    held = held_for_hour(situation, callback)
+    return remembering(replace(decision, callback=held, audit=(line,)), question="callback")
 
 
 def _moved(situation: Situation, before: Callback, after: Callback, key: str) -> Decision:
     """Write the new time; whom somebody rings or has talked with keeps their own."""
-    if not takes_hour(before):
+    if not takes_hour(taken_up(situation, before)):
         when = callback_words.when_if_asked_now(situation)
         return decide(situation, "callback-open", "callback_already", when=when)
     when = callback_words.when_of(situation, after)
