@@ -19,6 +19,7 @@ CALLED_OFF = (
     "asked for no",
     "opted out by hand",
     "the number was blocked",
+    "only at an hour at which nobody calls",
 )
 
 

@@ -14,6 +14,7 @@ from service.domain.time_words import ASKING, WHY
 OR = frozenset({"or", "o", "u"})
 NOW = frozenset({"now", "ahora", "ahorita"})
 """What a no beside it is to, "I can't talk now, call at 5"."""
+THEN = frozenset({"and", "then", "y", "entonces"})
 ALTERNATIVES = OR | {"and", "y", "nor", "ni"}
 LINKS = ALTERNATIVES | frozenset({"at", "on", "the", "el", "los", "la", "las", "a", "in", "around"})
 
@@ -140,10 +141,15 @@ def _nearest(pieces: Sequence[Piece], places: Iterable[int]) -> int | None:
         # "I dont know what to do, call me at 7" says no to nothing but what to do.
         if isinstance(piece, Stop | Refusal) or piece in NOW:
             return None
-        if of_another_thing and piece in ASKING:
+        if piece in ASKING and (of_another_thing or _begins_anew(pieces, place)):
             return None
         of_another_thing = of_another_thing or says_more(piece)
     return None
+
+
+def _begins_anew(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether a wish of its own begins here: "cancel that and call thursday"."""
+    return place > 0 and pieces[place - 1] in THEN
 
 
 def _chain(pieces: Sequence[Piece], place: int | None, step: int) -> set[int]:

@@ -21,11 +21,14 @@ ROOM = timedelta(hours=1)
 @dataclass(frozen=True, slots=True)
 class Stated:
     """When somebody wants to be called: from `at` on, and by `by` if they named an end. `or_at`
-    would do as well."""
+    would do as well. "After 6" and "evenings" hold before `ends` only, and `daily` where no day is
+    named."""
 
     at: datetime
     by: datetime | None = None
     or_at: datetime | None = None
+    ends: datetime | None = None
+    daily: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,14 @@ def hours_on(
     once it is past 8 AM."""
     clock, part = choice.clock, choice.part
     if clock is None:
-        yield Stated(_within(day, part, here) if part else _at(day, MORNING, here))
+        yield _in_part(day, part, here) if part else Stated(_at(day, MORNING, here))
         return
     walls = hours_meant(clock, part)
     before = clock.side is Side.BEFORE
     for days_later, wall in walls if before or also_the_other else walls[:1]:
         at = _at(day + A_DAY * days_later, wall, here)
         if not before:
-            yield Stated(at)
+            yield Stated(at, ends=_midnight(at) if clock.side is Side.AFTER else None)
         elif (first := _first_before(at, day, part, here)) + ROOM <= at:
             yield Stated(first, by=at)
     if clock.instead:
@@ -59,10 +62,16 @@ def hours_on(
         yield from hours_on(day, other, here, also_the_other=also_the_other)
 
 
-def _within(day: date, part: Part, here: datetime) -> datetime:
-    """The beginning of that part of the day, or soon where it has begun."""
+def _in_part(day: date, part: Part, here: datetime) -> Stated:
+    """From the beginning of that part of the day, or soon where it has begun."""
     begins, ends = _at(day, part.begins, here), _at(day, part.ends, here)
-    return _soon(here) if begins <= here and _soon(here) < ends else begins
+    at = _soon(here) if begins <= here and _soon(here) < ends else begins
+    return Stated(at, ends=ends)
+
+
+def _midnight(at: datetime) -> datetime:
+    """The end of that day."""
+    return datetime.combine(at.date() + A_DAY, time(0), at.tzinfo)
 
 
 def _first_before(by: datetime, day: date, part: Part | None, here: datetime) -> datetime:

@@ -162,7 +162,8 @@ def _on_a_day(
             return None  # "mañana no puedo, el jueves" on a Wednesday
         for stated in hours_on(day, choice, here, also_the_other=by_name):
             if stated.at > here and day not in meant.not_on:
-                return replace(stated, or_at=other_hour(day, choice, stated))
+                other = other_hour(day, choice, stated)
+                return replace(stated, or_at=other, daily=not (choice.days or meant.not_on))
     return None
 
 

@@ -73,7 +73,11 @@ TURNS = frozenset("but pero sino".split())
 # "3 💊" counts pills; a thumb or folded hands count nothing.
 DRAWN_THING = re.compile(r"(?<=\d) ?(?![🙏👍👌😊🙂🤞])[\U0001F300-\U0001FAFF]")
 # Where they are is read elsewhere; beside "at 3" it is no count of anything.
-ZIP_CODE = re.compile(r"(?<![\w$.,-])\d{5}(?![\w-])")
+ZIP_CODE = re.compile(
+    r"(?:\b(?:(?:my|the|mi|el) )?(?:zip ?codes?|zip|postal code|codigo postal|cp)(?: is| es|:)* ?)?"
+    r"(?<![\w$.,-])\d{5}(?![\w-])"
+    r"(?: (?:is|es) (?:my|the|mi|el) (?:zip|cp|codigo)\w*(?: code| postal)?)?"
+)
 OURS = frozenset(
     "hours? open opens opened close closes closed closing abren abre abierto abiertos abierta"
     " cierran"
@@ -89,7 +93,8 @@ ANY_TIME = re.compile(
 )
 NO_TO_NEXT = re.compile(
     r"(?:instead of|rather than|en vez de|en lugar de|excluding|except(?: for)?|besides|excepto"
-    r"|salvo|menos|never|nunca|nor|ni|cancel(?: (?:the|my))?|dont call(?: me)?|do not call(?: me)?"
+    r"|salvo|menos|never ?mind(?= (?:today|tomorrow|tonight|\w+day)(?!\w))|never(?! ?mind)|nunca"
+    r"|nor|ni|cancel(?:en?|a|ar)?(?: (?:the|my|la|mi))?|dont call(?: me)?|do not call(?: me)?"
     r"|do not|dont|no (?:me )?(?:llam|mar[cq]u?|habl[ae])\w+"
     r"|(?:any ?(?:day|time|thing)|every ?(?:day|thing)|all days?|todos los dias|cualquier (?:dia"
     r"|hora))"

@@ -2,17 +2,16 @@
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from service.actions.ports import Change
+from service.domain.callback import State
 from service.domain.calling_hours import CallingHours
 from service.domain.closing import Closing
 from service.domain.hours import OpeningHours
 from tests.actions.texting import NEW_YORK, TimedTexter
 
-HAWAII = ZoneInfo("Pacific/Honolulu")
 DAY, WEEKEND = ((time(9), time(21)),), ((time(10), time(18)),)
 WEEK = OpeningHours("America/New_York", (DAY,) * 5 + (WEEKEND,) * 2)
 SUNDAY = datetime(2026, 11, 29, 12, 0, tzinfo=NEW_YORK)
@@ -82,14 +81,67 @@ def test_in_the_request_itself_too_the_hour_named_is_one_that_can_be_kept(by_day
     assert texter.due() == "Mon 30 09:00"
 
 
-def test_after_work_in_hawaii_is_when_the_helpline_is_open_and_they_are_awake(by_day) -> None:
-    texter = by_day("+18085550142")
+@pytest.mark.parametrize(
+    ("phone", "words"),
+    [
+        ("+13105550142", "only call after 6 my husband is home before that"),
+        ("+12125550142", "only call after 9pm, my husband is home before that"),
+        ("+13105550142", "i work until 6"),
+        ("+13105550142", "evenings"),
+        ("+13105550142", "despues del trabajo"),
+        ("+18085550142", "after work"),
+        ("+12125550142", "tonight"),
+    ],
+)
+def test_who_may_be_called_only_when_nobody_calls_is_asked_and_not_rung(
+    by_day, phone: str, words: str
+) -> None:
+    texter = by_day(phone)
     texter.texts("CALL")
 
-    texter.texts("after work")
+    answer = texter.texts(words)
 
-    assert texter.due() == "Mon 30 13:00"
-    assert texter.due(HAWAII) == "Mon 30 08:00"
+    assert "Your call stays saved" in answer.messages[0] or "sigue anotada" in answer.messages[0]
+    assert texter.call.state is State.REVIEW
+    assert texter.store.ready(9) == []
+
+
+def test_in_the_request_itself_too_they_are_not_rung_at_another_hour(by_day) -> None:
+    texter = by_day()
+
+    answer = texter.texts("call me only after 9pm")
+
+    assert answer.outcome == "callback-queued"
+    assert ASKED in answer.messages[0]
+    assert texter.call.state is State.REVIEW
+
+
+def test_an_hour_that_can_be_kept_brings_their_call_back(by_day) -> None:
+    texter = by_day("+13105550142")
+    texter.texts("CALL")
+    texter.texts("evenings")
+
+    nothing_new = texter.reads("ok")
+    texter.texts("tomorrow 3pm")
+
+    assert ASKED in nothing_new
+    assert texter.call.state is State.WAITING
+    assert texter.due() == "Mon 30 18:00"
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [("after 6", "Mon 30 18:00"), ("evenings", "Mon 30 18:00"), ("mornings", "Mon 30 09:00")],
+)
+def test_without_a_day_it_is_the_first_on_which_they_can_be_called_then(
+    by_day, words: str, due: str
+) -> None:
+    texter = by_day()
+    texter.texts("CALL")
+
+    texter.texts(words)
+
+    assert texter.due() == due
 
 
 def test_later_too_is_put_where_somebody_answers(by_day) -> None:

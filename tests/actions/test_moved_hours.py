@@ -220,3 +220,42 @@ def test_now_and_anytime_leave_the_call_as_it_is_and_an_hour_may_still_follow(
     assert texter.call.due_at == saved.due_at
     texter.texts("5")
     assert texter.due() == "Wed 25 17:00"
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("dont call today call me tomorrow at 2", "Thu 26 14:00"),
+        ("never mind today, call me friday at 2", "Fri 27 14:00"),
+        ("nevermind today call me friday at 2", "Fri 27 14:00"),
+        ("cancel that and call thursday at 2pm", "Thu 26 14:00"),
+        ("cancelen la llamada de hoy y llamenme mañana a las 2", "Thu 26 14:00"),
+        ("no call today please, tomorrow 2pm", "Thu 26 14:00"),
+        ("never mind, call me tonight at 7", "Wed 25 19:00"),
+    ],
+)
+@pytest.mark.parametrize("before", [(), ("CALL",)])
+def test_a_call_asked_for_at_another_time_is_moved_and_not_lost(
+    texter: TimedTexter, words: str, due: str, before: tuple[str, ...]
+) -> None:
+    for each in before:
+        texter.texts(each)
+
+    answer = texter.texts(words)
+
+    assert answer.messages[0].startswith(("OK. A person calls", "Bien. Le llaman"))
+    assert texter.due() == due
+
+
+@pytest.mark.parametrize(
+    "words",
+    """cancel my 3pm call | cancel my call tomorrow at 3 | dont call me tomorrow | NOCALL
+    | cancel my call, i will call you tomorrow at 3""".split("|"),
+)
+def test_a_call_that_is_only_taken_back_is_cancelled(texter: TimedTexter, words: str) -> None:
+    texter.texts("CALL")
+
+    answer = texter.texts(words.strip())
+
+    assert answer.outcome == "callback-cancelled"
+    assert texter.callback is None

@@ -12,27 +12,29 @@ from service.actions.sms.named_hours import (
     HOUR_CONFIRMED,
     PUT_OFF_CONFIRMED,
     at_hour,
+    held_for_hour,
     put_off,
     said_time,
     takes_hour,
+    wants_hour_nobody_calls_at,
 )
 from service.actions.sms.stranger import is_stranger
+from service.actions.sms.their_place import zone_told
 from service.domain.callable_now import waits_for_hour
 from service.domain.callback import Callback, Outcome, Reason, State
 from service.domain.gsm7 import to_gsm7
 from service.domain.phone import known_zone, zones_of
 from service.domain.promise import Promise
 from service.domain.said_later import asks_for_later, without_later
-from service.domain.stated_time import asks_at_a_time, speaks_of_time
+from service.domain.stated_time import asks_at_a_time
 from service.domain.understanding.answers import names_unreachable_number
 from service.domain.understanding.folding import fold
 from service.domain.when_words import when_words
-from service.domain.zip_said import zip_beside_request
-from service.domain.zone_said import zone_in, zone_of_texter
 
 ASKS = frozenset({"callback", "human"})
 HAS_ITS_OWN_WORDS = frozenset({"family", "chat", "story"})
 TEXT_FIRST = "text-first"
+ANSWER_NEEDED = "callback_answer_needed"
 # While they are talking no further call will come, so there is nothing to cancel.
 MAY_BE_CANCELLED = frozenset(State) - {State.TALKING, State.CLOSED}
 
@@ -125,20 +127,10 @@ def _wish(situation: Situation, reason: Reason) -> Wish:
         reason=reason,
         channel="sms",
         crisis=known.conversation.is_in_safe_mode(known.now),
-        zone=_zone(situation),
+        zone=zone_told(situation) or (known.callback.zone if known.callback else ""),
         text_first=situation.means.refined == TEXT_FIRST,
         stranger=is_stranger(situation),
     )
-
-
-def _zone(situation: Situation) -> str:
-    """Where they are: by a ZIP code or a zone in this very text, else as their call has it."""
-    body, callback = situation.body, situation.known.callback
-    code = zip_beside_request(body)
-    zone = situation.ports.zip_zones.zone_of(code) if code else None
-    if not zone and speaks_of_time(body):
-        zone = zone_in(body, or_place=True)
-    return zone or zone_of_texter(body) or (callback.zone if callback else "")
 
 
 def _at_their_time(situation: Situation, callback: Callback) -> tuple[Callback, str]:
@@ -146,6 +138,8 @@ def _at_their_time(situation: Situation, callback: Callback) -> tuple[Callback, 
     name none that we can tell and keep."""
     later = asks_later(situation) and not asks_at_a_time(without_later(situation.body))
     named = None if later else said_time(situation, callback, bare_hours=False)
+    if wants_hour_nobody_calls_at(situation, callback, bare_hours=False):
+        return held_for_hour(situation, callback), ANSWER_NEEDED
     if not takes_hour(callback) or not (later or named):
         return callback, ""
     if named:
@@ -157,7 +151,7 @@ def _time_not_read(situation: Situation, confirmed: str) -> tuple[str, ...]:
     """That we could not tell the time they asked for; else they take our own hour for theirs."""
     if confirmed or not asks_at_a_time(situation.body):
         return ()
-    return (situation.words("callback_answer_needed"),)
+    return (situation.words(ANSWER_NEEDED),)
 
 
 def _answered(situation: Situation, asked: Asked, confirmed: str) -> Decision:
@@ -166,6 +160,8 @@ def _answered(situation: Situation, asked: Asked, confirmed: str) -> Decision:
         # No time is named: nobody knows how many of those in front are there at all.
         key = "callback_saved_many" if asked.is_new else "callback_already_many"
         return decide(situation, outcome, key, must_be_saved=True)
+    if confirmed == ANSWER_NEEDED:
+        return decide(situation, outcome, confirmed, must_be_saved=True)
     if confirmed:
         when = when_of(situation, asked.callback)
         return decide(situation, outcome, confirmed, must_be_saved=True, when=when)

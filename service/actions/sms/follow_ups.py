@@ -1,27 +1,31 @@
-"""Answers to an open question about a callback, ERASE, and what was not understood.
+"""Answers to an open question about a callback, and what was not understood.
 
 A callback is queued at the first word; when, where and voicemail only refine it (rule 6).
 """
 
 from dataclasses import replace
 
-from service.actions.erasing import erasing_of
-from service.actions.erasing_waits import has_open_alert, without_texts
-from service.actions.ports import AuditLine, Record
+from service.actions.ports import AuditLine
 from service.actions.sms import callback_words
 from service.actions.sms.answer import Decision, Situation, decide, remembering
+from service.actions.sms.erase_words import erase
 from service.actions.sms.loops import folded_body
 from service.actions.sms.named_hours import (
     HOUR_CONFIRMED,
+    NOBODY_CALLS_THEN,
     at_hour,
+    held_for_hour,
+    is_held_for_hour,
     named_hour_in,
     put_off,
     said_time,
+    taken_up,
     takes_hour,
+    wants_hour_nobody_calls_at,
 )
 from service.actions.sms.opting import TEXTED_STOP
-from service.domain.callback import Callback, Outcome, State
-from service.domain.callback_states import ON_THE_PHONE
+from service.actions.sms.their_place import zone_told
+from service.domain.callback import Callback, State
 from service.domain.said_later import without_later
 from service.domain.stated_time import asks_at_a_time, says_any_time, speaks_of_time
 from service.domain.zone_said import zone_in, zone_said
@@ -36,7 +40,7 @@ def follow_up_reply(situation: Situation) -> Decision | None:
     """Refine an open callback, or erase; None when the text does neither."""
     means, callback = situation.means, situation.known.callback
     if means.refined == "erase":
-        return _erase(situation, callback)
+        return erase(situation, callback)
     if callback is None or _is_called_off(situation, callback):
         refines = _needs_one(situation) or (callback is not None and _refuses_again(situation))
         return decide(situation, "noted", "nothing_to_cancel") if refines else None
@@ -101,6 +105,8 @@ def _asked(situation: Situation) -> bool:
 
 
 def _still_saved(situation: Situation, callback: Callback) -> Decision:
+    if is_held_for_hour(callback):
+        return decide(situation, "callback-open", "callback_answer_needed")
     when = callback_words.when_of(situation, callback)
     decision = decide(situation, "callback-open", "callback_already", when=when)
     return remembering(decision, question="")
@@ -135,6 +141,7 @@ def _zip(situation: Situation, callback: Callback) -> Decision:
 
 
 def _in_zone(situation: Situation, callback: Callback, zone: str) -> Decision:
+    callback = taken_up(situation, callback)
     at = max(named_hour_in(situation, callback, zone), situation.known.now)
     named = callback.named_at is not None
     placed = replace(callback, zone=zone)
@@ -146,13 +153,15 @@ def _in_zone(situation: Situation, callback: Callback, zone: str) -> Decision:
 def _let_go(situation: Situation, callback: Callback) -> Callback:
     """They answer the text that a call is coming: whoever holds it must not ring them now."""
     told = callback.state is State.CLAIMED and callback.told_at is not None
-    return callback.release(situation.known.now) if told else callback
+    return callback.release(situation.known.now) if told else taken_up(situation, callback)
 
 
 def _time(situation: Situation, callback: Callback) -> Decision | None:
     """Move it to the hour they name, or ask again; None when the text names no time at all."""
     callback = _let_go(situation, callback)
-    zone = zone_in(situation.body, or_place=speaks_of_time(situation.body))
+    zone = zone_told(situation) or zone_in(situation.body)
+    if zone and says_any_time(situation.body):
+        return _in_zone(situation, callback, zone)
     callback = replace(callback, zone=zone or callback.zone)
     at = said_time(situation, callback)
     if at is None:
@@ -166,12 +175,22 @@ def _no_hour(situation: Situation, callback: Callback) -> Decision | None:
         return remembering(_still_saved(situation, callback), question="callback")
     if situation.means.intent == "callback" and not speaks_of_time(situation.body):
         return None
+    if wants_hour_nobody_calls_at(situation, callback):
+        return _held(situation, callback)
     return decide(situation, "callback-open", "callback_answer_needed")
+
+
+def _held(situation: Situation, callback: Callback) -> Decision:
+    """Nobody rings them at another hour than theirs: they are asked for one that we can keep."""
+    decision = decide(situation, "noted", "callback_answer_needed", must_be_saved=True)
+    line = AuditLine("person", "named a time", f"callback:{callback.id}", NOBODY_CALLS_THEN)
+    held = held_for_hour(situation, callback)
+    return remembering(replace(decision, callback=held, audit=(line,)), question="callback")
 
 
 def _moved(situation: Situation, before: Callback, after: Callback, key: str) -> Decision:
     """Write the new time; whom somebody rings or has talked with keeps their own."""
-    if not takes_hour(before):
+    if not takes_hour(taken_up(situation, before)):
         when = callback_words.when_if_asked_now(situation)
         told = decide(situation, "callback-open", "callback_already", must_be_saved=True, when=when)
         return replace(told, callback=before.asks_again(situation.known.now))
@@ -195,46 +214,4 @@ def _voicemail(situation: Situation, callback: Callback, *, allowed: bool) -> De
         decision,
         callback=replace(callback, voicemail_ok=allowed),
         audit=(AuditLine("person", did, f"callback:{callback.id}"),),
-    )
-
-
-def _erase_later(situation: Situation, callback: Callback | None) -> Decision:
-    """A supervisor holds what is kept about them: it is erased when that is over, and they know."""
-    known = situation.known
-    lines = [AuditLine("person", "asked to be erased", f"person:{known.person.id}", "on hold")]
-    if callback is not None:
-        lines.append(AuditLine("person", "cancelled", f"callback:{callback.id}"))
-        callback = callback.close(Outcome.CANCELLED, known.now)
-    return replace(
-        decide(situation, "noted", "erased_later", must_be_saved=True),
-        callback=callback,
-        owed=(erasing_of(known.person.id, known.now),),
-        audit=tuple(lines),
-        introduces=False,
-    )
-
-
-def _erase(situation: Situation, callback: Callback | None) -> Decision:
-    """Forget the person at once; what lies in older records is owed to the sweep.
-
-    Not the number in an alert that is open: whoever acts on it needs it, and the words say so.
-    """
-    known = situation.known
-    if callback is not None and callback.state in ON_THE_PHONE:
-        return decide(situation, "not-noted", "not_noted")
-    if known.person.is_on_hold(known.now):
-        return _erase_later(situation, callback)
-    alerted = has_open_alert(situation.ports, known.person.id)
-    forgets: list[Record] = [callback] if callback is not None else []
-    if not alerted and known.conversation.version:
-        forgets.append(known.conversation)
-    line = AuditLine("person", "asked to be erased", f"person:{known.person.id}")
-    key = "erased_but_alert" if alerted else "erased"
-    return replace(
-        decide(situation, "erased", key, must_be_saved=True),
-        conversation=without_texts(known.conversation) if alerted else known.conversation,
-        forgets=tuple(forgets),
-        owed=(erasing_of(known.person.id, known.now),),
-        audit=(line,),
-        introduces=False,
     )

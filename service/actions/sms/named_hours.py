@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from service.actions.sms.answer import Situation
 from service.domain.callable_now import zones_for
 from service.domain.callback import Callback, State
+from service.domain.named_time import A_DAY, AHEAD
 from service.domain.phone import known_zone
 from service.domain.promise import WHEN_NOBODY_KNOWS, promise_for
 from service.domain.stated_hours import AT_ONCE, ROOM, Stated
@@ -17,6 +18,8 @@ PUT_OFF = timedelta(hours=2)
 HOUR_CONFIRMED, PUT_OFF_CONFIRMED = "time_understood", "later"
 GRACE = timedelta(hours=1)
 """How long after the hour they named the promise still counts as kept."""
+DAYS_AHEAD = tuple(A_DAY * ahead for ahead in range(AHEAD))
+NOBODY_CALLS_THEN = "only at an hour at which nobody calls"
 ABOUT_THE_CALL = frozenset({"callback", "human"})
 
 
@@ -26,16 +29,7 @@ def said_time(
     """The moment the text names, on the person's clock; None when it names none that we can tell
     and keep. In a crisis a mere number moves nothing. "Before 5" leaves a call that comes before 5
     when it is."""
-    in_crisis = _in_crisis(situation, callback)
-    stated = wished_time(
-        situation.body,
-        now=situation.known.now,
-        zone=_clock_of(situation, callback),
-        asks_for_call=asks_for_call(situation),
-        bare_hours=bare_hours and not in_crisis,
-        called_hours=not in_crisis,
-        day_before=_day_named(situation, callback),
-    )
+    stated = _stated(situation, callback, bare_hours)
     if stated is None:
         return None
     if callback is not None and _lies_before(situation, callback, stated):
@@ -43,6 +37,35 @@ def said_time(
     if not _can_be_kept(situation, callback, stated):
         return None
     return _first_kept(situation, callback, stated)
+
+
+def wants_hour_nobody_calls_at(
+    situation: Situation, callback: Callback, *, bare_hours: bool = True
+) -> bool:
+    """Whether they may be called only "after 9 PM", or only in a part of the day, and we never
+    call then: sooner they may not be alone (R18). A crisis waits for no hour."""
+    stated = _stated(situation, callback, bare_hours)
+    if stated is None or _in_crisis(situation, callback) or not takes_hour(callback):
+        return False
+    return _first_kept(situation, callback, stated) is None
+
+
+def held_for_hour(situation: Situation, callback: Callback) -> Callback:
+    """Rung by nobody until they name an hour that we can keep, or a supervisor decides."""
+    return callback.to_review(NOBODY_CALLS_THEN, situation.known.now)
+
+
+def taken_up(situation: Situation, callback: Callback) -> Callback:
+    """Back in the queue, now that they answer."""
+    if not is_held_for_hour(callback):
+        return callback
+    now = situation.known.now
+    return callback.wanted_after_all(max(callback.promise_at, now), now)
+
+
+def is_held_for_hour(callback: Callback) -> bool:
+    """Whether it waits for an hour that we can keep."""
+    return callback.state is State.REVIEW and callback.review_reason == NOBODY_CALLS_THEN
 
 
 def asks_for_call(situation: Situation) -> bool:
@@ -125,12 +148,38 @@ def _can_be_kept(situation: Situation, callback: Callback | None, stated: Stated
     return _kept_from(situation, callback, stated.at) + ROOM <= stated.by
 
 
-def _first_kept(situation: Situation, callback: Callback | None, stated: Stated) -> datetime:
-    """Of "3 or 4" the first at which somebody answers and they may be called."""
+def _stated(situation: Situation, callback: Callback | None, bare_hours: bool) -> Stated | None:
+    in_crisis = _in_crisis(situation, callback)
+    return wished_time(
+        situation.body,
+        now=situation.known.now,
+        zone=_clock_of(situation, callback),
+        asks_for_call=asks_for_call(situation),
+        bare_hours=bare_hours and not in_crisis,
+        called_hours=not in_crisis,
+        day_before=_day_named(situation, callback),
+    )
+
+
+def _first_kept(situation: Situation, callback: Callback | None, stated: Stated) -> datetime | None:
+    """Of "3 or 4" the first at which somebody answers and they may be called; of "evenings" the
+    first that we call in, None for none."""
     if callback is None or stated.or_at is None:
-        return stated.at
+        return stated.at if callback is None else _first_within(situation, callback, stated)
     hours = (stated.at, stated.or_at)
     return next((at for at in hours if _kept_from(situation, callback, at) == at), stated.at)
+
+
+def _first_within(situation: Situation, callback: Callback, stated: Stated) -> datetime | None:
+    """On the day they named, else on the first that has one, the hour from which on they may be
+    rung and somebody answers, before what they named is over."""
+    if stated.ends is None:
+        return stated.at
+    for ahead in DAYS_AHEAD if stated.daily else DAYS_AHEAD[:1]:
+        at, ends = stated.at + ahead, stated.ends + ahead
+        if _kept_from(situation, callback, at) < ends:
+            return at
+    return None
 
 
 def _lies_before(situation: Situation, callback: Callback, stated: Stated) -> bool:

@@ -5,23 +5,21 @@ Knows rules and phrases only as values it was given; reads no file and no clock.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from service.domain.changed_time import asks_for_another_time
 from service.domain.understanding.answers import (
-    Times,
     has_local_number,
     phone_number,
     zip_code,
 )
-from service.domain.understanding.figures import Figures
 from service.domain.understanding.language import ENGLISH, LANGUAGES, SPANISH
-from service.domain.understanding.people import People
+from service.domain.understanding.phrase_book import PhraseBook
 from service.domain.understanding.phrases import Text
 from service.domain.understanding.result import CRISIS_INTENTS, Understanding
-from service.domain.understanding.rules import Found, RuleIndex
-from service.domain.understanding.signs import Signs
-from service.domain.understanding.spelling import Reading, Speller
-from service.domain.understanding.whole import Whole, WholeTexts
+from service.domain.understanding.rules import Found
+from service.domain.understanding.spelling import Reading
+from service.domain.understanding.whole import Whole
 
 CARRIER_INTENTS = ("stop", "start")
 NUMBER_COUNTS_MORE = ("callback", "answer", "human", "unknown")  # than what is wished for
@@ -37,28 +35,11 @@ SHORT_ANSWERS = ("answer:yes", "answer:number", "thanks", "unknown")
 OUTWEIGHED_BY_OPTING_OUT = ("human", "fact", "thanks", "repeat")
 """What is read out of single words, as often as not beside the wish for no more texts; never a
 request for a call, nor one to take it back, nor the wish to stay."""
+CANCEL = "callback:cancel"
 TOLD = frozenset({STORY, "family"})  # what somebody tells, who may ask for a person besides
 A_REACTION = "a reaction to an earlier text"
 NOTHING_MATCHED = "nothing we recognise"
 SHORTEST_STORY = 5
-
-
-@dataclass(frozen=True, slots=True)
-class PhraseBook:
-    """Everything an Understander goes by."""
-
-    speller: Speller
-    whole: WholeTexts
-    figures: Figures
-    elsewhere: Figures
-    crisis: RuleIndex
-    opt_out: RuleIndex
-    others: RuleIndex
-    people: People
-    times: Times
-    signs: Signs = field(default_factory=Signs.none)
-    opt_out_signs: Signs = field(default_factory=Signs.none)
-    story_signs: Signs = field(default_factory=Signs.none)
 
 
 class Understander:
@@ -117,7 +98,9 @@ class Understander:
         ours = book.elsewhere.blot_out(text)
         opt_out = book.opt_out.best(ours)
         understood = (
-            _found(opt_out, reading.language) if opt_out else self._wish_or_answer(reading, text)
+            _or_moved(_found(opt_out, reading.language), reading)
+            if opt_out
+            else self._wish_or_answer(reading, text)
         )
         return (
             self._crisis_by_signs(reading, seen, is_understood=understood is not None)
@@ -218,7 +201,7 @@ class Understander:
         )
 
     def _wish(self, found: Found, reading: Reading) -> Understanding:
-        understood = _found(found, reading.language)
+        understood = _or_moved(_found(found, reading.language), reading)
         if understood.intent == "callback" and not understood.refined:
             named = self.book.times.are_named(reading.words)
             return (
@@ -236,6 +219,15 @@ def _is_borrowed(known: Whole, text: str, known_language: str | None) -> bool:
 def _found(found: Found, language: str) -> Understanding:
     matched = f"{found.rule.why}: “{found.phrase.text}”"
     return Understanding(found.rule.intent, language, matched, refined=found.rule.refined)
+
+
+def _or_moved(understood: Understanding, reading: Reading) -> Understanding:
+    """Who takes a call back at one time and asks for it at another keeps it."""
+    takes_back = understood.intent == CANCEL or understood.refined == "about-call"
+    if not (takes_back and asks_for_another_time(reading.folded)):
+        return understood
+    why, said = "takes a call back, and asks for it at another time", _said(reading)
+    return replace(understood, intent="callback", matched=why, refined="when", detail=said)
 
 
 def _said(reading: Reading) -> str:

@@ -65,6 +65,7 @@ NEXT_STEPS = {
     "the caller asked for no more": "They want no calls. Close it; do not call.",
     "asked for no": "They want no calls. Close it; do not call.",
     "opted out by hand": "They want no calls. Close it; do not call.",
+    "only at an hour at which nobody calls": "They may not be alone. Call at their hour, or write.",
     "not this person": "Somebody else has this number. Close it as a wrong number.",
     "the number was blocked": "Blocked for abuse. Close it, or lift the block under Blocked.",
     "talked, but no outcome": "They talked and nobody said what came of it. Ask, then close it.",

@@ -1,0 +1,52 @@
+"""ERASE: forget who texts, at once or on the day on which it may be done."""
+
+from dataclasses import replace
+
+from service.actions.erasing import erasing_of
+from service.actions.erasing_waits import has_open_alert, without_texts
+from service.actions.ports import AuditLine, Record
+from service.actions.sms.answer import Decision, Situation, decide
+from service.domain.callback import Callback, Outcome
+from service.domain.callback_states import ON_THE_PHONE
+
+
+def erase(situation: Situation, callback: Callback | None) -> Decision:
+    """Forget the person at once; what lies in older records is owed to the sweep.
+
+    Not the number in an alert that is open: whoever acts on it needs it, and the words say so.
+    """
+    known = situation.known
+    if callback is not None and callback.state in ON_THE_PHONE:
+        return decide(situation, "not-noted", "not_noted")
+    if known.person.is_on_hold(known.now):
+        return _erase_later(situation, callback)
+    alerted = has_open_alert(situation.ports, known.person.id)
+    forgets: list[Record] = [callback] if callback is not None else []
+    if not alerted and known.conversation.version:
+        forgets.append(known.conversation)
+    line = AuditLine("person", "asked to be erased", f"person:{known.person.id}")
+    key = "erased_but_alert" if alerted else "erased"
+    return replace(
+        decide(situation, "erased", key, must_be_saved=True),
+        conversation=without_texts(known.conversation) if alerted else known.conversation,
+        forgets=tuple(forgets),
+        owed=(erasing_of(known.person.id, known.now),),
+        audit=(line,),
+        introduces=False,
+    )
+
+
+def _erase_later(situation: Situation, callback: Callback | None) -> Decision:
+    """A supervisor holds what is kept about them: it is erased when that is over, and they know."""
+    known = situation.known
+    lines = [AuditLine("person", "asked to be erased", f"person:{known.person.id}", "on hold")]
+    if callback is not None:
+        lines.append(AuditLine("person", "cancelled", f"callback:{callback.id}"))
+        callback = callback.close(Outcome.CANCELLED, known.now)
+    return replace(
+        decide(situation, "noted", "erased_later", must_be_saved=True),
+        callback=callback,
+        owed=(erasing_of(known.person.id, known.now),),
+        audit=tuple(lines),
+        introduces=False,
+    )
