@@ -35,6 +35,7 @@ SETS = (
     "unseen_twenty_ninth.jsonl",
     "unseen_thirtieth.jsonl",
     "unseen_thirty_first.jsonl",
+    "unseen_thirty_second.jsonl",
 )
 
 
@@ -84,7 +85,17 @@ def test_no_figure_of_speech_is_a_crisis_nor_an_opt_out(
 
 
 @pytest.mark.parametrize(
-    "name", ["by_age", "by_age_second", "spanish", "overdoses", "short", "optouts_third"]
+    "name",
+    [
+        "by_age",
+        "by_age_second",
+        "spanish",
+        "overdoses",
+        "short",
+        "optouts_third",
+        "optouts_fourth",
+        "crises_and_tales",
+    ],
 )
 def test_what_the_harder_sets_showed_is_not_lost(
     understander: Understander, rows_of: Rows, name: str
