@@ -36,6 +36,7 @@ SETS = (
     "unseen_thirtieth.jsonl",
     "unseen_thirty_first.jsonl",
     "unseen_thirty_second.jsonl",
+    "unseen_thirty_third.jsonl",
 )
 
 
