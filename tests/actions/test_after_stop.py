@@ -73,3 +73,38 @@ def test_a_story_after_stop_puts_nobody_back_on_the_list(texter: Texter, text: s
     assert texter.callback.state is State.REVIEW
     assert "Saved" not in answer.messages[0]
     assert texter.person.opted_out == "all"
+
+
+@pytest.mark.parametrize("before", [(), ("CALL",)])
+@pytest.mark.parametrize(
+    "words",
+    ["call me tomorrow but stop texting me", "llamenme mañana pero ya no me manden mensajes"],
+)
+def test_no_more_texts_but_a_call_ends_the_texts_alone(
+    texter: Texter, words: str, before: tuple[str, ...]
+) -> None:
+    for each in before:
+        texter.texts(each)
+
+    answer = texter.texts(words)
+
+    assert answer.outcome == "opted-out"
+    assert len(answer.messages) == 1
+    assert "no call" not in answer.messages[0]
+    assert texter.person.opted_out == "sms"
+    assert texter.callback is not None
+    assert texter.callback.state is State.WAITING
+    assert texter.callback.named_at is not None
+
+
+@pytest.mark.parametrize(
+    "words", ["stop texting me", "stop texting me or calling me", "stop texting and calling me"]
+)
+def test_in_doubt_a_stop_ends_texts_and_calls(texter: Texter, words: str) -> None:
+    texter.texts("CALL")
+
+    texter.texts(words)
+
+    assert texter.person.opted_out == "all"
+    assert texter.callback is not None
+    assert texter.callback.state is State.REVIEW

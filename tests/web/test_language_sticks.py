@@ -92,3 +92,18 @@ def test_one_english_keyword_does_not_end_spanish(twilio: Twilio) -> None:
     assert "opcion 2" in fact
     assert "Su llamada ya esta anotada" in called
     assert "Your call is already saved" in in_english
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "language"), [("CALL", "español", "es"), ("LLAMAR", "english please", "en")]
+)
+def test_a_saved_call_comes_in_the_language_asked_for_after_it(
+    twilio: Twilio, ports: Ports, first: str, then: str, language: str
+) -> None:
+    said(twilio, first)
+
+    said(twilio, then)
+
+    callback = ports.store.around(ports.identity.person(CALLER)).callback
+    assert callback is not None
+    assert callback.language == language

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from service.actions.ports import Around, AuditLine
 from service.actions.sms.answer import Decision, Situation, decide, remembering
-from service.actions.sms.callback_words import phones_off
+from service.actions.sms.callback_words import phones_off, request
 from service.domain.callback import Callback
 from service.domain.callback_states import MAY_GO_TO_REVIEW
 from service.domain.phone import is_toll_free
+from service.domain.texts_off import wants_call_not_texts
 from service.domain.understanding import Understanding
 
 CARRIER_STOP = frozenset(
@@ -61,6 +62,11 @@ def keyword_reply(situation: Situation, opt_out_type: str) -> Decision | None:
 
 def _stop(situation: Situation, opt_out_type: str) -> Decision:
     known = situation.known
+    served = not (opt_out_type or known.person.is_blocked(known.now))
+    if served and wants_call_not_texts(situation.body):
+        asked = request(_as_request(situation))
+        if asked.callback is not None:
+            return _no_texts_but_call(situation, asked)
     person = known.person.opt_out("all", known.now)
     callback = _undialled(situation, known.callback)
     key = "stop_quit_end_cancel" if _bare(situation.body) in MAY_BE_A_CRY else "stop"
@@ -77,6 +83,22 @@ def _stop(situation: Situation, opt_out_type: str) -> Decision:
         # Exactly one confirmation (R10): the second STOP is noted and not answered.
         return replace(decision, messages=())
     return _silent_if_twilio_spoke(situation, opt_out_type, CARRIER_STOP, decision)
+
+
+def _as_request(situation: Situation) -> Situation:
+    return replace(situation, means=replace(situation.means, intent="callback", refined="when"))
+
+
+def _no_texts_but_call(situation: Situation, asked: Decision) -> Decision:
+    """The call that the same text asks for is theirs; only the texts end (R9)."""
+    decision = decide(situation, "opted-out", "stop_quit_end_cancel", must_be_saved=True)
+    return replace(
+        remembering(decision, question=""),
+        person=asked.person.opt_out("sms", situation.known.now),
+        callback=asked.callback,
+        introduces=False,
+        audit=(*_stop_audit(situation, None), *asked.audit),
+    )
 
 
 def _start(situation: Situation, opt_out_type: str) -> Decision:

@@ -51,7 +51,7 @@ def topic_reply(situation: Situation) -> Decision | None:
     fixed = FIXED.get(means.refined) or FIXED.get(means.intent)
     if not fixed:
         return None
-    decision = decide(situation, *fixed)
+    decision = _in_their_language(situation, decide(situation, *fixed))
     return replace(decision, messages=(_with_safe_line(situation, decision.messages[0]),))
 
 
@@ -59,6 +59,14 @@ def _needs_no_words(situation: Situation) -> bool:
     """A second thanks, or one after an opt-out: its confirmation was the last word (R10)."""
     known = situation.known
     return known.conversation.thanked or not known.person.takes_texts
+
+
+def _in_their_language(situation: Situation, decision: Decision) -> Decision:
+    """Who asks for the other language is called in it, too, by somebody who speaks it."""
+    callback = situation.known.callback
+    if callback is None or not situation.means.intent.startswith("language:"):
+        return decision
+    return replace(decision, callback=replace(callback, language=situation.language))
 
 
 def _is_of_a_topic(means: Understanding) -> bool:
