@@ -14,7 +14,6 @@ FALSE_EVERYDAY = 0.0005
 FALSE_STORY = 0.008
 EVERYDAY_STORY = 0.02
 FALSE_OPT_OUT = 0.0
-EVERYDAY_OPT_OUT = 0.0
 EVERYDAY_WEIGHT = 3.0
 WHYS = ("signs of self-harm that add up", "signs of an overdose that add up")
 
@@ -34,7 +33,7 @@ def learn_opt_out(rows: Sequence[Row], classes: Classes) -> SignList:
     Where an opt-out would be right as well ("spam"), nothing is learnt of it.
     """
     signs = Signs((), classes)
-    limits = ((is_no_opt_out, FALSE_OPT_OUT), (is_everyday_no_opt_out, EVERYDAY_OPT_OUT))
+    limits = ((is_no_opt_out, FALSE_OPT_OUT),)
     why = "words that together ask for no more texts"
     task = Task(OPT_OUT, why, limits, lambda row: signs.names(row.ours))
     return learn(task, [row for row in rows if OPT_OUT not in row.accept])
@@ -54,12 +53,7 @@ def learn_story(rows: Sequence[Row], classes: Classes) -> SignList:
 def is_no_opt_out(row: Row) -> bool:
     """One that signs are asked about, and that asks for nothing of the kind."""
     is_asked = row.by_rules.startswith(("unknown", *OUTWEIGHED_BY_OPTING_OUT))
-    return is_asked and not row.is_everyday and row.intent != OPT_OUT
-
-
-def is_everyday_no_opt_out(row: Row) -> bool:
-    is_asked = row.by_rules.startswith(("unknown", *OUTWEIGHED_BY_OPTING_OUT))
-    return is_asked and row.is_everyday and row.intent != OPT_OUT
+    return is_asked and row.intent != OPT_OUT
 
 
 def is_no_story(row: Row) -> bool:

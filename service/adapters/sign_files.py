@@ -50,12 +50,15 @@ def _read_list(path: Path, classes: Classes, intents: Collection[str]) -> SignLi
     points: dict[str, float] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         weight, *sign = line.split(None, 1) or ["#"]
+        if weight.startswith("#"):
+            continue
         value = _number(weight)
         if value is not None and sign:
             points[sign[0]] = value
         elif value is None and " = " in line:
-            name, _, told[name] = line.partition(" = ")
-        elif weight[0] != "#":
+            name, _, text = line.partition(" = ")
+            told[name] = text
+        else:
             what = "no points" if value is None else "no sign"
             raise PhraseFileError(f"{path.name}, line {number}: {what} in {line!r}")
     _check_told(path, told, intents)

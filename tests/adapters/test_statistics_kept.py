@@ -153,8 +153,8 @@ def test_erasing_the_number_of_a_closed_callback_counts_nothing_again(ports):
     assert sum(times for _, times in kept(ports, "callback-asked")) == 1
 
 
-def test_an_alert_tells_how_long_until_somebody_took_it(ports):
-    alert = Alert(
+def an_alert():
+    return Alert(
         id="a1",
         person="p" * 32,
         phone=TEXTER,
@@ -164,6 +164,10 @@ def test_an_alert_tells_how_long_until_somebody_took_it(ports):
         created_at=NOON,
         due_at=NOON,
     )
+
+
+def test_an_alert_tells_how_long_until_somebody_took_it(ports):
+    alert = an_alert()
     put(ports, alert)
 
     taken = stored(ports, alert).take("amina", NOON + 70 * SECOND)
@@ -177,16 +181,7 @@ def test_an_alert_tells_how_long_until_somebody_took_it(ports):
 
 
 def test_an_alert_that_goes_to_others_is_counted_as_taken_once(ports):
-    alert = Alert(
-        id="a1",
-        person="p" * 32,
-        phone=TEXTER,
-        language="es",
-        kind="overdose",
-        source="sms",
-        created_at=NOON,
-        due_at=NOON,
-    )
+    alert = an_alert()
     put(ports, alert.take("amina", NOON + 70 * SECOND))
 
     put(ports, stored(ports, alert).let_go(NOON + timedelta(hours=2)))

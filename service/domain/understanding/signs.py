@@ -193,8 +193,5 @@ def _by_sign(lists: Sequence[SignList]) -> dict[str, list[tuple[int, float]]]:
     by_sign: dict[str, list[tuple[int, float]]] = {}
     for number, one in enumerate(lists):
         for sign, points in one.points.items():
-            if sign in by_sign:
-                by_sign[sign].append((number, points))
-            else:
-                by_sign[sign] = [(number, points)]
+            by_sign.setdefault(sign, []).append((number, points))
     return by_sign
