@@ -254,6 +254,7 @@ def test_a_reaction_to_our_words_is_no_crisis_of_theirs(ports: Ports, texter: Te
 
     assert "988" in said.messages[0]
     assert answer.outcome != "crisis"
+    assert texter.texts("what is detox").outcome != "crisis", "nor is it read into the next"
     assert ports.store.open_alerts() == []
 
 

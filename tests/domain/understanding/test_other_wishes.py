@@ -106,6 +106,13 @@ def test_who_only_begins_like_a_reaction_is_read(intent_of: IntentOf, text: str)
     assert intent_of(text) == "crisis:self-harm"
 
 
+@pytest.mark.parametrize("word", ["x", "material", "amigo"])
+def test_one_word_that_says_nothing_changes_no_language(
+    understander: Understander, word: str
+) -> None:
+    assert understander.understand(word, known_language="en").language == "en"
+
+
 @pytest.mark.parametrize("filler", ["no ", "ok "])
 def test_the_end_of_a_text_of_many_words_is_read(intent_of: IntentOf, filler: str) -> None:
     assert intent_of(filler * 490 + "i want to die") == "crisis:self-harm"

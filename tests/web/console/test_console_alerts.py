@@ -234,3 +234,17 @@ def test_a_crisis_is_told_on_the_callback_and_the_team_page_too(
         assert "Crisis: someone needs a person now" in told
         take_alert(desk.ports, alert.id, "demo-specialist")
         assert alert.id not in visitor.client.get(live).get_data(as_text=True)
+
+
+def test_a_supervisor_has_nothing_to_take_over_of_their_own(
+    arrives: Callable[..., Visitor], desk: Desk
+) -> None:
+    alert = desk.has_alert(phone="")
+    supervisor = arrives("supervisor")
+    supervisor.opens("/console/")
+
+    supervisor.presses(deed(alert, "take"))
+
+    assert supervisor.sees("taken by you")
+    assert not supervisor.sees("Call now")
+    assert not supervisor.sees("Take over")
