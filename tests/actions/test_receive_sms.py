@@ -413,6 +413,7 @@ class ForgetfulStore:
 def test_words_come_back_truthfully_when_the_store_is_down(
     ports: Ports, body: str, outcome: str, words: str, broken: str
 ) -> None:
+    on_shift(ports)
     gone = NoStore() if broken == "unreadable" else ForgetfulStore(ports.store)
     texter = Texter(replace(ports, store=gone))
 

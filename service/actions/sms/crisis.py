@@ -33,7 +33,7 @@ def crisis_reply(situation: Situation) -> Decision | None:
         return None
     known = situation.known
     alert = _new_alert(situation)
-    key = _key(situation)
+    key = _key(situation, saved=True)
     decision = replace(decide(situation, "crisis", key), introduces=False)
     decision = remembering(
         decision,
@@ -57,7 +57,7 @@ def crisis_reply(situation: Situation) -> Decision | None:
 
 def reply_without_store(situation: Situation) -> Answer:
     """The store is down: the same words, without claiming that anybody was told."""
-    return Answer("crisis", (situation.words(_key(situation)),))
+    return Answer("crisis", (situation.words(_key(situation, saved=False)),))
 
 
 def safe_mode_reply(situation: Situation) -> Decision | None:
@@ -118,12 +118,13 @@ def may_be_dying(situation: Situation) -> bool:
     return is_recent and conversation.crisis_kind == "overdose"
 
 
-def _key(situation: Situation) -> str:
+def _key(situation: Situation, *, saved: bool) -> str:
+    """Which words; an alert that cannot be `saved` is not claimed."""
     if situation.means.intent == "crisis:overdose":
         return "crisis_overdose"
     if situation.means.about_other:
         return "crisis_self_harm_other"
-    told = _somebody_can_be_told(situation)
+    told = saved and _somebody_can_be_told(situation)
     return "crisis_self_harm_alerted" if told else "crisis_self_harm"
 
 
