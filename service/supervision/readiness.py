@@ -21,10 +21,18 @@ def store_answers(path: Path) -> bool:
         return False
 
 
-def why_not_ready(base_url: str) -> str:
-    """Return what the service says is missing; an empty text when it is ready."""
+def why_not_ready(base_url: str, *, has_phones: bool = False) -> str:
+    """Return what the service says is missing; an empty text when it is ready.
+
+    Where a demo `has_phones`, they must answer too: whoever reads that it is ready opens them.
+    """
+    paths = ("/health/ready", "/simulator/") if has_phones else ("/health/ready",)
+    return next(filter(None, (_why_no_answer(base_url + path) for path in paths)), "")
+
+
+def _why_no_answer(url: str) -> str:
     try:
-        with urllib.request.urlopen(f"{base_url}/health/ready", timeout=ANSWER_WITHIN_S):  # noqa: S310
+        with urllib.request.urlopen(url, timeout=ANSWER_WITHIN_S):  # noqa: S310
             return ""
     except urllib.error.HTTPError as error:
         return _reasons(error.read())

@@ -103,7 +103,7 @@ def _ready(settings: Settings) -> Callable[[], bool]:
 
     def is_ready() -> bool:
         nonlocal say_why_at
-        why = why_not_ready(url)
+        why = why_not_ready(url, has_phones=settings.is_demo)
         if why and time.monotonic() >= say_why_at:
             say(f"Not ready yet: {why}")
             say_why_at = float("inf")
