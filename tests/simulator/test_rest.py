@@ -131,7 +131,7 @@ def test_a_fault_without_sense_is_refused(sim: Simulation) -> None:
 def test_the_wire_log_shows_both_directions_and_hides_what_people_wrote(sim: Simulation) -> None:
     sim.service.says("/sms/inbound", "<Message>Secret answer</Message>")
     sim.does(TEXTER, "text", body="Secret question")
-    sim.service.waits_for("/sms/status", 2)
+    until(lambda: len(sim.http.get("/simulator/wire").json()) == 3, "three answered webhooks")
     sim.twilio.messages.list(to=TEXTER)
 
     wire = sim.http.get("/simulator/wire").json()
