@@ -15,6 +15,14 @@ MENU = '<Gather numDigits="1" action="/menu" input="dtmf speech"><Say>{}</Say></
 
 
 @pytest.fixture
+def sim() -> Iterator[Simulation]:
+    """Slow enough that a phone still rings when a busy machine's browser shows it."""
+    simulation = Simulation(speed=4.0)
+    yield simulation
+    simulation.close()
+
+
+@pytest.fixture
 def page(browser: Browser, sim: Simulation) -> Iterator[Page]:
     """The page at desktop size; a complaint of the browser fails the test."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
