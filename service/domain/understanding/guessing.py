@@ -24,11 +24,13 @@ def guess_word(piece: str, slang: Mapping[str, tuple[str, ...]], lexicon: Lexico
     has_doubled = _DOUBLED.search(piece) is not None
     if has_doubled and (drawn_out := _without_drawn_out_letters(piece, slang, lexicon)):
         return drawn_out
-    stem = lexicon.stem_of(piece)
-    if stem:
-        return (stem,)
     plain = _DRAWN_OUT.sub(r"\1", piece) if has_doubled else piece
     near = lexicon.nearest(plain)
+    stem = lexicon.stem_of(piece)
+    if stem:
+        # "textung" is "texting" rather than some word that begins with "text".
+        is_slip = near and near.startswith(stem[:-1]) and not lexicon.is_careful
+        return (near if near and is_slip else stem,)
     if near:
         return (near,)
     parts = lexicon.split(plain, slang) if len(plain) > 4 else None

@@ -7,6 +7,7 @@ that only look like ours ("dice", "dye") are listed in spelling.toml and left al
 
 from collections.abc import Collection, Iterable
 from functools import cached_property
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -16,6 +17,8 @@ SHORTEST_WITH_TWO_SLIPS = 8
 LONGEST_JOINED = 28
 LONGEST_PART = 14
 STEM_LENGTHS = range(4, 12)
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_BESIDE = {pair for row in _ROWS for keys in (row, row[::-1]) for pair in pairwise(keys)}
 
 
 class Lexicon:
@@ -36,7 +39,7 @@ class Lexicon:
         self._stems_begin = frozenset(stem[: STEM_LENGTHS.start] for stem in self._stems)
         self._joined = frozenset(word for word in self.words if len(word) > 2 or word in short)
         self._real = frozenset(real_words)
-        self._careful = careful
+        self.is_careful = careful
         self.maskable = tuple(sorted(maskable))
 
     @cached_property
@@ -90,7 +93,7 @@ class Lexicon:
         """Short words have many neighbours; without a list of real words, take few for slips."""
         if len(other) <= 4 and other[0] != word[0]:
             return True
-        if not self._careful or len(word) > LONGEST_SHORT:
+        if not self.is_careful or len(word) > LONGEST_SHORT:
             return False
         left_out_or_swapped = len(word) < len(other) or sorted(word) == sorted(other)
         return not (left_out_or_swapped or _undoubled(word) == _undoubled(other))
@@ -125,9 +128,22 @@ def _one_letter_less(word: str) -> list[str]:
     return [word[:at] + word[at + 1 :] for at in range(len(word))]
 
 
-def _difference(word: str, other: str) -> tuple[int, bool, bool, str]:
-    """How far two words are apart; people seldom miss the first letter."""
-    return OSA.distance(word, other), other[0] != word[0], not _is_near(word, other), other
+def _difference(word: str, other: str) -> tuple[int, bool, bool, bool, bool, str]:
+    """How far two words are apart; people seldom miss the first letter, often the key beside."""
+    return (
+        OSA.distance(word, other),
+        other[0] != word[0],
+        not _is_near(word, other),
+        word not in (f"{other}s", f"{other}d"),
+        not _is_key_beside(word, other),
+        other,
+    )
+
+
+def _is_key_beside(word: str, other: str) -> bool:
+    """One letter another, and the two side by side on a keyboard."""
+    slips = [pair for pair in zip(word, other, strict=False) if pair[0] != pair[1]]
+    return len(word) == len(other) and len(slips) == 1 and slips[0] in _BESIDE
 
 
 def _is_near(word: str, other: str) -> bool:
