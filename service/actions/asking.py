@@ -11,7 +11,7 @@ from datetime import datetime
 from service.actions.ports import Around
 from service.domain.callback import Callback, Reason, State
 from service.domain.flood import come_forward, from_stranger, is_flood
-from service.domain.phone import zones_of
+from service.domain.phone import zones_where
 from service.domain.policy import Policy
 from service.domain.promise import Promise, promise_for
 
@@ -27,7 +27,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What somebody asks for. `phone` is E.164; `zone` an IANA name when they told us.
+    """What somebody asks for. `phone` is E.164; `zone` as in zone_said when they told us.
 
     `stranger`: it comes by a text, and that text is all we know of them. `number_given`: the phone
     was keyed in by whoever called.
@@ -106,7 +106,7 @@ def promise_to(around: Around, wish: Wish, policy: Policy) -> Promise:
         around.now,
         hours=around.closing.over(policy.hours, around.now),
         calling=calling,
-        zones=(wish.zone,) if wish.zone else zones_of(wish.phone),
+        zones=zones_where(wish.phone, wish.zone),
         on_shift=speaking,
         waiting_before=0 if wish.crisis else around.waiting,
     )

@@ -7,7 +7,7 @@ operator's choice (R13, R18).
 from datetime import datetime
 
 from service.domain.callback import Callback
-from service.domain.phone import zones_of
+from service.domain.phone import zones_where
 from service.domain.policy import Policy
 
 
@@ -33,5 +33,5 @@ def why_not_yet(callback: Callback, at: datetime) -> str:
 
 
 def zones_for(callback: Callback) -> tuple[str, ...]:
-    """The zone the person told us, or every zone their number allows (R14)."""
-    return (callback.zone,) if callback.zone else zones_of(callback.phone)
+    """Every zone in which it must be a good hour (R14)."""
+    return zones_where(callback.phone, callback.zone)

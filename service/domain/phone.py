@@ -63,12 +63,24 @@ def zones_of(e164: str) -> tuple[str, ...]:
     return zones or WHOLE_US
 
 
+def zones_where(e164: str, stated: str = "") -> tuple[str, ...]:
+    """The zone they told us, or each of their state; else all that their number allows (R14)."""
+    return tuple(stated.split()) or zones_of(e164)
+
+
 def known_zone(e164: str, stated: str = "") -> ZoneInfo | None:
-    """The one zone we may speak of, or None when the number allows several."""
-    if stated:
-        return ZoneInfo(stated)
-    zones = zones_of(e164)
-    return ZoneInfo(zones[0]) if len(zones) == 1 else None
+    """The one zone we may speak of, or None when several are left. In a state that lies in two it
+    is their number's, where that is one of the two."""
+    told, theirs = zones_where(e164, stated), zones_of(e164)
+    if len(told) > 1 and len(theirs) == 1 and theirs[0] in told:
+        return ZoneInfo(theirs[0])
+    return ZoneInfo(told[0]) if len(told) == 1 else None
+
+
+def hour_zone(e164: str, stated: str = "") -> ZoneInfo:
+    """The clock that an hour they name is read on: the westernmost of their state, so that nobody
+    rings sooner than they said, and Eastern time where nothing is known."""
+    return known_zone(e164, stated) or ZoneInfo(stated.split()[-1] if stated else WHOLE_US[0])
 
 
 def masked(e164: str) -> str:

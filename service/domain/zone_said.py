@@ -1,12 +1,14 @@
-"""The time zone somebody names in words: "pacific", "I'm on eastern time", "chicago".
+"""The time zone somebody names in words: "pacific", "I'm on eastern time", "chicago", "texas".
 
-Abbreviations count only as words of their own. Of places the largest are known, and the states that
-lie in one zone; not those that are people's names too. What a ZIP code says is not known here.
+Abbreviations count only as words of their own. Of cities the largest are known. A state that lies
+in two zones is both, east first, with a space between. What a ZIP code says is not known here.
 """
 
 import re
+from collections.abc import Iterable
 
 from service.domain.facts import folded
+from service.domain.states import NAMES_TOO, SHORT, SHORT_AND_A_WORD, STATES
 
 ZONES = {
     "America/Puerto_Rico": "atlantic|puerto rico|atlantico",
@@ -15,35 +17,46 @@ ZONES = {
     "America/Denver": "mountain|mst|mdt|mt|hora de la montana|zona montana",
     "America/Phoenix": "arizona|phoenix",
     "America/Los_Angeles": "pacific|pst|pdt|pt|pacifico",
-    "America/Anchorage": "alaska|akst|akdt",
+    "America/Anchorage": "alaskan?(?= time)|akst|akdt",
     "Pacific/Honolulu": "hawaii|hawaiian|hst|hawai",
 }
-PLACES = {
+CITIES = {
     "America/Puerto_Rico": "san juan",
     "America/New_York": (
-        "new york|nueva york|nyc|brooklyn|boston|miami|philadelphia|philly|atlanta|baltimore"
-        "|detroit|orlando|cleveland|pittsburgh|new jersey|massachusetts|connecticut|ohio"
-        "|pennsylvania|maryland|vermont|rhode island|new hampshire|maine|west virginia"
-        "|(?:north|south) carolina|carolina del (?:norte|sur)"
+        "nyc|brooklyn|boston|miami|philadelphia|philly|atlanta|baltimore|detroit|orlando|cleveland"
+        "|pittsburgh"
     ),
     "America/Chicago": (
         "chicago|houston|dallas|san antonio|milwaukee|minneapolis|new orleans|nueva orleans"
-        "|st louis|saint louis|memphis|oklahoma city|illinois|wisconsin|minnesota|iowa|missouri"
-        "|arkansas|louisiana|mississippi|alabama|oklahoma"
+        "|st louis|saint louis|memphis|oklahoma city|kansas city"
     ),
-    "America/Denver": (
-        "denver|salt lake city|albuquerque|el paso|colorado|utah|new mexico|nuevo mexico|wyoming"
-    ),
+    "America/Denver": "denver|salt lake city|albuquerque|el paso",
     "America/Phoenix": "tucson",
     "America/Los_Angeles": (
         "los angeles|san diego|san francisco|san jose|oakland|fresno|sacramento|seattle|las vegas"
-        "|california"
     ),
     "America/Anchorage": "anchorage",
     "Pacific/Honolulu": "honolulu",
 }
-NAMED = {zone: re.compile(rf"\b(?:{names})\b") for zone, names in ZONES.items()}
-OR_PLACED = {zone: re.compile(rf"\b(?:{names}|{PLACES[zone]})\b") for zone, names in ZONES.items()}
+
+
+def _any_of(*named: dict[str, str]) -> dict[str, re.Pattern[str]]:
+    zones = dict.fromkeys(zone for each in named for zone in each)
+    return {
+        zone: re.compile(rf"\b(?:{'|'.join(each[zone] for each in named if zone in each)})(?!\w)")
+        for zone in zones
+    }
+
+
+NAMED, OR_PLACED = _any_of(ZONES), _any_of(ZONES, CITIES, STATES)
+WITH_NAMES_TOO = _any_of(ZONES, CITIES, STATES, NAMES_TOO)
+# "Central Florida" is a part of it, and names no time.
+PART_OF = re.compile(
+    r"\b(?:eastern|central|western|northern|southern|north|south|east|west|upstate) "
+    rf"(?=(?:{'|'.join(STATES.values())})(?!\w))"
+)
+SHORT_ALONE = {short: zone for zone, each in SHORT.items() for short in each.split()}
+SHORT_BEHIND = {short: zone for zone, each in SHORT_AND_A_WORD.items() for short in each.split()}
 # What makes a place their own, whatever else is said, and a zone the one of the hour beside it.
 THEIRS = (
     r"(?:im|i am|i live|i m|were|we are|we live|estoy|vivo|estamos|vivimos|soy) "
@@ -55,8 +68,14 @@ BESIDE_HOUR = (
 TIME_OF = r"(?:hora|zona|horario)(?: \w+)? (?:del?(?: la)? )?$"
 OWN = re.compile(rf"\b(?:{THEIRS}|{BESIDE_HOUR}|{TIME_OF})")
 FILLING = frozenset(
-    "i im am in on my the its it is we are us here time zone standard daylight please pls "
-    "estoy en la el es de del hora zona horaria mi tiempo por favor".split()
+    "i im am in on my the its it is we are us here time zone standard daylight please pls live "
+    "living from of state now currently usa thanks thank you ty "
+    "estoy en la el es de del hora zona horaria mi tiempo por favor vivo vivimos estamos soy "
+    "estado aqui ahora gracias".split()
+)
+SHORT_ANSWER = re.compile(
+    rf"(?P<behind>{THEIRS.removesuffix('$')})?(?:in |en )?(?P<short>\w\w)"
+    r"(?: (?:please|pls|usa|thanks|thank you|ty|por favor|gracias))*"
 )
 
 
@@ -65,39 +84,61 @@ def zone_in(words: str, *, or_place: bool = False) -> str:
 
     `or_place`: by a city or a state too, which in a longer text may be anybody's.
     """
-    said, known = _plain(words), OR_PLACED if or_place else NAMED
-    named = [zone for zone, pattern in known.items() if pattern.search(said)]
-    return named[0] if len(named) == 1 else ""
+    return _one_of(_named(_plain(words), OR_PLACED if or_place else NAMED))
 
 
 def zone_of_texter(words: str) -> str:
     """The one zone that a longer text names as the texter's own: "im in chicago and i need help",
     "my son uses, call me at 3pm pacific". Anybody else's place says nothing of theirs."""
     said = _plain(words)
-    named = {
+    return _one_of(
         zone
-        for zone, pattern in OR_PLACED.items()
+        for zone, pattern in WITH_NAMES_TOO.items()
         for found in pattern.finditer(said)
         if OWN.search(said[: found.start()]) or said[found.end() :].startswith(" time")
-    }
-    return named.pop() if len(named) == 1 else ""
+    )
 
 
 def zone_said(words: str) -> str:
-    """The zone, where the text names one and says nothing else; "" otherwise."""
-    zone = zone_in(words, or_place=True)
-    if not zone:
-        return ""
-    left = OR_PLACED[zone].sub(" ", _plain(words)).split()
+    """The zone, where the text names one and says nothing else, "houston tx"; "" otherwise."""
+    said = _plain(words)
+    if short := _short_state(said):
+        return short
+    zone = _one_of(_named(said, WITH_NAMES_TOO))
+    left = (word for word in _without(said, WITH_NAMES_TOO).split() if word not in SHORT_ALONE)
     return zone if FILLING.issuperset(left) else ""
 
 
 def without_zone(said: str) -> str:
     """Folded words without the zones they name: "3pm pacific" is "3pm"."""
-    for pattern in OR_PLACED.values():
+    return _without(said, OR_PLACED)
+
+
+def _named(said: str, known: dict[str, re.Pattern[str]]) -> Iterable[str]:
+    return (zone for zone, pattern in known.items() if pattern.search(said))
+
+
+def _without(said: str, known: dict[str, re.Pattern[str]]) -> str:
+    for pattern in known.values():
         said = pattern.sub(" ", said)
     return " ".join(said.split())
 
 
+def _one_of(named: Iterable[str]) -> str:
+    """The one that was named. Of a state and a city in it that is the city's: "el paso texas"."""
+    each = {zone: set(zone.split()) for zone in named}
+    narrow = [zone for zone, of in each.items() if not any(other < of for other in each.values())]
+    return narrow[0] if len(narrow) == 1 else ""
+
+
+def _short_state(said: str) -> str:
+    found = SHORT_ANSWER.fullmatch(said)
+    if found is None:
+        return ""
+    behind = SHORT_BEHIND.get(found["short"], "") if found["behind"] else ""
+    return behind or SHORT_ALONE.get(found["short"], "")
+
+
 def _plain(words: str) -> str:
-    return " ".join(re.findall(r"\w+", folded(words).replace("'", "").replace("’", "")))
+    said = " ".join(re.findall(r"\w+", folded(words).replace("'", "").replace("’", "")))
+    return PART_OF.sub("", said)

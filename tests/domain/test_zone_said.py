@@ -21,9 +21,48 @@ from service.domain.zone_said import without_zone, zone_in, zone_of_texter, zone
         ("estoy en Nueva York", "America/New_York"),
         ("north carolina", "America/New_York"),
         ("el paso", "America/Denver"),
+        ("I live in Georgia", "America/New_York"),
+        ("Virginia", "America/New_York"),
+        ("ny", "America/New_York"),
+        ("im in oh", "America/New_York"),
+        ("houston tx", "America/Chicago"),
+        ("northern california", "America/Los_Angeles"),
+        ("washington dc", "America/New_York"),
+        ("washington state", "America/Los_Angeles"),
     ],
 )
 def test_a_zone_alone_is_read(words: str, zone: str) -> None:
+    assert zone_said(words) == zone
+
+
+@pytest.mark.parametrize(
+    ("words", "zones"),
+    [
+        ("im in texas", "America/Chicago America/Denver"),
+        ("TX", "America/Chicago America/Denver"),
+        ("I live in Oregon", "America/Denver America/Los_Angeles"),
+        ("estoy en florida", "America/New_York America/Chicago"),
+        ("vivo en Tejas", "America/Chicago America/Denver"),
+        ("central florida", "America/New_York America/Chicago"),
+        ("eastern washington", "America/New_York America/Los_Angeles"),
+        ("ct", "America/New_York America/Chicago"),
+        ("im in alaska", "America/Anchorage America/Adak"),
+    ],
+)
+def test_a_state_that_lies_in_two_zones_is_both(words: str, zones: str) -> None:
+    assert zone_said(words) == zones
+
+
+@pytest.mark.parametrize(
+    ("words", "zone"),
+    [
+        ("el paso, texas", "America/Denver"),
+        ("dallas texas", "America/Chicago"),
+        ("kansas city", "America/Chicago"),
+        ("florida, central time", "America/Chicago"),
+    ],
+)
+def test_a_city_or_a_zone_says_in_which_half_of_a_state(words: str, zone: str) -> None:
     assert zone_said(words) == zone
 
 
@@ -40,6 +79,11 @@ def test_a_zone_alone_is_read(words: str, zone: str) -> None:
         "im virginia",
         "i met him in chicago",
         "chicago or denver",
+        "texas or florida",
+        "my sister lives in texas",
+        "ok",
+        "hi",
+        "estoy en la montaña",
     ],
 )
 def test_what_names_no_one_zone_and_nothing_else_is_none(words: str) -> None:
@@ -70,6 +114,8 @@ def test_without_its_zone_an_hour_is_only_an_hour() -> None:
         ("mi hijo usa, llamenme a las 3 hora del pacifico", "America/Los_Angeles"),
         ("my kid is using, call at 5 est", "America/New_York"),
         ("call about rehab at 3 central time please", "America/Chicago"),
+        ("i need help, i live in georgia, call me", "America/New_York"),
+        ("my son uses, im in texas", "America/Chicago America/Denver"),
         ("my mom is in seattle, call me at 3", ""),
         ("he was at central hospital, call me at 3", ""),
         ("my brother lives in chicago", ""),

@@ -14,11 +14,11 @@ from service.domain.callback import Callback, State
 from service.domain.calling_hours import CallingHours
 from service.domain.closing import Closing
 from service.domain.hours import OpeningHours
-from service.domain.phone import known_zone
+from service.domain.phone import hour_zone, known_zone
 from service.domain.policy import Policy
 from service.domain.promise import Promise, promise_for
 from service.domain.stated_time import stated_time
-from service.domain.when_words import EASTERN, when_spoken
+from service.domain.when_words import when_spoken
 
 PARTS = {"morning": time(9, 0), "afternoon": time(13, 0), "evening": time(17, 0)}
 SOONEST = timedelta(minutes=15)
@@ -92,7 +92,7 @@ def next_part(
     part: str, callback: Callback, policy: Policy, hours: OpeningHours, now: datetime
 ) -> datetime:
     """The next morning, afternoon or evening there, when people answer and may call."""
-    zone = known_zone(callback.phone, callback.zone) or EASTERN
+    zone = hour_zone(callback.phone, callback.zone)
     local = (now + SOONEST).astimezone(zone)
     day = local.date() + timedelta(days=int(local.time() > PARTS[part]))
     return staffed_and_allowed(
@@ -105,7 +105,7 @@ def next_stated(
 ) -> datetime | None:
     """The day and hour somebody said, or the next when people answer and may call; None when it
     cannot be told."""
-    zone = known_zone(callback.phone, callback.zone) or EASTERN
+    zone = hour_zone(callback.phone, callback.zone)
     at = stated_time(words, now=now, zone=zone)
     if at is None:
         return None

@@ -8,12 +8,11 @@ from service.actions.sms.answer import Situation
 from service.domain.callable_now import zones_for
 from service.domain.callback import Callback, State
 from service.domain.named_time import A_DAY, AHEAD
-from service.domain.phone import known_zone
+from service.domain.phone import hour_zone
 from service.domain.promise import WHEN_NOBODY_KNOWS, promise_for
 from service.domain.stated_hours import AT_ONCE, ROOM, Stated
 from service.domain.stated_time import time_there, wished_time
 
-EASTERN = ZoneInfo("America/New_York")
 PUT_OFF = timedelta(hours=2)
 HOUR_CONFIRMED, PUT_OFF_CONFIRMED = "time_understood", "later"
 GRACE = timedelta(hours=1)
@@ -80,18 +79,18 @@ def named_hour_in(situation: Situation, callback: Callback, zone: str) -> dateti
     Only what they named themselves and what falls on a whole minute was read off their clock: our
     own first hour is right as it stands, and "in two hours" is the same everywhere.
     """
-    due_at = _hour_of(situation, callback)
+    due_at, clock = _hour_of(situation, callback), hour_zone(situation.phone, zone)
     if callback.named_at != due_at or due_at.second or due_at.microsecond:
         return due_at
     there = time_there(
         due_at,
         assumed=_clock_of(situation, callback),
-        there=ZoneInfo(zone),
+        there=clock,
         recent=situation.known.conversation.recent,
         kept=lambda read: _kept_from(situation, callback, read),
     )
     if there <= situation.known.now:  # that hour has passed there: the next day's
-        there = (there.astimezone(ZoneInfo(zone)) + timedelta(days=1)).astimezone(UTC)
+        there = (there.astimezone(clock) + timedelta(days=1)).astimezone(UTC)
     return there
 
 
@@ -216,4 +215,4 @@ def _hour_of(situation: Situation, callback: Callback) -> datetime:
 
 
 def _clock_of(situation: Situation, callback: Callback | None) -> ZoneInfo:
-    return known_zone(situation.phone, callback.zone if callback else "") or EASTERN
+    return hour_zone(situation.phone, callback.zone if callback else "")

@@ -24,13 +24,13 @@ from service.actions.sms import (
 from service.actions.sms.answer import Answer, Decision, Situation, decide
 from service.actions.sms.loops import folded_bodies, is_echo, without_count, without_loop
 from service.actions.sms.team import staff_reply
+from service.actions.sms.their_place import read_as_place
 from service.actions.sms.twice import in_other_words
 from service.domain.age_said import says_under_18
 from service.domain.errors import LostRace, TryLater
 from service.domain.person import Conversation
 from service.domain.statistic_line import TEXT_IN, Line
 from service.domain.understanding import A_REACTION, Understanding
-from service.domain.zone_said import zone_said
 
 TRIES = 4
 OUR_OWN_WORDS = "our own last words came back"
@@ -112,8 +112,7 @@ def _meant(ports: Ports, inbound: Inbound, known: Around) -> Understanding:
     if is_echo(inbound.body, known.conversation):
         # Our words name 911 and 988; coming back they are a machine's, not somebody in danger.
         return Understanding("unknown", means.language, OUR_OWN_WORDS)
-    if language and zone_said(inbound.body):
-        means = replace(means, language=language)  # "puerto rico" is a place in any language
+    means = read_as_place(means, inbound.body, known)
     if means.is_crisis or not known.conversation.recent:
         return means
     if means.matched == A_REACTION:
