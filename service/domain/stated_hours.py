@@ -3,12 +3,12 @@
 Knows no words, and not which day is meant.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from service.domain.hour_meant import hours_meant
-from service.domain.named_time import A_DAY, Clock, Named, Part, Side
+from service.domain.named_time import A_DAY, AHEAD, Clock, Named, Part, Side
 
 MORNING, FIRST_THING = time(9), time(8)
 SOON, STEP = timedelta(minutes=15), timedelta(minutes=5)
@@ -16,6 +16,9 @@ AT_ONCE = SOON + STEP
 """At the latest so long from now begins what has no beginning, "before 5"."""
 ROOM = timedelta(hours=1)
 """So long before an hour they must be called by, a call is promised at the latest."""
+DAYS_AHEAD = tuple(A_DAY * ahead for ahead in range(AHEAD))
+KeptFrom = Callable[[datetime], datetime]
+"""The first moment from another one on at which somebody answers and they may be called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +103,23 @@ def other_hour(day: date, choice: Choice, first: Stated) -> datetime | None:
     other = replace(choice, clock=choice.clock.instead)
     hours = (each.at for each in hours_on(day, other, first.at, also_the_other=False))
     return next((at for at in hours if at > first.at), None)
+
+
+def can_be_kept(stated: Stated, kept_from: KeptFrom) -> bool:
+    """Whether they are called before the hour by which they must be, if they named one."""
+    return stated.by is None or kept_from(stated.at) + ROOM <= stated.by
+
+
+def first_kept(stated: Stated, kept_from: KeptFrom) -> datetime | None:
+    """Of "3 or 4" the first that can be kept; of "evenings" the first that we call in, on the day
+    they named or else on any, None for none."""
+    if stated.or_at is not None:
+        hours = (stated.at, stated.or_at)
+        return next((at for at in hours if kept_from(at) == at), stated.at)
+    if stated.ends is None:
+        return stated.at
+    for ahead in DAYS_AHEAD if stated.daily else DAYS_AHEAD[:1]:
+        at, ends = stated.at + ahead, stated.ends + ahead
+        if kept_from(at) < ends:
+            return at
+    return None

@@ -15,12 +15,11 @@ from service.actions.sms.named_hours import (
     held_for_hour,
     put_off,
     said_time,
-    takes_hour,
     wants_hour_nobody_calls_at,
 )
 from service.actions.sms.stranger import is_stranger
 from service.actions.sms.their_place import zone_told
-from service.domain.callable_now import waits_for_hour
+from service.domain.callable_now import takes_hour, waits_for_hour
 from service.domain.callback import Callback, Outcome, Reason, State
 from service.domain.gsm7 import to_gsm7
 from service.domain.phone import known_zone, zones_of

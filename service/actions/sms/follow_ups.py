@@ -12,7 +12,6 @@ from service.actions.sms.erase_words import erase
 from service.actions.sms.loops import folded_body
 from service.actions.sms.named_hours import (
     HOUR_CONFIRMED,
-    NOBODY_CALLS_THEN,
     at_hour,
     held_for_hour,
     is_held_for_hour,
@@ -20,11 +19,11 @@ from service.actions.sms.named_hours import (
     put_off,
     said_time,
     taken_up,
-    takes_hour,
     wants_hour_nobody_calls_at,
 )
 from service.actions.sms.opting import TEXTED_STOP
 from service.actions.sms.their_place import zone_told
+from service.domain.callable_now import NOBODY_CALLS_THEN, takes_hour
 from service.domain.callback import Callback, State
 from service.domain.said_later import without_later
 from service.domain.stated_time import asks_at_a_time, says_any_time, speaks_of_time

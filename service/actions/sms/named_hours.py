@@ -1,24 +1,27 @@
 """The hour that a person names for their call, and the callback put at it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from service.actions.sms.answer import Situation
-from service.domain.callable_now import zones_for
+from service.domain.callable_now import (
+    NOBODY_CALLS_THEN,
+    day_named,
+    hour_of,
+    takes_hour,
+    zones_for,
+)
 from service.domain.callback import Callback, State
-from service.domain.named_time import A_DAY, AHEAD
 from service.domain.phone import hour_zone
 from service.domain.promise import WHEN_NOBODY_KNOWS, promise_for
-from service.domain.stated_hours import AT_ONCE, ROOM, Stated
+from service.domain.stated_hours import AT_ONCE, Stated, can_be_kept, first_kept
 from service.domain.stated_time import time_there, wished_time
 
 PUT_OFF = timedelta(hours=2)
 HOUR_CONFIRMED, PUT_OFF_CONFIRMED = "time_understood", "later"
 GRACE = timedelta(hours=1)
 """How long after the hour they named the promise still counts as kept."""
-DAYS_AHEAD = tuple(A_DAY * ahead for ahead in range(AHEAD))
-NOBODY_CALLS_THEN = "only at an hour at which nobody calls"
 ABOUT_THE_CALL = frozenset({"callback", "human"})
 
 
@@ -32,8 +35,8 @@ def said_time(
     if stated is None:
         return None
     if callback is not None and _lies_before(situation, callback, stated):
-        return _hour_of(situation, callback)
-    if not _can_be_kept(situation, callback, stated):
+        return hour_of(callback, situation.known.now)
+    if callback and not can_be_kept(stated, lambda at: _kept_from(situation, callback, at)):
         return None
     return _first_kept(situation, callback, stated)
 
@@ -79,7 +82,7 @@ def named_hour_in(situation: Situation, callback: Callback, zone: str) -> dateti
     Only what they named themselves and what falls on a whole minute was read off their clock: our
     own first hour is right as it stands, and "in two hours" is the same everywhere.
     """
-    due_at, clock = _hour_of(situation, callback), hour_zone(situation.phone, zone)
+    due_at, clock = hour_of(callback, situation.known.now), hour_zone(situation.phone, zone)
     if callback.named_at != due_at or due_at.second or due_at.microsecond:
         return due_at
     there = time_there(
@@ -113,14 +116,8 @@ def put_off(situation: Situation, callback: Callback) -> Callback:
 
     Never before what was promised: a call "by 6:05" may be due since 3, and would come sooner.
     """
-    at = max(situation.known.now, _hour_of(situation, callback)) + PUT_OFF
+    at = max(situation.known.now, hour_of(callback, situation.known.now)) + PUT_OFF
     return at_hour(situation, callback, max(at, callback.promise_at))
-
-
-def takes_hour(callback: Callback) -> bool:
-    """Whether an hour can still be named: nobody rings them or has talked with them."""
-    untried = callback.state is State.CLAIMED and callback.spoke_at is None
-    return callback.state is State.WAITING or untried
 
 
 def _kept_from(situation: Situation, callback: Callback, at: datetime) -> datetime:
@@ -140,45 +137,23 @@ def _kept_from(situation: Situation, callback: Callback, at: datetime) -> dateti
     return promise.ready
 
 
-def _can_be_kept(situation: Situation, callback: Callback | None, stated: Stated) -> bool:
-    """Whether they are called before the hour by which they must be, if they named one."""
-    if stated.by is None or callback is None:
-        return True
-    return _kept_from(situation, callback, stated.at) + ROOM <= stated.by
-
-
 def _stated(situation: Situation, callback: Callback | None, bare_hours: bool) -> Stated | None:
-    in_crisis = _in_crisis(situation, callback)
+    in_crisis, clock = _in_crisis(situation, callback), _clock_of(situation, callback)
     return wished_time(
         situation.body,
         now=situation.known.now,
-        zone=_clock_of(situation, callback),
+        zone=clock,
         asks_for_call=asks_for_call(situation),
         bare_hours=bare_hours and not in_crisis,
         called_hours=not in_crisis,
-        day_before=_day_named(situation, callback),
+        day_before=day_named(callback, clock, situation.known.now) if callback else None,
     )
 
 
 def _first_kept(situation: Situation, callback: Callback | None, stated: Stated) -> datetime | None:
-    """Of "3 or 4" the first at which somebody answers and they may be called; of "evenings" the
-    first that we call in, None for none."""
-    if callback is None or stated.or_at is None:
-        return stated.at if callback is None else _first_within(situation, callback, stated)
-    hours = (stated.at, stated.or_at)
-    return next((at for at in hours if _kept_from(situation, callback, at) == at), stated.at)
-
-
-def _first_within(situation: Situation, callback: Callback, stated: Stated) -> datetime | None:
-    """On the day they named, else on the first that has one, the hour from which on they may be
-    rung and somebody answers, before what they named is over."""
-    if stated.ends is None:
+    if callback is None:
         return stated.at
-    for ahead in DAYS_AHEAD if stated.daily else DAYS_AHEAD[:1]:
-        at, ends = stated.at + ahead, stated.ends + ahead
-        if _kept_from(situation, callback, at) < ends:
-            return at
-    return None
+    return first_kept(stated, lambda at: _kept_from(situation, callback, at))
 
 
 def _lies_before(situation: Situation, callback: Callback, stated: Stated) -> bool:
@@ -188,30 +163,13 @@ def _lies_before(situation: Situation, callback: Callback, stated: Stated) -> bo
     if stated.by is None or not now < callback.promise_at <= stated.by:
         return False
     begins = stated.at if stated.at - now > AT_ONCE else now
-    return max(now, _hour_of(situation, callback)) >= begins
+    return max(now, hour_of(callback, situation.known.now)) >= begins
 
 
 def _in_crisis(situation: Situation, callback: Callback | None) -> bool:
     known = situation.known
     made_in_one = callback is not None and callback.crisis
     return made_in_one or known.conversation.is_in_safe_mode(known.now)
-
-
-def _day_named(situation: Situation, callback: Callback | None) -> date | None:
-    """The day they named earlier, while that hour is still the one that is saved."""
-    if callback is None or callback.named_at is None:
-        return None
-    named = callback.named_at
-    if named <= situation.known.now or named != _hour_of(situation, callback):
-        return None
-    return named.astimezone(_clock_of(situation, callback)).date()
-
-
-def _hour_of(situation: Situation, callback: Callback) -> datetime:
-    """When it would come; what somebody holds has the end of a lease in that place."""
-    if callback.state is State.WAITING:
-        return callback.due_at
-    return callback.named_at or situation.known.now
 
 
 def _clock_of(situation: Situation, callback: Callback | None) -> ZoneInfo:
