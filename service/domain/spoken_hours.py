@@ -32,11 +32,12 @@ EITHER = rf"({HOUR}|\d{{1,2}})"
 SAID_MINUTES = re.compile(rf"\b{EITHER} ({'|'.join(MINUTES)})\b")
 HALF_PAST = re.compile(rf"\b(half|quarter) (past|to) {EITHER}\b")
 LESS_A_QUARTER = re.compile(rf"\b{EITHER} menos cuarto\b")
-AFTER = r"at|after|by|from|around|before|las?|desde|in|en|dentro de"
+AFTER = r"at|after|by|from|around|before|until|till?|las?|desde|in|en|dentro de"
 BEFORE = r"[ap] ?m\b|[ap]\.m\.|de la (?:manana|tarde|noche)|in the |hours?\b|horas?\b"
 SAID_HOUR = re.compile(
     rf"\b({AFTER}) (?!(?<!la )(?<!las )(?<!desde )once\b)({HOUR})\b|\b({HOUR}) ?(?={BEFORE})"
 )
+BETWEEN = re.compile(rf"\b(between|entre las?|from) {EITHER} (and|to|y las?) ({HOUR})\b")
 IN_MINUTES = re.compile(rf"\b(in|en|dentro de) ({'|'.join(MINUTES)}) (?=min)")
 
 
@@ -46,6 +47,7 @@ def in_figures(said: str) -> str:
     said = LESS_A_QUARTER.sub(lambda m: f"{_hour_before(_count(m[1]))}:45", said)
     said = IN_MINUTES.sub(lambda m: f"{m[1]} {MINUTES[m[2]]} ", said)
     said = SAID_MINUTES.sub(lambda m: f"{_count(m[1])}:{MINUTES[m[2]]:02}", said)
+    said = BETWEEN.sub(lambda m: f"{m[1]} {_count(m[2])} {m[3]} {_count(m[4])}", said)
     return SAID_HOUR.sub(lambda m: f"{m[1]} {COUNTS[m[2]]}" if m[2] else f"{COUNTS[m[3]]} ", said)
 
 

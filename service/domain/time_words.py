@@ -24,9 +24,9 @@ BESIDE_NUMBER = frozenset(
     .split()
 )  # fmt: skip
 CALLS = frozenset(
-    "call calls calling phone ring dial talk speak llamada llame llamen llama llamame llameme"
-    " llamenme llamar llamarme llamenos llamemos llamarnos marque marqueme marquen marquenme"
-    " marcar"
+    "call calls callback calling phone ring dial talk speak llamada llame llamen llama llamame"
+    " llameme llamenme llamar llamarme llamenos llamemos llamarnos marque marqueme marquen"
+    " marquenme marcar"
     " marcarme marcame hablar hablarme hablemos hablame contactar contactarme reach"
     " llaman llamas llames llamaran llamaria llamarian marcan marcas marques marcaran marcarian"
     " hablan hablas hables hablen hableme hablenme hablaran contacten contactenme"

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from flask import Flask
 
-from service.actions.calls.times import next_stated
+from service.actions.calls.said_hours import at_said_hour
 from service.actions.switch import COMMAND_LINE, Shutting, close_helpline
 from service.domain.calling_hours import CallingHours
 from service.domain.hours import OpeningHours
@@ -146,10 +146,10 @@ def test_outside_the_hours_it_becomes_the_next_hour_in_them() -> None:
     week = OpeningHours("America/New_York", (((time(9), time(17)),),) * 7)
     policy = a_policy(hours=week, calling=CallingHours())
 
-    late = next_stated("tonight at 11 pm", a_callback(), policy, week, NOON)
-    early = next_stated("tomorrow at 6 a.m.", a_callback(), policy, week, NOON)
+    late = at_said_hour("tonight at 11 pm", a_callback(), policy, week, NOON)
+    early = at_said_hour("tomorrow at 6 a.m.", a_callback(), policy, week, NOON)
 
     assert late is not None
     assert early is not None
-    for at in (late, early):
-        assert f"{at.astimezone(NEW_YORK):%a %H:%M}" == "Thu 09:00"
+    for callback in (late, early):
+        assert f"{callback.due_at.astimezone(NEW_YORK):%a %H:%M}" == "Thu 09:00"

@@ -5,7 +5,7 @@ A crisis is looked for before any of this, and what the helpline itself is asked
 """
 
 from service.actions.calls.place import Place
-from service.domain.stated_time import names_day_or_hour
+from service.domain.stated_time import names_day_or_hour, speaks_of_time
 
 
 def _numbered(language: str, words: str) -> dict[str, tuple[str, str]]:
@@ -82,6 +82,8 @@ def answer_said(place: Place, speech: str) -> str:
         case "interpreter" if _any(INTERPRETER, said):
             return "interpreter"
         case "time" if names_day_or_hour(speech):
+            return "stated-time"
+        case "saved" if speaks_of_time(speech) and names_day_or_hour(speech):
             return "stated-time"
         case "time":
             parts = (part for part, words in PARTS_OF_DAY.items() if _any(words, said))

@@ -17,7 +17,6 @@ from service.domain.hours import OpeningHours
 from service.domain.phone import hour_zone, known_zone
 from service.domain.policy import Policy
 from service.domain.promise import Promise, promise_for
-from service.domain.stated_time import stated_time
 from service.domain.when_words import when_spoken
 
 PARTS = {"morning": time(9, 0), "afternoon": time(13, 0), "evening": time(17, 0)}
@@ -98,18 +97,6 @@ def next_part(
     return staffed_and_allowed(
         datetime.combine(day, PARTS[part], zone), callback, policy, hours
     ).astimezone(now.tzinfo)
-
-
-def next_stated(
-    words: str, callback: Callback, policy: Policy, hours: OpeningHours, now: datetime
-) -> datetime | None:
-    """The day and hour somebody said, or the next when people answer and may call; None when it
-    cannot be told."""
-    zone = hour_zone(callback.phone, callback.zone)
-    at = stated_time(words, now=now, zone=zone)
-    if at is None:
-        return None
-    return staffed_and_allowed(at, callback, policy, hours).astimezone(now.tzinfo)
 
 
 def staffed_and_allowed(

@@ -13,8 +13,9 @@ from service.actions.calls.heard import Heard
 from service.actions.calls.levels import ask, farewell, listen, say
 from service.actions.calls.person import ask_for_person
 from service.actions.calls.place import MOST_UNCLEAR, Place
+from service.actions.calls.said_hours import as_asked_for, at_said_hour
 from service.actions.calls.script import Say, Script
-from service.actions.calls.times import callback_spoken, next_part, next_stated, promise_spoken
+from service.actions.calls.times import callback_spoken, next_part, promise_spoken
 from service.actions.ports import Around, AuditLine, Change, Ports, WakeUp
 from service.actions.trying import decide_anew
 from service.domain.call import Call
@@ -35,6 +36,8 @@ def save(ports: Ports, heard: Heard) -> Script:
     if "blocked" in stored:
         return closing_words(ports, heard.place, stored["blocked"])
     via = heard.place.via or heard.place.level
+    if not stored["when"]:
+        return ask(ports, heard.place.at("time", via=via))
     return _tell(ports, heard, heard.place.at("saved", via=via), stored)
 
 
@@ -92,21 +95,22 @@ def other_time(ports: Ports, heard: Heard, part: str) -> Script:
 
 
 def stated(ports: Ports, heard: Heard) -> Script:
-    """A day and an hour, said aloud: the time it becomes is read back."""
+    """A day and an hour, said aloud: the time it becomes is read back. At one at which nobody ever
+    calls they are asked for another."""
 
     def put(callback: Callback, around: Around) -> Callback:
         hours = around.closing.over(ports.policy.hours, around.now)
-        at = next_stated(heard.speech, callback, ports.policy, hours, around.now)
-        if at is None:
+        put = at_said_hour(heard.speech, callback, ports.policy, hours, around.now)
+        if put is None:
             raise NotAllowed("that names no time")
-        return callback.reschedule(at, around.now)
+        return put
 
     when = change_callback(ports, heard, "time-stated", put)
     times = heard.place.unclear + 1
     if not when and times >= MOST_UNCLEAR:
         return ask_for_person(ports, heard)
     if not when:
-        return ask(ports, heard.place.again(unclear=times))
+        return ask(ports, heard.place.at("time", via=heard.place.via, unclear=times))
     return _time_changed(ports, heard, when)
 
 
@@ -160,7 +164,7 @@ def change_callback(
             changed = change(callback, around)
         except NotAllowed:
             return ""
-        reply = callback_spoken(changed, around.now, heard.place.language)
+        reply = _told(heard, around, callback, changed)
         line = AuditLine("person", what, f"callback:{callback.id}", "by phone")
         return ports.store.commit(
             Change(now=around.now, records=(changed,), audit=(line,), request=request, reply=reply)
@@ -199,13 +203,24 @@ def _cancel(ports: Ports, heard: Heard) -> None:
     ports.store.commit(change)
 
 
+def _told(heard: Heard, around: Around, before: Callback, after: Callback) -> str:
+    """When it comes now, in words; "" where it has come to wait for another hour of theirs."""
+    if after.state is State.REVIEW and before.state is not State.REVIEW:
+        return ""
+    return callback_spoken(after, around.now, heard.place.language)
+
+
 def _save(ports: Ports, heard: Heard, request: str) -> str:
     around = ports.store.around(heard.person(ports), request=request, call_sid=heard.sid)
     if around.seen is not None:
         return around.seen
     if is_refused(around, crisis=heard.place.level == "crisis"):
         return json.dumps({"blocked": end_spoken(heard, around, heard.place.language)})
-    callback, when = save_in(ports, heard, around)
+    saved, when = save_in(ports, heard, around)
+    hours = around.closing.over(ports.policy.hours, around.now)
+    callback = as_asked_for(heard.speech, saved, ports.policy, hours, around.now)
+    if callback is not saved:
+        when = _told(heard, around, saved, callback)
     person = replace(around.person, language=heard.place.language).asks_for_call()
     person = person.consents(heard.sid, around.now)
     change = Change(
