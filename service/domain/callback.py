@@ -117,7 +117,8 @@ class Callback(CallbackRecord):
 
     def reschedule(self, at: datetime, now: datetime) -> "Callback":
         """The person wants to be called at `at`: that is the new promise."""
-        return replace(self.release(now), due_at=at, named_at=at, promise_at=at, place_at=None)
+        put = replace(self.release(now), due_at=at, promise_at=at, place_at=None)
+        return replace(put, named_at=at, part_wanted="")
 
     def became_overdue(self, now: datetime) -> "Callback":
         """The promise is broken: said once, and it stays ready to be taken."""
@@ -220,4 +221,4 @@ class Callback(CallbackRecord):
     def wanted_after_all(self, promise_at: datetime, due_at: datetime) -> "Callback":
         """Its person asked anew while it lay in review or after a talk: back in the queue."""
         fresh = {"promise_at": promise_at, "due_at": due_at, "attempts": 0, "named_at": None}
-        return self._move(State.WAITING, **fresh, **LET_GO, **AFRESH)
+        return self._move(State.WAITING, part_wanted="", **fresh, **LET_GO, **AFRESH)

@@ -24,6 +24,7 @@ class CallbackRecord:
     `kept_from`: when its days of being kept begin, after a hold. `stranger` and `behind`: flood.py.
     `text_first`: they want a text before we ring, which was written `told_at`. `named_at`: the hour
     they named, and are rung no sooner. `ready_at`: when it was due before somebody claimed it.
+    `part_wanted`: the part of a day they named, as stated_part writes it; "" for none or an hour.
     `asked_again_at` is when they asked for another call while one was talked about or just over.
     """
 
@@ -70,3 +71,4 @@ class CallbackRecord:
     named_at: datetime | None = None
     ready_at: datetime | None = None
     asked_again_at: datetime | None = None
+    part_wanted: str = ""

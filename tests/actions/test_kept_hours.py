@@ -15,6 +15,7 @@ from tests.actions.texting import NEW_YORK, TimedTexter
 DAY, WEEKEND = ((time(9), time(21)),), ((time(10), time(18)),)
 WEEK = OpeningHours("America/New_York", (DAY,) * 5 + (WEEKEND,) * 2)
 SUNDAY = datetime(2026, 11, 29, 12, 0, tzinfo=NEW_YORK)
+MONDAY = SUNDAY + timedelta(days=1)
 ASKED = "We could not read a time in that"
 
 
@@ -213,3 +214,67 @@ def test_only_in_a_crisis_an_hour_outside_the_calling_hours_is_kept(
         someone.texts(text)
 
     assert someone.due() == due
+
+
+NOT_KNOWN_WHERE, IN_LOS_ANGELES = "+19865550142", "+13105550142"
+
+
+@pytest.mark.parametrize("words", ["evenings", "after 6", "tonight"])
+@pytest.mark.parametrize("minutes", [0, 30])
+def test_a_part_of_the_day_at_which_nobody_calls_in_their_place_is_asked_for_again(
+    by_day, words: str, minutes: int
+) -> None:
+    texter = by_day(NOT_KNOWN_WHERE, MONDAY)
+    texter.texts("CALL")
+    texter.texts(words)
+    texter.it_is(MONDAY + timedelta(minutes=minutes))
+
+    answer = texter.texts("90210")  # 6 PM there is 9 PM here, when nobody answers any more
+
+    assert ASKED in answer.messages[0]
+    assert texter.call.state is State.REVIEW
+    assert texter.call.zone == "America/Los_Angeles"
+
+
+@pytest.mark.parametrize("minutes", [0, 30])
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [("evenings", "Mon 30 18:00"), ("tomorrow evening", "Tue 01 18:00")],
+)
+def test_held_for_their_evening_it_comes_in_it_once_their_place_is_known(
+    by_day, words: str, due: str, minutes: int
+) -> None:
+    texter = by_day(IN_LOS_ANGELES, MONDAY)
+    texter.texts("CALL")
+    assert ASKED in texter.reads(words)
+    texter.it_is(MONDAY + timedelta(minutes=minutes))
+
+    answer = texter.texts("10001")
+
+    assert "after 6:00 PM" in answer.messages[0]
+    assert texter.due() == due
+    assert texter.call.named_at == texter.call.due_at
+
+
+def test_another_hour_takes_the_place_of_the_part_of_the_day(by_day) -> None:
+    texter = by_day(NOT_KNOWN_WHERE, MONDAY)
+    for text in ("CALL", "evenings", "tomorrow 3pm"):
+        texter.texts(text)
+
+    texter.texts("90210")
+
+    assert texter.call.state is State.WAITING
+    assert texter.due() == "Tue 01 18:00"  # 3 PM there
+
+
+def test_what_a_specialist_put_it_off_to_is_not_undone_by_the_place(by_day) -> None:
+    texter = by_day(NOT_KNOWN_WHERE, MONDAY)
+    texter.texts("CALL")
+    texter.texts("evenings")
+    put = texter.call.reschedule(MONDAY + timedelta(days=1, hours=1), texter.store.now())
+    texter.store.commit(Change(now=texter.store.now(), records=(put,)))
+    texter.it_is(MONDAY + timedelta(minutes=30))
+
+    texter.texts("60614")
+
+    assert texter.due() == "Tue 01 14:00"  # 1 PM on the clock of their place

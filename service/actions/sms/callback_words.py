@@ -13,6 +13,7 @@ from service.actions.sms.named_hours import (
     PUT_OFF_CONFIRMED,
     at_hour,
     held_for_hour,
+    part_named,
     put_off,
     said_time,
     wants_hour_nobody_calls_at,
@@ -142,7 +143,8 @@ def _at_their_time(situation: Situation, callback: Callback) -> tuple[Callback, 
     if not takes_hour(callback) or not (later or named):
         return callback, ""
     if named:
-        return at_hour(situation, callback, named), HOUR_CONFIRMED
+        part = part_named(situation, callback)
+        return at_hour(situation, callback, named, part=part), HOUR_CONFIRMED
     return put_off(situation, callback), PUT_OFF_CONFIRMED
 
 

@@ -14,8 +14,9 @@ from service.actions.sms.named_hours import (
     HOUR_CONFIRMED,
     at_hour,
     held_for_hour,
+    hour_in,
     is_held_for_hour,
-    named_hour_in,
+    part_named,
     put_off,
     said_time,
     taken_up,
@@ -140,12 +141,14 @@ def _zip(situation: Situation, callback: Callback) -> Decision:
 
 
 def _in_zone(situation: Situation, callback: Callback, zone: str) -> Decision:
+    at, part = hour_in(situation, callback, zone), callback.part_wanted
     callback = taken_up(situation, callback)
-    at = max(named_hour_in(situation, callback, zone), situation.known.now)
-    named = callback.named_at is not None
     placed = replace(callback, zone=zone)
+    if at is None:
+        return _held(situation, placed)
+    named = callback.named_at is not None or bool(part)
     if named or callback.state is State.WAITING:
-        placed = at_hour(situation, placed, at, named=named)
+        placed = at_hour(situation, placed, at, named=named, part=part)
     return _moved(situation, callback, placed, HOUR_CONFIRMED)
 
 
@@ -165,7 +168,9 @@ def _time(situation: Situation, callback: Callback) -> Decision | None:
     at = said_time(situation, callback)
     if at is None:
         return _no_hour(situation, callback)
-    return _moved(situation, callback, at_hour(situation, callback, at), HOUR_CONFIRMED)
+    part = part_named(situation, callback)
+    placed = at_hour(situation, callback, at, part=part)
+    return _moved(situation, callback, placed, HOUR_CONFIRMED)
 
 
 def _no_hour(situation: Situation, callback: Callback) -> Decision | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from service.actions.sms.answer import Situation
@@ -16,6 +17,7 @@ from service.domain.callback import Callback, State
 from service.domain.phone import hour_zone
 from service.domain.promise import WHEN_NOBODY_KNOWS, promise_for
 from service.domain.stated_hours import AT_ONCE, Stated, can_be_kept, first_kept
+from service.domain.stated_part import is_in, part_of, part_there
 from service.domain.stated_time import time_there, wished_time
 
 PUT_OFF = timedelta(hours=2)
@@ -54,7 +56,8 @@ def wants_hour_nobody_calls_at(
 
 def held_for_hour(situation: Situation, callback: Callback) -> Callback:
     """Rung by nobody until they name an hour that we can keep, or a supervisor decides."""
-    return callback.to_review(NOBODY_CALLS_THEN, situation.known.now)
+    held = callback.to_review(NOBODY_CALLS_THEN, situation.known.now)
+    return replace(held, part_wanted=part_named(situation, callback) or callback.part_wanted)
 
 
 def taken_up(situation: Situation, callback: Callback) -> Callback:
@@ -62,7 +65,8 @@ def taken_up(situation: Situation, callback: Callback) -> Callback:
     if not is_held_for_hour(callback):
         return callback
     now = situation.known.now
-    return callback.wanted_after_all(max(callback.promise_at, now), now)
+    taken = callback.wanted_after_all(max(callback.promise_at, now), now)
+    return replace(taken, part_wanted=callback.part_wanted)
 
 
 def is_held_for_hour(callback: Callback) -> bool:
@@ -76,7 +80,27 @@ def asks_for_call(situation: Situation) -> bool:
     return means.intent in ABOUT_THE_CALL or means.refined == "when"
 
 
-def named_hour_in(situation: Situation, callback: Callback, zone: str) -> datetime:
+def part_named(situation: Situation, callback: Callback) -> str:
+    """The part of a day that the text names, as it is kept; "" for none."""
+    return part_of(_stated(situation, callback, bare_hours=False))
+
+
+def hour_in(situation: Situation, callback: Callback, zone: str) -> datetime | None:
+    """When it is due, once we know where they are; None where nobody calls in the part of the day
+    that they named."""
+    taken, now = taken_up(situation, callback), situation.known.now
+    at = max(_named_hour_in(situation, taken, zone), now)
+    part, clock = callback.part_wanted, hour_zone(situation.phone, zone)
+    if not part or _in_crisis(situation, callback) or not takes_hour(taken):
+        return at
+    kept_from = partial(_kept_from, situation, replace(taken, zone=zone))
+    if not is_held_for_hour(callback) and is_in(part, kept_from(at).astimezone(clock)):
+        return at
+    left = part_there(part, clock, now)
+    return first_kept(left, kept_from) if left else None
+
+
+def _named_hour_in(situation: Situation, callback: Callback, zone: str) -> datetime:
     """When it is due, once we know where they are: "3 PM" was 3 PM on the clock of that place.
 
     Only what they named themselves and what falls on a whole minute was read off their clock: our
@@ -98,17 +122,17 @@ def named_hour_in(situation: Situation, callback: Callback, zone: str) -> dateti
 
 
 def at_hour(
-    situation: Situation, callback: Callback, at: datetime, *, named: bool = True
+    situation: Situation, callback: Callback, at: datetime, *, named: bool = True, part: str = ""
 ) -> Callback:
     """The callback at this hour, or at the next one in which somebody answers and they may be
-    called. `named`: they named it themselves, so that nobody rings sooner; the hour of a lease
-    stays what it is."""
+    called. `named`: they named it themselves, so that nobody rings sooner, and `part` the part of
+    the day that it is in; the hour of a lease stays what it is."""
     at = _kept_from(situation, callback, at)
     if at <= situation.known.now:
         return callback
     due_at = at if callback.state is State.WAITING else callback.due_at
-    named_at = at if named else None
-    return replace(callback, due_at=due_at, named_at=named_at, promise_at=at + GRACE, place_at=None)
+    put = replace(callback, due_at=due_at, promise_at=at + GRACE, place_at=None)
+    return replace(put, named_at=at if named else None, part_wanted=part)
 
 
 def put_off(situation: Situation, callback: Callback) -> Callback:
