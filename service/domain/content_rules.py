@@ -71,7 +71,8 @@ DISCREET_TEXTS = words_in(
     "callback_already not_saved "
     "callback_saved_many callback_already_many callback_many_ask callback_came_forward "
     "time_understood callback_answer_needed later voicemail_ok number_to_confirm confirm_number "
-    "text_first_ok about_to_ring missed given_up nocall nothing_to_cancel alert_taken phone_code"
+    "text_first_ok about_to_ring missed given_up nocall nothing_to_cancel alert_taken phone_code "
+    "stop_texts_only"
 )
 DISCREET_PROMPTS = (
     "menu_", "callback_", "specialist_", "first_silence", "wrong_person", "stop_", "closing"

@@ -4,7 +4,9 @@ import pytest
 
 from service.actions.ports import Ports
 from service.domain.callback import State
+from service.domain.calling_hours import CallingHours
 from tests.actions.test_receive_sms import Texter
+from tests.actions.texting import TimedTexter
 
 LONG_CODE = "+12125550100"
 
@@ -73,6 +75,37 @@ def test_a_story_after_stop_puts_nobody_back_on_the_list(texter: Texter, text: s
     assert texter.callback.state is State.REVIEW
     assert "Saved" not in answer.messages[0]
     assert texter.person.opted_out == "all"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("call me at 5 but stop texting me", "A person calls today after 5:00 PM from"),
+        ("call me tomorrow at 3 but stop texting me", "A person calls tomorrow after 3:00 PM from"),
+        ("llamenme mañana a las 3 pero ya no me manden mensajes", "desde las 3:00 PM del"),
+    ],
+)
+def test_whoever_ends_the_texts_alone_is_told_when_the_call_comes(
+    ports: Ports, web_link, words: str, told: str
+) -> None:
+    texter = TimedTexter.at_noon(ports, web_link)
+
+    answer = texter.texts(words)
+
+    assert len(answer.messages) == 1
+    assert answer.messages[0].startswith(("You get no more texts", "Ya no recibe mensajes"))
+    assert told in answer.messages[0]
+    assert "START" in answer.messages[0]
+
+
+def test_no_hour_is_promised_where_nobody_calls_then(with_policy, web_link) -> None:
+    texter = TimedTexter.at_noon(with_policy(calling=CallingHours()), web_link)
+
+    answer = texter.texts("call me only after 9pm but stop texting me")
+
+    assert texter.call.state is State.REVIEW
+    assert "A person calls" not in answer.messages[0]
+    assert texter.person.opted_out == "sms"
 
 
 @pytest.mark.parametrize("before", [(), ("CALL",)])

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from service.actions.ports import Around, AuditLine
 from service.actions.sms.answer import Decision, Situation, decide, remembering
-from service.actions.sms.callback_words import phones_off, request
+from service.actions.sms.callback_words import phones_off, request, when_of
+from service.domain.callable_now import takes_hour
 from service.domain.callback import Callback
 from service.domain.callback_states import MAY_GO_TO_REVIEW
 from service.domain.phone import is_toll_free
@@ -66,7 +67,7 @@ def _stop(situation: Situation, opt_out_type: str) -> Decision:
     if served and wants_call_not_texts(situation.body):
         asked = request(_as_request(situation))
         if asked.callback is not None:
-            return _no_texts_but_call(situation, asked)
+            return _no_texts_but_call(situation, asked, asked.callback)
     person = known.person.opt_out("all", known.now)
     callback = _undialled(situation, known.callback)
     key = "stop_quit_end_cancel" if _bare(situation.body) in MAY_BE_A_CRY else "stop"
@@ -89,13 +90,18 @@ def _as_request(situation: Situation) -> Situation:
     return replace(situation, means=replace(situation.means, intent="callback", refined="when"))
 
 
-def _no_texts_but_call(situation: Situation, asked: Decision) -> Decision:
-    """The call that the same text asks for is theirs; only the texts end (R9)."""
-    decision = decide(situation, "opted-out", "stop_quit_end_cancel", must_be_saved=True)
+def _no_texts_but_call(situation: Situation, asked: Decision, callback: Callback) -> Decision:
+    """The call that the same text asks for is theirs; only the texts end (R9). When it comes is
+    said in the one confirmation, as no text will say it later."""
+    if takes_hour(callback) and not callback.behind:
+        key, when = "stop_texts_only", {"when": when_of(situation, callback)}
+    else:
+        key, when = "stop_quit_end_cancel", {}
+    decision = decide(situation, "opted-out", key, must_be_saved=True, **when)
     return replace(
         remembering(decision, question=""),
         person=asked.person.opt_out("sms", situation.known.now),
-        callback=asked.callback,
+        callback=callback,
         introduces=False,
         audit=(*_stop_audit(situation, None), *asked.audit),
     )
