@@ -18,6 +18,7 @@ from service.actions.sms.named_hours import (
     said_time,
     wants_hour_nobody_calls_at,
 )
+from service.actions.sms.not_dialled import can_be_rung, not_dialled
 from service.actions.sms.stranger import is_stranger
 from service.actions.sms.their_place import zone_told
 from service.domain.callable_now import takes_hour, waits_for_hour
@@ -50,8 +51,8 @@ def callback_reply(situation: Situation) -> Decision | None:
 
 def request(situation: Situation, *, reason: Reason = Reason.TREATMENT) -> Decision:
     """Put the person on the list, or find them there already."""
-    if not situation.ports.policy.reach.covers(situation.phone):
-        return decide(situation, "not-dialled", "call_no_sms_number")
+    if not can_be_rung(situation):
+        return not_dialled(situation)
     known = situation.known
     asked = ask_for_callback(
         known, _wish(situation, reason), situation.ports.policy, situation.ports.new_id

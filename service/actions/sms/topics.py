@@ -5,6 +5,7 @@ from dataclasses import replace
 from service.actions.sms import callback_words
 from service.actions.sms.answer import Decision, Situation, decide, remembering
 from service.actions.sms.crisis import may_be_dying
+from service.actions.sms.not_dialled import can_be_rung, not_dialled
 from service.domain.callback import State
 from service.domain.facts import Fact, Topic
 from service.domain.understanding import Understanding
@@ -46,6 +47,8 @@ def topic_reply(situation: Situation) -> Decision | None:
         return _saved_call(situation) or _next_call(situation)
     if means.intent == "answer:number" and (saved := _saved_call(situation)):
         return replace(saved, messages=(*saved.messages, situation.words("only_your_number")))
+    if means.intent == "answer:number" and not can_be_rung(situation):
+        return not_dialled(situation)
     if means.intent in COURTESIES and _needs_no_words(situation):
         return replace(decide(situation, "noted", "thanks"), messages=())
     fixed = FIXED.get(means.refined) or FIXED.get(means.intent)
