@@ -1,5 +1,6 @@
 """The webhooks of text messages, from outside: what is refused, and that words always come back."""
 
+from itertools import count
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,6 +13,8 @@ from werkzeug.test import TestResponse
 
 from tests.builders import ACCOUNT, a_sid
 from tests.web.conftest import Twilio
+
+STRANGERS = count(2_000_000)
 
 
 def messages_of(response: TestResponse) -> list[str]:
@@ -136,11 +139,11 @@ def test_an_mms_without_text_gets_words(twilio: Twilio) -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(body=st.text(max_size=300))
 def test_any_text_at_all_gets_words(fuzzing: Twilio, body: str) -> None:
-    response = fuzzing.texts(body)
+    # What came before may make silence right: a second thanks, or the same text again and again.
+    response = fuzzing.texts(body, phone=f"+1212{next(STRANGERS):07}")
 
     assert response.status_code == 200
-    outcome = response.headers["X-Helpline-Outcome"]
-    assert messages_of(response) or outcome in ("opted-out", "loop-stopped")
+    assert messages_of(response)
 
 
 @pytest.fixture(scope="module")
