@@ -31,6 +31,7 @@ from tests.fakes import FakeTelephone
 from tests.valkey import WATCHED, a_valkey_with_users, as_user, unhurried
 
 ROOT = Path(__file__).resolve().parent.parent
+IDENTITY = KeyedIdentity("an index key for tests")
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +61,8 @@ def web_link(link: "redis.Redis", valkey_url: str) -> Iterator["redis.Redis"]:
 @pytest.fixture
 def store(web_link: "redis.Redis") -> RedisStore:
     """An empty store."""
-    return RedisStore(web_link, RecordCodec(Cipher(("a data key for tests",))))
+    codec = RecordCodec(Cipher(("a data key for tests",)))
+    return RedisStore(web_link, codec, IDENTITY)
 
 
 @pytest.fixture(scope="session")
@@ -107,7 +109,7 @@ def ports(
         tokens=RedisTokens(web_link),
         passwords=Argon2Passwords(),
         codes=TotpCodes(),
-        identity=KeyedIdentity("an index key for tests"),
+        identity=IDENTITY,
         telephone=telephone,
         wording=wording,
         understander=understander,

@@ -21,7 +21,9 @@ class Around:
     the line (1 is first, 0 is not in line); `seen` the stored reply to this very request; `closing`
     how the switch stands.
     `given` and `given_callback` are those of a number that was keyed in on a withheld line.
-    `phone` is the leg that took the call, `helpers` those rung for it, `alert` the one it raised.
+    `phone` is the leg that took the call, `helpers` those rung for it, `alert` the one it raised;
+    where no call is asked about, the last that their texts raised. `can_be_told`: a notice of a
+    crisis reaches the phone of somebody on shift or on call.
     `on_line` is the CallSid of a call in which they wait for or have somebody here, "" if none.
     """
 
@@ -42,6 +44,7 @@ class Around:
     helpers: tuple[Leg, ...] = ()
     alert: Alert | None = None
     on_line: str = ""
+    can_be_told: bool = False
 
     @property
     def is_closed(self) -> bool:

@@ -10,6 +10,7 @@ missed (zset)    calls nobody here heard, by the time they came
 state:{state}, callbacks (zsets)   callbacks by time of request
 to-forget (zset) closed callbacks that still hold a number, by the time they were closed
 held:{specialist} (set)   duty (hash id → languages)   alerts (zset)   specialists (set)
+duty:phones (hash id → person) whose phones a notice of a crisis goes to, on shift or on call
 invitations (zset)   by the time each is over
 roster (zset)    planned shifts, by the time each starts
 blocked (zset)   persons we do not serve for a while, by the time that ends
@@ -22,7 +23,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from service.actions.ports import AuditLine, Record, WakeUp
+from service.actions.ports import AuditLine, Identity, Record, WakeUp
 from service.actions.records import OF_NOBODY
 from service.adapters.day_writes import day_entries
 from service.adapters.line_writes import line_checks, line_writes
@@ -48,8 +49,8 @@ WAITING = ("waiting", *(f"waiting:{language}" for language in LANGUAGES))
 class Writes:
     """Collects the checks and writes of one commit, in the form commit.lua reads."""
 
-    def __init__(self, codec: RecordCodec, now: datetime) -> None:
-        self._codec = codec
+    def __init__(self, codec: RecordCodec, identity: Identity, now: datetime) -> None:
+        self._codec, self._identity = codec, identity
         self._now = now
         self._keys: dict[str, int] = {}
         self.checks: list[list[Any]] = []
@@ -198,6 +199,11 @@ class Writes:
             self.writes.append(["f", duty, record.id, ",".join(record.languages)])
         else:
             self.writes.append(["g", duty, record.id])
+        phones = self.key("duty:phones")
+        if record.may_be_told:
+            self.writes.append(["f", phones, record.id, self._identity.person(record.phone)])
+        else:
+            self.writes.append(["g", phones, record.id])
 
     def _voicemail(self, record: Voicemail, *, there: bool) -> None:
         for index in ("voicemails", f"voicemails:{record.callback}")[: 2 if record.callback else 1]:

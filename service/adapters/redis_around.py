@@ -34,6 +34,7 @@ def around_keys(person: str, request: str, call_sid: str) -> list[str]:
         f"closing:{CLOSING}",
         "strangers",
         f"on-line:{person}",
+        "duty:phones",
     ]
 
 
@@ -63,6 +64,7 @@ def read_around(codec: RecordCodec, person: str, call_sid: str, got: list[Any]) 
         strangers=got[21],
         alert=decode(Alert, got[22], pairs(got[23])),
         on_line=got[24],
+        can_be_told=any(Person(id="", opted_out=each).takes_texts for each in got[25]),
     )
 
 

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from service.actions.around_leg import AroundLeg
-from service.actions.ports import Around, Change, Committed, QueueCounts, R, Record
+from service.actions.ports import Around, Change, Committed, Identity, QueueCounts, R, Record
 from service.adapters import redis_lists, redis_queue, redis_roster
 from service.adapters.record_codec import PREFIX, RecordCodec
 from service.adapters.record_writes import Writes
@@ -40,8 +40,10 @@ LOST = 2
 class RedisStore:
     """Implements ports.Store. Every write is idempotent by its version checks or request id."""
 
-    def __init__(self, client: Link, codec: RecordCodec, tally: Tally | None = None) -> None:
-        self._redis = client
+    def __init__(
+        self, client: Link, codec: RecordCodec, identity: Identity, tally: Tally | None = None
+    ) -> None:
+        self._redis, self._identity = client, identity
         self._codec, self._tally = codec, tally or Tally()
         self._commit = client.register_script((LUA / "commit.lua").read_text())
         self._around = client.register_script((LUA / "around.lua").read_text())
@@ -62,7 +64,7 @@ class RedisStore:
 
     def commit(self, change: Change) -> Committed:
         """Write all of the change or nothing."""
-        writes = Writes(self._codec, change.now)
+        writes = Writes(self._codec, self._identity, change.now)
         self._tally.note(writes, change)
         for record in change.records:
             writes.put(record)

@@ -139,7 +139,7 @@ def _run_scripts(client: Any) -> None:
     """Each script in earnest: the two that read, and a commit that leaves nothing behind."""
     mark = f"{SCRATCH}{secrets.token_hex(8)}"
     around = client.register_script((LUA / "around.lua").read_text())
-    indexes = ("duty", "waiting", "line", mark, "strangers", mark)
+    indexes = ("duty", "waiting", "line", mark, "strangers", mark, "duty:phones")
     around(keys=[mark, mark, f"open:{mark}", mark, mark, *indexes], args=around_args(""))
     client.register_script((LUA / "around_leg.lua").read_text())(keys=[mark])
     writes = [

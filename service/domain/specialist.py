@@ -60,6 +60,11 @@ class Specialist:
         """Whether a crisis may reach them while nobody is on shift: whoever supervises."""
         return self.role is not Role.SPECIALIST and not self.on_shift and not self.disabled
 
+    @property
+    def may_be_told(self) -> bool:
+        """Whether a notice of a crisis goes to their phone: on shift with one, or on call."""
+        return bool(self.phone) and (self.is_on_call or (self.on_shift and not self.disabled))
+
     def wants_line(self, now: datetime) -> bool:
         """Whether their line stays open while nobody is on it: not for more than a wrap-up."""
         rests = self.rest_until is not None and self.rest_until > now + WRAP_UP

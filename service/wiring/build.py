@@ -90,16 +90,17 @@ def _ports(
 ) -> Ports:
     policy = policy_of(settings)
     codec = RecordCodec(_cipher(settings))
+    identity = KeyedIdentity(settings.index_key.get_secret_value())
     tally = Tally(policy.hours.zone, timedelta(days=settings.statistics_days))
     return Ports(
-        store=RedisStore(link, codec, tally),
+        store=RedisStore(link, codec, identity, tally),
         statistics=RedisStatistics(link),
         spending=RedisSpending(link),
         sessions=RedisSessions(link),
         tokens=RedisTokens(link),
         passwords=Argon2Passwords(),
         codes=TotpCodes(),
-        identity=KeyedIdentity(settings.index_key.get_secret_value()),
+        identity=identity,
         telephone=telephone,
         wording=wording_of(settings),
         understander=understander or load_understander(ROOT),

@@ -486,7 +486,7 @@ def live(lives: type[CallbackLife], ports: Ports, link: Any, examples: int) -> N
     """Run lives of this kind on the test's own store, whose clock the lives move on."""
     store = ports.store
     assert isinstance(store, RedisStore)
-    later = LaterStore(store._redis, store._codec)
+    later = LaterStore(store._redis, store._codec, store._identity)
     here = {"ports": replace(ports, store=later), "link": link}
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         type("OnThisStore", (lives,), here),

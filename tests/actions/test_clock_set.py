@@ -73,7 +73,7 @@ def under_a_clock(ports: Ports) -> tuple[Ports, LaterStore]:
     """The same ports on a store whose clock can be set."""
     store = ports.store
     assert isinstance(store, RedisStore)
-    later = LaterStore(store._redis, store._codec)
+    later = LaterStore(store._redis, store._codec, store._identity)
     return replace(ports, store=later), later
 
 

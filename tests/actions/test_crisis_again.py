@@ -8,7 +8,6 @@ import pytest
 from service.actions.alert_taking import sign_off_alert, take_alert
 from service.actions.ports import Change, Ports
 from service.domain.alert import Alert
-from service.domain.errors import TryLater
 from tests.actions.test_receive_sms import Texter
 from tests.builders import a_specialist
 
@@ -132,20 +131,6 @@ def test_an_hour_later_988_is_named_as_after_any_crisis(ports: Ports, texter: Te
     ports.store.commit(Change(now=around.now, records=(earlier,)))
 
     assert "988" in texter.texts("hmm").messages[0]
-
-
-def test_a_crisis_is_answered_though_the_store_fails_while_its_alert_is_looked_at(
-    ports: Ports, texter: Texter, monkeypatch
-) -> None:
-    texter.texts("i want to die")
-
-    def fails(*_: object) -> None:
-        raise TryLater("the store does not answer")
-
-    monkeypatch.setattr(type(ports.store), "get", fails)
-    answer = texter.texts("i will kill myself")
-
-    assert answer.outcome == "crisis"
 
 
 def test_signing_one_alert_off_leaves_the_safe_mode_of_another(

@@ -13,6 +13,7 @@ from service.domain.callback import Callback, State
 from service.domain.calling_hours import CallingHours
 from service.domain.errors import StoreUnavailable
 from service.domain.person import Person
+from service.domain.specialist import Role, Specialist
 from tests.builders import TEXTER, a_sid, a_specialist
 
 
@@ -212,16 +213,45 @@ def test_an_alert_is_only_claimed_when_somebody_is_on_shift(ports: Ports, texter
     assert len(ports.store.open_alerts()) == 2
 
 
-@pytest.mark.parametrize("given", [{"phone": ""}, {"phone": "+16465550101"}])
-def test_an_alert_is_only_claimed_when_a_notice_reaches_whoever_is_on_shift(
-    ports: Ports, texter: Texter, given: dict[str, object]
+ON_CALL = {"on_shift": False, "role": Role.SUPERVISOR}
+
+
+@pytest.mark.parametrize("stands", [{}, ON_CALL])
+@pytest.mark.parametrize("given", [{"phone": ""}, {"phone": "+16465550101"}, {"disabled": True}])
+def test_an_alert_is_only_claimed_when_a_notice_reaches_whoever_is_on_shift_or_on_call(
+    ports: Ports, texter: Texter, stands: dict[str, object], given: dict[str, object]
 ) -> None:
-    on_shift(ports, **given)
+    on_shift(ports, **stands, **given)
     Texter(ports, "+16465550101").texts("STOP")
 
     answer = texter.texts("i want to die")
 
     assert "988" in answer.messages[0]
+    assert "alerted" not in answer.messages[0]
+
+
+def test_an_alert_is_claimed_when_a_notice_reaches_whoever_is_on_call(
+    ports: Ports, texter: Texter
+) -> None:
+    on_shift(ports, phone="")
+    on_shift(ports, phone="+16465550101", **ON_CALL)
+
+    answer = texter.texts("i want to die")
+
+    assert "alerted" in answer.messages[0]
+
+
+def test_an_alert_is_no_longer_claimed_once_who_could_be_told_is_off(
+    ports: Ports, texter: Texter
+) -> None:
+    amina = a_specialist()
+    ports.store.commit(Change(now=ports.store.now(), records=(amina,)))
+    found = ports.store.get(Specialist, amina.id)
+    assert found is not None
+    ports.store.commit(Change(now=ports.store.now(), records=(found.end_shift(),)))
+
+    answer = texter.texts("i want to die")
+
     assert "alerted" not in answer.messages[0]
 
 

@@ -26,7 +26,7 @@ def store_with(link: Link, store: RedisStore) -> Callable[..., RedisStore]:
     """The same store for whoever has these keys."""
 
     def made(*keys: str) -> RedisStore:
-        return RedisStore(link, RecordCodec(Cipher(keys)), store._tally)
+        return RedisStore(link, RecordCodec(Cipher(keys)), store._identity, store._tally)
 
     return made
 

@@ -11,6 +11,7 @@ import redis
 
 from service.actions.ports import AuditLine, Change
 from service.adapters.cipher import Cipher
+from service.adapters.identity import KeyedIdentity
 from service.adapters.record_codec import RecordCodec
 from service.adapters.redis_link import hasty
 from service.adapters.redis_room import (
@@ -49,7 +50,8 @@ def owner(url: str) -> Iterator["redis.Redis"]:
 def test_a_full_store_refuses_a_commit_as_a_whole_and_keeps_what_it_has(
     url: str, owner: "redis.Redis"
 ) -> None:
-    store = RedisStore(hasty(url), RecordCodec(Cipher(("a data key for tests",))))
+    codec = RecordCodec(Cipher(("a data key for tests",)))
+    store = RedisStore(hasty(url), codec, KeyedIdentity("an index key for tests"))
     kept = a_callback()
     store.commit(Change(now=store.now(), records=(kept,)))
     before = store.get(Callback, kept.id)

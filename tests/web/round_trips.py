@@ -1,4 +1,4 @@
-"""Counts what each document of a call costs: round trips to the store before the answer."""
+"""Counts what each answer to a webhook costs: round trips to the store before it."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ Trip = tuple[int, str, str]
 
 @contextmanager
 def counted_trips(twilio: Twilio) -> Iterator[list[Trip]]:
-    """(round trips, address, key) of every document asked for meanwhile."""
+    """(round trips, address, key) of every answer asked for meanwhile."""
     found: list[Trip] = []
     sent = [0]
     send, post = AbstractConnection.send_packed_command, twilio.posts

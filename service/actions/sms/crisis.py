@@ -1,19 +1,17 @@
 """A crisis in a text: answered at once, alerted truthfully, and remembered for a day.
 
 "Someone here was alerted" is said only when the alert is in the same commit as the answer and a
-notice can reach somebody on shift this minute (R28-R31).
+notice can reach somebody on shift or on call this minute (R28-R31).
 """
 
 import re
 from dataclasses import replace
 from datetime import timedelta
 
-from service.actions.alerts import on_duty
 from service.actions.ports import AuditLine, WakeUp
 from service.actions.sms import callback_words, follow_ups
 from service.actions.sms.answer import Answer, Decision, Situation, decide, remembering
 from service.domain.alert import ESCALATE_AFTER, Alert
-from service.domain.errors import TryLater
 from service.domain.facts import folded
 
 SAME_ALERT_FOR = timedelta(minutes=10)
@@ -46,7 +44,7 @@ def crisis_reply(situation: Situation) -> Decision | None:
     if alert is None:
         # Whoever came on shift since then is told now, so that "alerted" is true.
         again = WakeUp("spread_alert", decision.conversation.alert)
-        return replace(decision, wakeups=(again,) if known.on_shift else ())
+        return replace(decision, wakeups=(again,) if known.can_be_told else ())
     return replace(
         decision,
         alert=alert,
@@ -124,18 +122,8 @@ def _key(situation: Situation, *, saved: bool) -> str:
         return "crisis_overdose"
     if situation.means.about_other:
         return "crisis_self_harm_other"
-    told = saved and _somebody_can_be_told(situation)
+    told = saved and situation.known.can_be_told
     return "crisis_self_harm_alerted" if told else "crisis_self_harm"
-
-
-def _somebody_can_be_told(situation: Situation) -> bool:
-    """Whether a notice reaches anybody on shift; where that cannot be read, nothing is claimed."""
-    if not situation.known.on_shift:
-        return False
-    try:
-        return bool(on_duty(situation.ports))
-    except TryLater:
-        return False
 
 
 def _kind(situation: Situation) -> str:
@@ -166,13 +154,7 @@ def _is_alerted(situation: Situation) -> bool:
     now is news. So is what comes long after it was raised or taken, however often they wrote in
     between. An overdose is news after anything else.
     """
-    known = situation.known
-    if not known.conversation.alert:
-        return False
-    try:
-        alert = situation.ports.store.get(Alert, known.conversation.alert)
-    except TryLater:
-        return False  # the answer says nothing of an alert unless the write succeeds
+    known, alert = situation.known, situation.known.alert
     if alert is None or not alert.is_open or alert.person_told:
         return False
     if known.now - (alert.taken_at or alert.created_at) >= SAME_ALERT_FOR:

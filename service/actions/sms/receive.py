@@ -1,8 +1,8 @@
 """Receive one text: seen before → crisis → opt-out → open question → keyword → free text.
 
-At most one read and one write round trip, but for a command of the team's and a crisis. Words come
-back also when the store is down: a crisis and a fact need none, and whatever would be a promise
-says honestly that it was not saved.
+At most one read and one write round trip, but for a command of the team's. Words come back also
+when the store is down: a crisis and a fact need none, and whatever would be a promise says
+honestly that it was not saved.
 """
 
 from collections.abc import Callable

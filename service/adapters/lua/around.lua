@@ -3,14 +3,16 @@
 -- KEYS[1] person:{person}   KEYS[2] conversation:{person}   KEYS[3] open:{person}
 -- KEYS[4] seen:{request}    KEYS[5] call:{sid}              KEYS[6] duty
 -- KEYS[7] waiting           KEYS[8] line                   KEYS[9] closing:now
--- KEYS[10] strangers       KEYS[11] on-line:{person}
+-- KEYS[10] strangers       KEYS[11] on-line:{person}      KEYS[12] duty:phones
 -- ARGV[1] the CallSid, or ""      ARGV[2] from which score on a callback stands behind the others
 -- ARGV[3] the seconds within which strangers count
 -- Returns {seconds, microseconds, person, conversation, callback id, callback, reply, call,
 --          duty, number ready and not behind, place in line (0: not in line), closing, and of a number keyed in
 --          on a withheld line: its person's id, person, callback id, callback; id and leg of the
 --          phone that took the call, ids of the legs rung for it, those legs, number of strangers,
---          id and record of the alert the call raised, a call in which the person is with us};
+--          id and record of the alert the call raised, or without a call the last of their texts,
+--          a call in which the person is with us, from what each phone a notice of a crisis goes
+--          to has opted out ("" from nothing)};
 --          a missing reply is "" with flag 0.
 -- Some keys follow from what others hold, so they are not among KEYS: no Redis Cluster.
 
@@ -36,7 +38,6 @@ if ARGV[1] ~= '' then
     given_callback_id, given_callback = open_callback('open:' .. given_id)
   end
   alert_id = redis.call('HGET', KEYS[5], 'alert') or ''
-  if alert_id ~= '' then alert = redis.call('HGETALL', 'alert:' .. alert_id) end
   phone_id = redis.call('HGET', KEYS[5], 'leg') or ''
   if phone_id ~= '' then
     phone = redis.call('HGETALL', 'leg:' .. phone_id)
@@ -44,6 +45,13 @@ if ARGV[1] ~= '' then
     if listed ~= '' then helper_ids = cjson.decode(listed) end
     for i, id in ipairs(helper_ids) do helpers[i] = redis.call('HGETALL', 'leg:' .. id) end
   end
+else
+  alert_id = redis.call('HGET', KEYS[2], 'alert') or ''
+end
+if alert_id ~= '' then alert = redis.call('HGETALL', 'alert:' .. alert_id) end
+local opted_out = redis.call('HVALS', KEYS[12])
+for i, id in ipairs(opted_out) do
+  opted_out[i] = redis.call('HGET', 'person:' .. id, 'opted_out') or ''
 end
 return {
   time[1], time[2],
@@ -58,4 +66,5 @@ return {
   redis.call('ZCOUNT', KEYS[10], time[1] - ARGV[3], '+inf'),
   alert_id, alert,
   redis.call('SRANDMEMBER', KEYS[11]) or '',
+  opted_out,
 }
