@@ -214,6 +214,12 @@ class Callback(CallbackRecord):
         asked, spoke = self.asked_again_at, self.spoke_at
         return asked is not None and spoke is not None and asked > spoke
 
+    @property
+    def has_had_its_talk(self) -> bool:
+        """Whether they talk now or have talked, and no further call is owed."""
+        talked = self.state in (State.CLAIMED, State.TALKING) and self.spoke_at is not None
+        return talked and not self.wants_another
+
     def asks_again(self, now: datetime) -> "Callback":
         """Its person asks for a call; noted where they have talked and no outcome is named yet."""
         return self if self.spoke_at is None else replace(self, asked_again_at=now)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from service.actions.callback_due import callback_is_due
 from service.actions.ports import Change, Ports
 from service.actions.sms import Answer, Inbound, receive_sms
@@ -15,6 +17,43 @@ DAY = timedelta(days=1)
 
 def texts(ports: Ports, body: str) -> Answer:
     return receive_sms(ports, Inbound(sid=a_sid(), phone=TEXTER, body=body))
+
+
+def talked_with(ports: Ports, hung_up: bool) -> Callback:
+    """The texter's callback while or after they talk; its holder owes an outcome still."""
+    texts(ports, "CALL")
+    asked, now = ports.store.around(ports.identity.person(TEXTER)).callback, ports.store.now()
+    assert asked is not None
+    talking = asked.claim("amina", now).call("leg", now).talking(now)
+    ended = talking.hung_up(now) if hung_up else talking
+    ports.store.commit(Change(now=now, records=(ended,)))
+    return stored(ports, asked)
+
+
+@pytest.mark.parametrize("hung_up", [True, False])
+@pytest.mark.parametrize("word", ["ok", "okay", "vale", "k", "👍"])
+def test_an_ok_after_the_talk_reads_of_no_call(ports: Ports, word: str, hung_up: bool) -> None:
+    talked_with(ports, hung_up)
+
+    answer = texts(ports, word)
+
+    assert answer.messages[0].startswith(("You are welcome", "De nada"))
+
+
+@pytest.mark.parametrize("text", ["no", "still no call", "sooner please", "anytime"])
+def test_who_speaks_of_a_call_after_the_talk_reads_that_none_is_saved(
+    ports: Ports, text: str
+) -> None:
+    talked_with(ports, hung_up=True)
+
+    assert texts(ports, text).messages[0].startswith("No call is saved")
+
+
+def test_an_ok_after_another_call_was_asked_for_reads_when_it_comes(ports: Ports) -> None:
+    talked_with(ports, hung_up=True)
+    texts(ports, "CALL")
+
+    assert "already saved" in texts(ports, "ok").messages[0]
 
 
 def asked_for(ports: Ports, ago: timedelta, **changes: object) -> Callback:

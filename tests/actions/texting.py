@@ -21,7 +21,9 @@ class TimedTexter(Texter):
     """A texter whose texts come at the time of `it_is`."""
 
     def __init__(self, ports: Ports, link: "redis.Redis", phone: str = TEXTER) -> None:
-        self.store = LaterStore(link, RecordCodec(Cipher(("a data key for tests",))))
+        self.store = LaterStore(
+            link, RecordCodec(Cipher(("a data key for tests",))), ports.identity
+        )
         super().__init__(replace(ports, store=self.store), phone)
 
     @classmethod

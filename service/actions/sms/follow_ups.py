@@ -105,8 +105,12 @@ def _asked(situation: Situation) -> bool:
 
 
 def _still_saved(situation: Situation, callback: Callback) -> Decision:
+    """When their call comes, or that none does once they have had it."""
     if is_held_for_hour(callback):
         return decide(situation, "callback-open", "callback_answer_needed")
+    if callback.has_had_its_talk:
+        key = "thanks" if _says_yes(situation) else "nothing_to_cancel"
+        return remembering(decide(situation, "noted", key), question="")
     when = callback_words.when_of(situation, callback)
     decision = decide(situation, "callback-open", "callback_already", when=when)
     return remembering(decision, question="")
