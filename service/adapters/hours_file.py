@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from service.adapters.toml_slips import refuse_unknown
 from service.domain.calling_hours import CallingHours
 from service.domain.hours import OpeningHours, Span
 
@@ -32,8 +33,8 @@ def load_hours(path: Path) -> HoursFile:
     """Read the file; raises HoursError with the place that is wrong."""
     try:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
-        _refuse_unknown(read, "the file", TABLES)
-        _refuse_unknown(read["week"], "[week]", WEEKDAYS)
+        refuse_unknown(read, "the file", TABLES)
+        refuse_unknown(read["week"], "[week]", WEEKDAYS)
         ZoneInfo(read["zone"])
         opening = OpeningHours(
             zone=read["zone"],
@@ -41,18 +42,12 @@ def load_hours(path: Path) -> HoursFile:
             days={date.fromisoformat(day): _spans(s) for day, s in read.get("days", {}).items()},
         )
         calling = read["calling"]
-        _refuse_unknown(calling, "[calling]", CALLING)
+        refuse_unknown(calling, "[calling]", CALLING)
         return HoursFile(opening, _calling_hours(calling), _crisis_at_any_hour(calling))
     except (OSError, AttributeError, TypeError, ValueError, ZoneInfoNotFoundError) as error:
         raise HoursError(f"{path.name}: {error}") from error
     except KeyError as error:
         raise HoursError(f"{path.name}: {error} is missing") from error
-
-
-def _refuse_unknown(written: dict[str, Any], where: str, known: tuple[str, ...]) -> None:
-    # A slip in a name would close a day, or leave a rule out, without a word.
-    if unknown := sorted(written.keys() - set(known)):
-        raise ValueError(f"{where} has no {', '.join(unknown)}; it knows {', '.join(known)}")
 
 
 def _calling_hours(written: dict[str, Any]) -> CallingHours:

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from service.adapters.toml_slips import refuse_unknown, words_of
 from service.domain.facts import LANGUAGES
 from service.domain.referral import Referral
 
 STATE = re.compile(r"[A-Z]{2}")
 NUMBER = re.compile(r"\+?[0-9][0-9 ().-]{1,20}")
-KEYS = frozenset({"name", "what", "number", "url", "languages", "states", "reviewed"})
+KEYS = ("name", "what", "number", "url", "languages", "states", "reviewed")
 
 
 class ReferralsError(ValueError):
@@ -24,18 +25,16 @@ def load_referrals(path: Path) -> tuple[Referral, ...]:
         return ()
     try:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
-        if surplus := read.keys() - {"referrals"}:
-            raise ValueError(f"no such table: {', '.join(sorted(surplus))}; write [[referrals]]")
+        refuse_unknown(read, "the file", ("referrals",))
         return tuple(_referral(each) for each in read.get("referrals", []))
     except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise ReferralsError(f"{path.name}: {error}") from error
 
 
 def _referral(written: dict[str, Any]) -> Referral:
-    name = _words(written, "name")
+    name = words_of(written, "name", "a referral")
     number, url = written.get("number", ""), written.get("url", "")
-    if surplus := written.keys() - KEYS:
-        raise ValueError(f"{name}: no such key: {', '.join(sorted(surplus))}")
+    refuse_unknown(written, name, KEYS)
     if not number and not url:
         raise ValueError(f"{name}: give a number or a url")
     if number and not NUMBER.fullmatch(number):
@@ -44,20 +43,13 @@ def _referral(written: dict[str, Any]) -> Referral:
         raise ValueError(f"{name}: its url must begin with https://")
     return Referral(
         name=name,
-        what=_words(written, "what"),
+        what=words_of(written, "what", "a referral"),
         number=number,
         url=url,
         languages=_listed(name, written, "languages", LANGUAGES),
         states=_listed(name, written, "states", None),
         reviewed=_day(name, written.get("reviewed")),
     )
-
-
-def _words(written: dict[str, Any], key: str) -> str:
-    words = written.get(key)
-    if not isinstance(words, str) or not words.strip():
-        raise ValueError(f"a referral has no words for {key!r}")
-    return words.strip()
 
 
 def _listed(

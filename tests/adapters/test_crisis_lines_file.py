@@ -1,5 +1,6 @@
 """The list of crisis lines: what may stand in it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,19 @@ def test_what_is_no_number_is_refused(tmp_path: Path, number: str) -> None:
 def test_a_file_that_says_something_else_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(CrisisLinesError, match=r"crisis_lines\.toml"):
         load_crisis_lines(written(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "words"),
+    [
+        (r"[[lines]]", "[[line]]", "the file has no line; it knows lines"),
+        (r"[[lines]]", "most = 3\n[[lines]]", "the file has no most"),
+        ("number", "hours = 24\nnumber", "[[lines]] has no hours; it knows en, es, number"),
+    ],
+)
+def test_a_slip_in_a_name_is_refused(tmp_path: Path, line: str, instead: str, words: str) -> None:
+    with pytest.raises(CrisisLinesError, match=re.escape(words)):
+        load_crisis_lines(written(tmp_path, a_line("988").replace(line, instead)))
 
 
 def test_there_are_no_more_lines_than_keys(tmp_path: Path) -> None:

@@ -51,9 +51,9 @@ def test_an_operators_own_is_read_and_none_is_no_fault(tmp_path: Path) -> None:
         (r"languages = .*", "languages = []", "en, es"),
         (r"states = .*", 'states = ["New York"]', "two capital letters"),
         (r"reviewed = .*", 'reviewed = "lately"', "is a day"),
-        (r"reviewed = .*", "paid = true", "no such key"),
+        (r"reviewed = .*", "paid = true", "Northside Clinic has no paid"),
         (r"name = .*", "name = [", "referrals.toml"),
-        (r"\[\[referrals\]\]", "[[referral]]", "no such table: referral; write [[referrals]]"),
+        (r"\[\[referrals\]\]", "[[referral]]", "the file has no referral; it knows referrals"),
     ],
 )
 def test_what_would_lead_nowhere_is_refused_by_name(

@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from service.actions.sms import Inbound, receive_sms
 from service.actions.troubles import CREDENTIALS, TWILIO, raise_alarm
+from service.adapters.crisis_lines_file import load_crisis_lines
 from service.adapters.prompt_files import load_prompts
 from service.adapters.referrals_file import load_referrals
 from service.cli import helpline
@@ -119,16 +120,23 @@ def test_calling_hours_beyond_the_rule_are_named_and_are_no_problem(
     assert "on their own clock" not in as_shipped.output
 
 
-def test_a_bad_list_of_referrals_is_a_problem_among_others(
-    environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("load", "text", "words"),
+    [
+        (load_referrals, '[[referrals]]\nnam = "x"\n', "a referral has no words for 'name'"),
+        (load_crisis_lines, '[[line]]\nen = "x"\n', "the file has no line; it knows lines"),
+    ],
+)
+def test_a_bad_list_is_a_problem_among_others(
+    environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, load, text, words
 ) -> None:
-    bad = tmp_path / "referrals.toml"
-    bad.write_text('[[referrals]]\nnam = "x"\n', encoding="utf-8")
+    bad = tmp_path / "list.toml"
+    bad.write_text(text, encoding="utf-8")
     for reader in ("service.commands.check", "service.wiring.choices"):
-        monkeypatch.setattr(f"{reader}.load_referrals", lambda _: load_referrals(bad))
+        monkeypatch.setattr(f"{reader}.{load.__name__}", lambda _: load(bad))
 
     told = CliRunner().invoke(helpline, ["check"], env=environment)
 
-    assert "- referrals.toml: a referral has no words for 'name'" in told.output
+    assert f"- list.toml: {words}" in told.output
     assert "1 found; the helpline is not fit to run like this." in told.output
     assert told.exit_code == 1
