@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import redis
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from service.actions.ports import Ports
 from service.adapters.cipher import Cipher
@@ -31,6 +31,8 @@ from tests.fakes import FakeTelephone
 from tests.valkey import WATCHED, a_valkey_with_users, as_user, unhurried
 
 ROOT = Path(__file__).resolve().parent.parent
+BROWSER_MS = 20_000
+"""How long a busy machine's browser may need to show something."""
 IDENTITY = KeyedIdentity("an index key for tests")
 
 
@@ -132,5 +134,6 @@ def with_policy(ports: Ports):
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real browser, shared by every test of this process that looks at a page."""
+    expect.set_options(timeout=BROWSER_MS)
     with a_chromium() as running:
         yield running

@@ -33,7 +33,7 @@ SECOND = "+16465550102"
 PUBLIC = "https://helpline.example.org"
 
 
-def until(true: Callable[[], Any], what: str = "", seconds: float = 10.0) -> Any:
+def until(true: Callable[[], Any], what: str = "", seconds: float = 30.0) -> Any:
     """Wait for a condition; returns its first true value."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -15,12 +15,17 @@ EVENTS = ["initiated", "ringing", "answered", "completed"]
 
 
 def rung(sim: Simulation, verbs: str = "<Say>Hello</Say>", **more: object) -> str:
-    """The service calls the first specialist, whose phone then rings."""
-    sim.service.says("/outbound", verbs)
-    wish = {"url": f"{PUBLIC}/outbound", "status_callback": f"{PUBLIC}/progress"} | more
-    sid = str(sim.twilio.calls.create(to=FIRST, from_=HELPLINE, **wish).sid)
+    """The service calls the first specialist, whose phone then rings for long."""
+    sid = placed(sim, verbs, timeout=600, **more)
     sim.rings(FIRST)
     return sid
+
+
+def placed(sim: Simulation, verbs: str = "<Say>Hello</Say>", **more: object) -> str:
+    """The service calls the first specialist."""
+    sim.service.says("/outbound", verbs)
+    wish = {"url": f"{PUBLIC}/outbound", "status_callback": f"{PUBLIC}/progress"} | more
+    return str(sim.twilio.calls.create(to=FIRST, from_=HELPLINE, **wish).sid)
 
 
 def test_a_caller_hears_words_and_the_call_ends_after_them(sim: Simulation) -> None:
@@ -53,7 +58,7 @@ def test_an_anonymous_caller_shows_no_number(sim: Simulation) -> None:
 
 
 def test_a_phone_in_a_call_can_not_place_a_second_one(sim: Simulation) -> None:
-    sim.service.says("/voice/inbound", '<Pause length="60"/>')
+    sim.service.says("/voice/inbound", '<Pause length="3000"/>')
     sim.dials()
 
     answer = sim.http.post(f"/simulator/phones/{CALLER}/call", json={})
@@ -101,7 +106,7 @@ def test_by_default_only_the_end_of_a_call_is_reported(sim: Simulation) -> None:
 
 
 def test_a_phone_nobody_picks_up_is_no_answer(sim: Simulation) -> None:
-    story = sim.ended(rung(sim, timeout=5))
+    story = sim.ended(placed(sim, timeout=5))
 
     assert story["status"] == "no-answer"
     assert sim.service.waits_for("/progress").fields["CallStatus"] == "no-answer"
@@ -128,13 +133,14 @@ def test_a_line_that_is_busy_or_off_never_rings(sim: Simulation, line: str, stat
 def test_a_voicemail_picks_up_by_itself_and_is_detected(sim: Simulation) -> None:
     sim.does(FIRST, "line", line="voicemail")
 
-    rung(sim, machine_detection="Enable")
+    placed(sim, machine_detection="Enable")
 
     assert sim.service.waits_for("/outbound").fields["AnsweredBy"] == "machine_start"
 
 
 def test_a_number_nobody_knew_gets_a_phone_on_the_spot(sim: Simulation) -> None:
-    sim.twilio.calls.create(to="+12065550199", from_=HELPLINE, url=f"{PUBLIC}/outbound")
+    url = f"{PUBLIC}/outbound"
+    sim.twilio.calls.create(to="+12065550199", from_=HELPLINE, url=url, timeout=600)
 
     sim.rings("+12065550199")
 
@@ -163,7 +169,7 @@ def test_a_redirected_call_follows_the_new_document_at_once(sim: Simulation) -> 
     sid = sim.dials()
     sim.hears(CALLER, "Wait")
 
-    sim.twilio.calls(sid).update(twiml='<Response><Say>Now</Say><Pause length="99"/></Response>')
+    sim.twilio.calls(sid).update(twiml='<Response><Say>Now</Say><Pause length="3000"/></Response>')
 
     sim.hears(CALLER, "Now")
     sim.twilio.calls(sid).update(status="completed")

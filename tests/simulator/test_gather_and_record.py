@@ -10,20 +10,25 @@ from twilio.base.exceptions import TwilioRestException
 from tests.simulator.stand_in import CALLER, SID, TOKEN, Simulation
 
 MENU = '<Gather numDigits="1" action="/menu" {more}><Say>{words}</Say></Gather>'
-LONG = "word " * 500
+LONG = "word " * 2000
 
 
-def asked(sim: Simulation, more: str = "", words: str = "Press a key", then: str = "") -> str:
-    """The caller is in a Gather; with `then` follows what comes after it."""
-    sim.service.says("/voice/inbound", MENU.format(more=more, words=words) + then)
-    sim.service.says("/menu", "<Say>Thank you</Say>")
-    sid = sim.dials()
+def asked(sim: Simulation, more: str = "", words: str = LONG) -> str:
+    """The caller is in a Gather, and long enough in it to act."""
+    sid = led_to_a_menu(sim, more, words)
     sim.is_asked(CALLER)
     return sid
 
 
+def led_to_a_menu(sim: Simulation, more: str, words: str = "Press a key", then: str = "") -> str:
+    """The caller will be in a Gather; with `then` follows what comes after it."""
+    sim.service.says("/voice/inbound", MENU.format(more=more, words=words) + then)
+    sim.service.says("/menu", "<Say>Thank you</Say>")
+    return sim.dials()
+
+
 def test_a_key_interrupts_the_prompt_and_is_sent(sim: Simulation) -> None:
-    sid = asked(sim, words=LONG)
+    sid = asked(sim)
 
     sim.does(CALLER, "press", digits="5")
 
@@ -35,7 +40,7 @@ def test_a_key_interrupts_the_prompt_and_is_sent(sim: Simulation) -> None:
 
 
 def test_the_phone_shows_what_it_may_answer(sim: Simulation) -> None:
-    asked(sim, more='input="dtmf speech" hints="ketamine"', words=LONG)
+    asked(sim, more='input="dtmf speech" hints="ketamine"')
 
     expects = sim.is_asked(CALLER)
 
@@ -43,7 +48,7 @@ def test_the_phone_shows_what_it_may_answer(sim: Simulation) -> None:
 
 
 def test_words_are_sent_with_their_confidence(sim: Simulation) -> None:
-    asked(sim, more='input="dtmf speech" language="es-US"', words=LONG)
+    asked(sim, more='input="dtmf speech" language="es-US"')
 
     sim.does(CALLER, "say", text="necesito ayuda", confidence=0.42)
 
@@ -55,7 +60,7 @@ def test_words_are_sent_with_their_confidence(sim: Simulation) -> None:
 
 
 def test_words_are_not_heard_where_only_keys_are_asked_for(sim: Simulation) -> None:
-    sid = asked(sim)
+    sid = asked(sim, more='timeout="120"', words="Press a key")
 
     sim.does(CALLER, "say", text="hello")
 
@@ -64,14 +69,14 @@ def test_words_are_not_heard_where_only_keys_are_asked_for(sim: Simulation) -> N
 
 
 def test_after_silence_the_next_verb_follows(sim: Simulation) -> None:
-    sid = asked(sim, more='timeout="2"', then="<Say>Nobody there</Say>")
+    sid = led_to_a_menu(sim, more='timeout="2"', then="<Say>Nobody there</Say>")
 
     assert sim.ended(sid)["heard"][-1]["text"] == "Nobody there"
     assert sim.service.at("/menu") == []
 
 
 def test_silence_is_sent_where_it_is_asked_for(sim: Simulation) -> None:
-    asked(sim, more='timeout="2" actionOnEmptyResult="true"')
+    led_to_a_menu(sim, more='timeout="2" actionOnEmptyResult="true"')
 
     assert sim.service.waits_for("/menu").fields["Digits"] == ""
 
@@ -88,7 +93,7 @@ def test_several_keys_end_with_the_finishing_key(sim: Simulation) -> None:
 
 
 def test_the_star_is_a_key_like_any_other(sim: Simulation) -> None:
-    asked(sim, words=LONG)
+    asked(sim)
 
     sim.does(CALLER, "press", digits="*")
 
@@ -96,7 +101,7 @@ def test_the_star_is_a_key_like_any_other(sim: Simulation) -> None:
 
 
 def test_what_is_no_key_is_refused(sim: Simulation) -> None:
-    asked(sim, words=LONG)
+    asked(sim)
 
     assert sim.http.post(f"/simulator/phones/{CALLER}/press", json={"digits": "x"}).is_error
 
@@ -112,7 +117,7 @@ def test_a_gather_without_action_asks_its_own_document_again(sim: Simulation) ->
 
 
 def test_hanging_up_in_a_menu_ends_the_call_without_a_request(sim: Simulation) -> None:
-    sid = asked(sim, words=LONG)
+    sid = asked(sim)
 
     sim.does(CALLER, "hangup")
 
@@ -122,7 +127,7 @@ def test_hanging_up_in_a_menu_ends_the_call_without_a_request(sim: Simulation) -
 
 def recorded(sim: Simulation) -> dict[str, str]:
     """The caller has left a voicemail; returns what the action was told."""
-    sim.service.says("/voice/inbound", '<Record action="/left" maxLength="300"/>')
+    sim.service.says("/voice/inbound", '<Record action="/left" maxLength="600" timeout="600"/>')
     sim.dials()
     sim.is_asked(CALLER)
     sim.does(CALLER, "say", text="Please call me")
@@ -168,7 +173,7 @@ def test_an_empty_recording_is_thrown_away(sim: Simulation) -> None:
 
 
 def test_a_recording_survives_a_hang_up(sim: Simulation) -> None:
-    sim.service.says("/voice/inbound", '<Record action="/left" maxLength="300"/>')
+    sim.service.says("/voice/inbound", '<Record action="/left" maxLength="600" timeout="600"/>')
     sim.dials()
     sim.is_asked(CALLER)
     sim.does(CALLER, "say", text="Please call me")

