@@ -5,15 +5,23 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 CI = os.environ.get("CI") == "true"
 
+# What an example does is tested, not how long a busy machine takes over it.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give one worker all tests that start whole helplines: they measure seconds."""
+    """Give one worker all tests that start whole helplines: they measure seconds, and some need a
+    minute of it, which is several on a busy machine."""
     for item in items:
         if item.get_closest_marker("stack") or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("stack"))
+            if item.get_closest_marker("timeout") is None:
+                item.add_marker(pytest.mark.timeout(600))
 
 
 @pytest.hookimpl(wrapper=True)

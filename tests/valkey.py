@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,8 @@ from service.adapters.redis_link import hasty
 from service.supervision.store_users import RULES, USERS, users_file
 
 WATCHED = "watched-web"
+UNHURRIED = "socket_timeout=30&socket_connect_timeout=30"
+"""For an address of the store: a test machine may stand still for long."""
 
 
 def binary() -> str:
@@ -41,8 +44,7 @@ def a_valkey(*options: str, needs_login: bool = False) -> Iterator[str]:
         server = subprocess.Popen([binary(), *settings, *durable, *options], stdout=log, stderr=log)
     try:
         url = f"unix://{socket}"
-        patient = Retry(ConstantBackoff(0), 200)
-        with redis.Redis.from_url(url, retry=patient, retry_on_error=[Exception]) as client:
+        with redis.Redis.from_url(url, retry=Retry(ConstantBackoff(0), 0)) as client:
             _wait_until_it_answers(client, server, needs_login)
         yield url
     finally:
@@ -68,8 +70,8 @@ def as_user(user: str, url: str) -> str:
 
 
 def unhurried(url: str) -> "redis.Redis":
-    """The web's connection, but for its half second: a test machine may stand still for longer."""
-    return hasty(f"{url}?socket_timeout=30")
+    """The web's connection, but for its half second."""
+    return hasty(f"{url}?{UNHURRIED}")
 
 
 def _with_watched(rules: str) -> str:
@@ -92,7 +94,8 @@ def _quick_place() -> str | None:
 def _wait_until_it_answers(
     client: "redis.Redis", server: "subprocess.Popen[bytes]", needs_login: bool
 ) -> None:
-    for _ in range(2000):
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
         try:
             client.ping()
         except redis.exceptions.ConnectionError as error:
@@ -100,7 +103,7 @@ def _wait_until_it_answers(
                 return
             if server.poll() is not None:
                 raise RuntimeError("the test's store ended at once") from None
-            os.sched_yield()
+            time.sleep(0.002)
         else:
             return
     raise RuntimeError("the test's store does not answer")

@@ -76,11 +76,11 @@ def test_another_answer_is_told(front: Front, status: int) -> None:
 
 
 def test_an_address_that_leads_nowhere_is_told() -> None:
-    with socket.socket() as unused:
+    with socket.socket() as unused:  # kept meanwhile, so that nobody else listens there
         unused.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{unused.getsockname()[1]}"
 
-    assert "cannot be reached" in what_is_wrong(url, OURS)
+        assert "cannot be reached" in what_is_wrong(url, OURS)
 
 
 def test_the_mark_is_no_key() -> None:

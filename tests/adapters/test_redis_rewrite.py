@@ -36,7 +36,7 @@ def file(address: str) -> Rewriting:
 
 def written(owner: Link) -> bytes:
     """Everything on the store's disk, once no rewrite runs."""
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while owner.info("persistence")["aof_rewrite_in_progress"]:
         assert time.monotonic() < until
         time.sleep(0.01)

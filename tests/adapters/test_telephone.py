@@ -161,13 +161,13 @@ def test_a_refusal_carries_its_code_and_no_number(
 
 
 def test_no_connection_means_nothing_was_sent() -> None:
-    with socket.socket() as unused:
+    with socket.socket() as unused:  # kept meanwhile, so that nobody else listens there
         unused.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{unused.getsockname()[1]}"
-    telephone = TwilioTelephone(ACCOUNT, TOKEN, url, PUBLIC, HELPLINE)
+        telephone = TwilioTelephone(ACCOUNT, TOKEN, url, PUBLIC, HELPLINE)
 
-    with pytest.raises(TryLater) as error:
-        telephone.dial(a_leg(), ring_s=20)
+        with pytest.raises(TryLater) as error:
+            telephone.dial(a_leg(), ring_s=20)
 
     assert not isinstance(error.value, AmbiguousAnswer)
 
@@ -400,7 +400,7 @@ def test_what_came_while_our_clock_is_wrong_is_listed_with_our_times(
         found = ours.texts_received(now() + off - timedelta(minutes=10), now() + off, 50)
 
         assert [each.sid for each in found] == ["SM" + "1" * 32]
-        assert abs(found[0].at - (came + off)) < timedelta(seconds=5)
+        assert abs(found[0].at - (came + off)) < timedelta(minutes=1)
     asked = [fields["DateSent>"][0] for _, _, fields in twilio.seen]
     assert len(asked) == 3  # once more, as only the first answer told how Twilio's clock goes
 

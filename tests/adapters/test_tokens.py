@@ -63,7 +63,7 @@ def test_its_use_is_noted_now_and_then_and_not_every_time(
     assert written == ["tokens:used"] * 2
     used = tokens.all()[0].used_at
     assert used is not None
-    assert abs(used.timestamp() - time.time()) < 5
+    assert abs(used.timestamp() - time.time()) < 60
 
 
 def test_all_of_one_person_end_together_and_leave_nothing(link: Link) -> None:

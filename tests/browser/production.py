@@ -15,6 +15,7 @@ from service.actions.ports import Ports
 from service.app import create
 from service.settings import load_settings
 from service.web.ports import NAME
+from tests.valkey import UNHURRIED
 
 
 def a_production_app(valkey_url: str, directory: Path) -> Flask:
@@ -23,7 +24,7 @@ def a_production_app(valkey_url: str, directory: Path) -> Flask:
         load_settings(
             {
                 "HELPLINE_MODE": "demo",
-                "HELPLINE_REDIS_URL": valkey_url,
+                "HELPLINE_REDIS_URL": f"{valkey_url}?{UNHURRIED}",
                 "HELPLINE_DATA_DIR": str(directory),
                 "HELPLINE_PUBLIC_URL": "https://helpline.example.org",
             }

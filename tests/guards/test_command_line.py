@@ -19,7 +19,7 @@ HEAVY = {"flask", "twilio", "rq", "redis", "granian", "pydantic", "phonenumbers"
 def helpline(*words: str, **environ: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "service.cli", *words],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=110,
         env={**os.environ, **environ},
     )  # fmt: skip
 

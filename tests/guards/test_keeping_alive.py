@@ -22,7 +22,7 @@ def run(code: str, directory: Path) -> str:
     words = [sys.executable, "-c", BEGIN + code, str(directory)]
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        words, env=environ, capture_output=True, text=True, timeout=30, check=False
+        words, env=environ, capture_output=True, text=True, timeout=100, check=False
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -46,13 +46,13 @@ def child_of_a_killed_parent(kernel: bool) -> int:
 def test_the_end_of_the_pipe_ends_the_child():
     child = child_of_a_killed_parent(kernel=False)
 
-    wait_for(lambda: not is_alive(child), 5, "the child is gone")
+    wait_for(lambda: not is_alive(child), 30, "the child is gone")
 
 
 def test_the_kernel_ends_the_child():
     child = child_of_a_killed_parent(kernel=True)
 
-    wait_for(lambda: not is_alive(child), 5, "the child is gone")
+    wait_for(lambda: not is_alive(child), 30, "the child is gone")
 
 
 def test_a_process_nobody_supervises_is_left_alone():
@@ -93,9 +93,9 @@ store_process.become_store(Path({str(tmp_path)!r}))
     os.close(reading)
     from service.supervision.readiness import store_answers
 
-    wait_for(lambda: store_answers(tmp_path / "store.sock"), 20, "the store answers")
+    wait_for(lambda: store_answers(tmp_path / "store.sock"), 60, "the store answers")
 
     os.close(writing)
 
-    wait_for(lambda: watcher.poll() is not None, 5, "the watcher is gone")
-    wait_for(lambda: not store_answers(tmp_path / "store.sock"), 5, "the store is gone")
+    wait_for(lambda: watcher.poll() is not None, 30, "the watcher is gone")
+    wait_for(lambda: not store_answers(tmp_path / "store.sock"), 30, "the store is gone")

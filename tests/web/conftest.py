@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from service.app import create
 from service.settings import load_settings
 from tests.builders import ACCOUNT, TEXTER, TOKEN, a_sid
+from tests.valkey import UNHURRIED
 
 PUBLIC_URL = "https://helpline.example.org"
 
@@ -22,7 +23,7 @@ def application(valkey_url: str, tmp_path_factory: pytest.TempPathFactory) -> Fl
         load_settings(
             {
                 "HELPLINE_MODE": "demo",
-                "HELPLINE_REDIS_URL": valkey_url,
+                "HELPLINE_REDIS_URL": f"{valkey_url}?{UNHURRIED}",
                 "HELPLINE_DATA_DIR": str(tmp_path_factory.mktemp("web")),
                 "HELPLINE_PUBLIC_URL": PUBLIC_URL,
                 "TWILIO_ACCOUNT_SID": ACCOUNT,

