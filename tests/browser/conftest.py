@@ -41,7 +41,7 @@ def helpline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHelpli
     directory = tmp_path_factory.mktemp("helpline")
     running = RunningHelpline(directory, HELPLINE_SIMULATOR_PORT=str(free_port()))
     try:
-        running.wait_until_ready(60)
+        running.wait_until_ready()
         yield running
         running.stop()
     finally:
@@ -70,7 +70,7 @@ def opens(
                 **choices,
             }
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(str(error)))
@@ -122,7 +122,7 @@ def asks(helpline: RunningHelpline) -> Callable[..., str]:
         headers = {"Authorization": "Bearer demo-supervisor", "Content-Type": "application/json"}
         url = f"http://127.0.0.1:{helpline.port}/api/v1/callbacks"
         request = urllib.request.Request(url, body, headers)
-        with urllib.request.urlopen(request, timeout=5) as answer:
+        with urllib.request.urlopen(request, timeout=30) as answer:
             return str(json.load(answer)["id"])
 
     return someone

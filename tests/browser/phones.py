@@ -35,13 +35,13 @@ class Phone:
     def answers(self) -> None:
         """Wait for it to ring, and answer."""
         button = self.node.get_by_role("button", name="Answer", exact=True)
-        expect(button).to_be_visible(timeout=20_000)
+        expect(button).to_be_visible(timeout=30_000)
         button.click()
 
     def declines(self) -> None:
         """Wait for it to ring, and decline."""
         button = self.node.get_by_role("button", name="Decline", exact=True)
-        expect(button).to_be_visible(timeout=20_000)
+        expect(button).to_be_visible(timeout=30_000)
         button.click()
 
     def hears(self, words: str) -> None:
@@ -66,11 +66,11 @@ class Phone:
 
     def is_joined(self) -> None:
         """Wait until somebody else is heard on the line."""
-        expect(self.node.locator(".status")).to_contain_text("joined with", timeout=20_000)
+        expect(self.node.locator(".status")).to_contain_text("joined with", timeout=30_000)
 
     def is_idle(self) -> None:
         """Wait until no call is on this phone."""
-        expect(self.node.get_by_role("button", name="Hang up")).to_be_hidden(timeout=20_000)
+        expect(self.node.get_by_role("button", name="Hang up")).to_be_hidden(timeout=30_000)
 
     def _show(self, app: str) -> None:
         button = self.node.get_by_role("group", name="Screen").get_by_role(

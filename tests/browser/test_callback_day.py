@@ -11,7 +11,7 @@ from tests.browser.conftest import LOOKS, expected
 from tests.browser.phones import SPECIALIST, TEXTER, Phone
 from tests.browser.test_console_pages import faults, is_too_wide
 
-SOON = 8_000
+SOON = 20_000
 
 
 def in_talk(page: Page, phones: Page, callback: str) -> Locator:

@@ -43,7 +43,7 @@ def window(app: Flask, browser: Browser) -> Iterator[Callable[..., Page]]:
             context = browser.new_context(
                 **{"base_url": address, "ignore_https_errors": True, **choices}
             )
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(30_000)
             contexts.append(context)
             page = context.new_page()
             page.on("pageerror", lambda error: troubles.append(str(error)))
@@ -163,7 +163,7 @@ def test_an_admin_invites_somebody_who_joins_verifies_a_phone_and_is_let_go(
     ada.get_by_role("button", name="Disable Amina").click()
     expect(ada.get_by_text("They work here again")).to_be_visible()
     # Her page polls: it leads to the sign-in by itself, without a click.
-    expect(amina.get_by_role("heading", name="Sign in")).to_be_visible(timeout=6000)
+    expect(amina.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
 def test_the_whole_set_up_goes_by_keyboard_alone(window: Callable[..., Page]) -> None:
