@@ -9,7 +9,7 @@ from typing import Any
 from tests.journeys.running import RunningHelpline, wait_for
 
 TRY_AGAIN = 503
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 class Phone:
@@ -109,7 +109,7 @@ def ask(
     until = time.monotonic() + PATIENCE_S
     while True:
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
+            with urllib.request.urlopen(request, timeout=30) as answer:
                 return json.loads(answer.read() or b"null")
         except urllib.error.HTTPError as error:
             if error.code != TRY_AGAIN or body is not None or time.monotonic() > until:

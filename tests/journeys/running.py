@@ -5,6 +5,7 @@ Used by the journeys; knows process ids, files and ports, and nothing of the cod
 
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -12,10 +13,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("HELPLINE_", "TWILIO_")
+PORTS = (10_000, 32_000)
+"""Below those from which Linux and macOS choose by themselves."""
 
 
 def wait_for(condition: Callable[[], object], within_s: float, what: str) -> float:
@@ -29,9 +33,14 @@ def wait_for(condition: Callable[[], object], within_s: float, what: str) -> flo
 
 
 def free_port() -> int:
-    """Return a port nobody listens on just now."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
+    """Return a port nobody listens on just now, and that the system gives to nobody unasked.
+
+    Not one of its own choice: until a helpline listens there, another program may be given it.
+    """
+    while True:
+        port = random.randrange(*PORTS)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def is_alive(pid: int) -> bool:
@@ -84,11 +93,11 @@ class RunningHelpline:
         assert self.process.poll() is None, self.said
         return "The helpline is ready" in self.said
 
-    def wait_until_ready(self, within_s: float = 60) -> float:
+    def wait_until_ready(self, within_s: float = 100) -> float:
         """Wait until it told the person who started it that it is ready."""
         return wait_for(self.is_ready, within_s, f"ready; it said: {self.said}")
 
-    def get(self, path: str, timeout_s: float = 5) -> int:
+    def get(self, path: str, timeout_s: float = 15) -> int:
         """Ask for a page and return the status; raises OSError where nobody answers."""
         url = f"http://127.0.0.1:{self.port}{path}"
         with urllib.request.urlopen(url, timeout=timeout_s) as answer:
@@ -124,4 +133,4 @@ class RunningHelpline:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        wait_for(lambda: not any(is_alive(pid) for pid in left), 10, f"gone: {left}")
+        wait_for(lambda: not any(is_alive(pid) for pid in left), 30, f"gone: {left}")

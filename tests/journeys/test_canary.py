@@ -27,7 +27,7 @@ TREATMENT = re.compile(rb"ketamin|withdrawal|addict|treatment|detox", re.IGNOREC
 
 @pytest.fixture(scope="module")
 def helpline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHelpline]:
-    running = RunningHelpline(tmp_path_factory.mktemp("canary"), HELPLINE_SIMULATOR_SPEED="10")
+    running = RunningHelpline(tmp_path_factory.mktemp("canary"), HELPLINE_SIMULATOR_SPEED="4")
     try:
         running.wait_until_ready()
         through_everything(running)
@@ -122,7 +122,7 @@ def test_nothing_in_the_store_has_them_before_or_after_a_rewrite(
 ) -> None:
     kept = dumped(owner)
     owner.bgrewriteaof()
-    wait_for(lambda: not owner.info("persistence")["aof_rewrite_in_progress"], 30, "rewritten")
+    wait_for(lambda: not owner.info("persistence")["aof_rewrite_in_progress"], 60, "rewritten")
     files = {
         str(path).encode(): path.read_bytes()
         for path in (helpline.data_dir / "store" / "appendonlydir").iterdir()
@@ -141,7 +141,7 @@ def test_rq_knows_neither_them_nor_what_it_is_about(owner: "redis.Redis") -> Non
 
 def test_the_metrics_do_not_know_them(helpline: RunningHelpline) -> None:
     address = f"http://127.0.0.1:{helpline.port}/metrics"
-    with urlopen(address, timeout=5) as answer:
+    with urlopen(address, timeout=30) as answer:
         page = answer.read()
 
     assert b"/sms/inbound" in page

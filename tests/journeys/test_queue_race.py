@@ -31,7 +31,7 @@ def a_client(helpline: RunningHelpline, token: str) -> httpx.Client:
     return httpx.Client(
         base_url=f"http://127.0.0.1:{helpline.port}/api/v1",
         headers={"Authorization": f"Bearer {token}"},
-        timeout=10,
+        timeout=30,
     )
 
 

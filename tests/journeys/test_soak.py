@@ -64,7 +64,7 @@ def _warm(helpline: RunningHelpline) -> None:
 
     wait_for(rings, 60, "the workers have begun")
     caller.hangs_up()
-    wait_for(lambda: not any(phone.call() for phone in phones), 20, "nobody is rung")
+    wait_for(lambda: not any(phone.call() for phone in phones), 60, "nobody is rung")
 
 
 @dataclass

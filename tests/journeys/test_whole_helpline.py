@@ -27,7 +27,7 @@ FIRST, SECOND = "+16465550101", "+16465550102"
 
 @pytest.fixture(scope="module")
 def helpline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHelpline]:
-    running = RunningHelpline(tmp_path_factory.mktemp("journey"), HELPLINE_SIMULATOR_SPEED="10")
+    running = RunningHelpline(tmp_path_factory.mktemp("journey"), HELPLINE_SIMULATOR_SPEED="4")
     running.wait_until_ready()
     yield running
     running.end_for_sure()
@@ -149,7 +149,7 @@ def test_the_same_webhook_without_a_signature_is_refused(helpline: RunningHelpli
     )
 
     with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(request, timeout=5)
+        urllib.request.urlopen(request, timeout=30)
 
     assert refused.value.code == 403
 
