@@ -190,5 +190,5 @@ def test_real_processes_notice_a_flood_and_call_who_answers_first(
 
 
 def warnings(helpline: RunningHelpline) -> list[str]:
-    got = urllib3.request("GET", f"http://127.0.0.1:{helpline.port}/health/ready", timeout=5)
+    got = urllib3.request("GET", f"http://127.0.0.1:{helpline.port}/health/ready", timeout=30)
     return list(got.json()["warnings"])

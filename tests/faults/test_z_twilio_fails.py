@@ -124,7 +124,7 @@ def test_each_code_of_twilio_has_its_action_and_no_second_call(scene: Scene) -> 
 
 def warnings(scene: Scene) -> str:
     """What an operator is told to mend."""
-    got = urllib3.request("GET", f"http://127.0.0.1:{scene.helpline.port}/health/ready", timeout=5)
+    got = urllib3.request("GET", f"http://127.0.0.1:{scene.helpline.port}/health/ready", timeout=30)
     return " ".join(got.json()["warnings"])
 
 
