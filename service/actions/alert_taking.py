@@ -124,7 +124,7 @@ def _held_by(ports: Ports, around: Around, alert: Alert, who: str) -> Callback:
     if existing is not None and existing.state in HELD:
         if existing.specialist != who:
             raise NotAllowed("somebody else holds this person's callback and was asked to call")
-        return replace(existing.to_ring(alert.phone, given=False), crisis=True)
+        return replace(existing.to_ring(alert.phone), crisis=True)
     wish = Wish(
         phone=alert.phone,
         language=alert.language,

@@ -29,8 +29,8 @@ class Asked:
 class Wish:
     """What somebody asks for. `phone` is E.164; `zone` as in zone_said when they told us.
 
-    `stranger`: it comes by a text, and that text is all we know of them. `number_given`: the phone
-    was keyed in by whoever called.
+    `stranger`: it comes by a text, and that text is all we know of them. `given_person`: whose the
+    phone is, where it was keyed in by whoever called.
     """
 
     phone: str
@@ -45,7 +45,12 @@ class Wish:
     interpreter: bool = False
     text_first: bool = False
     stranger: bool = False
-    number_given: bool = False
+    given_person: str = ""
+
+    @property
+    def number_given(self) -> bool:
+        """Whether the phone was keyed in by whoever called."""
+        return bool(self.given_person)
 
     @property
     def is_from_phone(self) -> bool:
@@ -79,6 +84,8 @@ def called_again(around: Around, callback: Callback, policy: Policy) -> Callback
     promise = _promise_again(around, callback, policy)
     told = callback.promise_at > around.now
     over = callback.hung_up(around.now) if callback.state is State.TALKING else callback
+    if callback.has_no_number:
+        return over.loses_number(around.now)
     return over.wanted_after_all(callback.promise_at if told else promise.by, promise.ready)
 
 
@@ -131,6 +138,7 @@ def _fresh(around: Around, wish: Wish, promise: Promise, callback_id: str) -> Ca
         zone=wish.zone,
         on_line=around.on_line,
         number_given=wish.number_given,
+        given_person=wish.given_person,
     )
 
 
@@ -141,7 +149,7 @@ def _merged(around: Around, existing: Callback, wish: Wish, promise: Promise) ->
     if existing.stranger and (wish.crisis or not wish.stranger):
         existing = come_forward(existing, promise.by)
     merged = replace(
-        existing.to_ring(wish.phone, given=wish.number_given).asks_again(around.now),
+        existing.to_ring(wish.phone, given=wish.given_person).asks_again(around.now),
         crisis=existing.crisis or wish.crisis,
         language=wish.language,
         zone=wish.zone or existing.zone,

@@ -4,9 +4,11 @@ What they ask for after that is a new beginning and is kept: the due entry says 
 The audit trail keeps record ids, which name nobody once the records are gone.
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
+from service.actions.erasing_numbers import WHILE_THEY_TALK, forget_number, look_again_at, undial
 from service.actions.erasing_waits import made_for_an_alert, must_wait
 from service.actions.holds import held_until
 from service.actions.ports import AuditLine, Change, Ports, Record
@@ -17,8 +19,6 @@ from service.domain.disclosure import Disclosure
 from service.domain.errors import LostRace
 from service.domain.person import Conversation, Person
 from service.domain.voicemail import Voicemail
-
-WHILE_THEY_TALK = timedelta(seconds=30)
 
 
 def erasing_of(person: str, asked_at: datetime) -> str:
@@ -37,6 +37,7 @@ def erase_is_due(ports: Ports, owed: str) -> int:
     person, _, asked = owed.partition("@")
     asked_at = datetime.fromtimestamp(float(asked), UTC)
     older = _older(ports, person, asked_at)
+    undial(ports, _holding_number(ports, person, asked_at))
     held = held_until(ports, person, ports.store.now())
     if held is not None:
         ports.store.look_again(f"erase:{owed}", held)
@@ -44,13 +45,15 @@ def erase_is_due(ports: Ports, owed: str) -> int:
     for record in older:
         if not must_wait(record, older):
             _forget(ports, person, record)
-    left = _older(ports, person, asked_at)
-    if left:
-        ports.store.look_again(f"erase:{owed}", ports.store.now() + WHILE_THEY_TALK)
+    forget_number(ports, person, _holding_number(ports, person, asked_at))
+    looks = [look_again_at(ports, each) for each in _holding_number(ports, person, asked_at)]
+    looks += [ports.store.now() + WHILE_THEY_TALK for _ in _older(ports, person, asked_at)]
+    if looks:
+        ports.store.look_again(f"erase:{owed}", min(looks))
     else:
         _forget_number_of_block(ports, person)
         ports.store.settle(f"erase:{owed}")
-    return len(left)
+    return len(looks)
 
 
 def _forget_number_of_block(ports: Ports, person: str) -> None:
@@ -79,11 +82,20 @@ def _forget(ports: Ports, person: str, record: Record) -> None:
 
 def _older(ports: Ports, person: str, asked_at: datetime) -> list[Record]:
     about = [each for each in ports.store.about(person) if not isinstance(each, Disclosure)]
-    now = ports.store.now()
-    # What seems to come yet was made before a clock was set back, and so before they asked.
-    older = [each for each in about if _since(each) <= asked_at or _since(each) > now]
+    older = _from_before(ports, about, asked_at)
     alerts = [each for each in older if isinstance(each, Alert)]
     return [each for each in about if each in older or made_for_an_alert(each, alerts)]
+
+
+def _holding_number(ports: Ports, person: str, asked_at: datetime) -> list[Record]:
+    return _from_before(ports, ports.store.with_number_of(person), asked_at)
+
+
+def _from_before(ports: Ports, records: Iterable[Record], asked_at: datetime) -> list[Record]:
+    """Those that there were when they asked; what seems to come yet was made before a clock was
+    set back, and so before they asked."""
+    now = ports.store.now()
+    return [each for each in records if _since(each) <= asked_at or _since(each) > now]
 
 
 def _since(record: Record) -> datetime:

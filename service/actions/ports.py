@@ -191,6 +191,9 @@ class Store(Protocol):
     def about(self, person: str) -> list[Record]:
         """Every record there is about one person, but the coded one itself."""
 
+    def with_number_of(self, person: str) -> list[Record]:
+        """Every record about somebody else that holds this person's number, keyed in by them."""
+
     def settle(self, member: str) -> None:
         """Take an entry that was owed off the due list: it has been done."""
 

@@ -59,3 +59,17 @@ OF_NOBODY = (
     Person | Specialist | SecondFactor | Invitation | PhoneCheck | Closing | LastLook | Shift
 )
 """None of these is about somebody who texted or called."""
+
+
+def holds_number_of(record: Record) -> str:
+    """Whose number it holds, where that is somebody else's than its person's ("" where not)."""
+    match record:
+        case Callback() if record.phone:
+            whose = record.given_person
+        case Call() if record.given_phone:
+            whose = record.given_person
+        case Leg() if record.phone and record.purpose == "person":
+            whose = record.callee
+        case _:
+            return ""
+    return whose if whose != record.person else ""

@@ -16,6 +16,7 @@ roster (zset)    planned shifts, by the time each starts
 blocked (zset)   persons we do not serve for a while, by the time that ends
 voicemails, voicemails:{callback} (zsets)   messages callers left, by the time they came
 of:{person} (set)   keys of every record about a person
+number-of:{person} (set)   keys of records about others that hold this person's number
 open:{person}    id of the one open callback
 """
 
@@ -24,7 +25,7 @@ from datetime import datetime
 from typing import Any
 
 from service.actions.ports import AuditLine, Identity, Record, WakeUp
-from service.actions.records import OF_NOBODY
+from service.actions.records import OF_NOBODY, holds_number_of
 from service.adapters.day_writes import day_entries
 from service.adapters.line_writes import line_checks, line_writes
 from service.adapters.record_codec import RecordCodec, id_of, key_of
@@ -71,8 +72,7 @@ class Writes:
         self.checks.append(["v", key, str(record.version)])
         fields = self._codec.encode(record, record.version + 1)
         self.writes.append(["h", key, ttl_ms(record), *fields])
-        if about := person_of(record):
-            self.writes.append(["a", self.key(f"of:{about}"), key_of(record)])
+        self._list("a", record)
         self.checks += [[op, self.key(name), value] for op, name, value in line_checks(record)]
         self._in_use(record)
         self._index(record)
@@ -85,8 +85,7 @@ class Writes:
         self.writes.append(["q", self.key("due"), member])
         self.writes += [["q", self.key(index), entry] for index, _, entry, _ in day_entries(record)]
         self._in_use(record, gone=True)
-        if about := person_of(record):
-            self.writes.append(["b", self.key(f"of:{about}"), member])
+        self._list("b", record)
         if isinstance(record, Callback):
             for index in (
                 *WAITING,
@@ -125,6 +124,11 @@ class Writes:
         flat = ["who", line.who, "what", line.what, "record", line.record, "why", line.why]
         self.writes.append(["x", self.key("audit"), *flat])
 
+    def _list(self, op: str, record: Record) -> None:
+        for index, whose in (("of", person_of(record)), ("number-of", holds_number_of(record))):
+            if whose:
+                self.writes.append([op, self.key(f"{index}:{whose}"), key_of(record)])
+
     def _index(self, record: Record) -> None:
         for entry in day_entries(record):
             self._member(*entry)
@@ -155,7 +159,7 @@ class Writes:
         wanted = not record.is_open and not record.is_forgotten
         self._member("to-forget", ended, record.id, wanted)
         # Every other index let go of it when it was closed.
-        if record.is_forgotten or (record.kept_from and not record.is_open):
+        if not record.is_open and (record.kept_from or not record.phone):
             return
         self._due(record, record.next_look(self._now), wanted=record.is_open)
         score = _score(record)

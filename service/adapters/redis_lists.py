@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from service.actions.ports import Record
+from service.actions.records import holds_number_of
 from service.adapters.record_codec import KIND
 from service.adapters.redis_link import Link, our_errors
 from service.domain.call import MISSED, Call
 from service.domain.callback import HELD, Callback
 
 MOST_MISSED = 500
+Get = Callable[[Any, str], Record | None]
 
 
 def held_by(
@@ -29,19 +31,28 @@ def held_by(
     return held
 
 
-def about(client: Link, person: str, get: Callable[[Any, str], Record | None]) -> list[Record]:
+def about(client: Link, person: str, get: Get) -> list[Record]:
     """Every record there is about one person."""
+    return _listed(client, f"of:{person}", get, lambda _: True)
+
+
+def with_number_of(client: Link, person: str, get: Get) -> list[Record]:
+    """Every record about somebody else that holds this person's number."""
+    return _listed(client, f"number-of:{person}", get, lambda r: holds_number_of(r) == person)
+
+
+def _listed(client: Link, index: str, get: Get, wanted: Callable[[Record], bool]) -> list[Record]:
     with our_errors():
-        keys = sorted(client.smembers(f"of:{person}"))
+        keys = sorted(client.smembers(index))
     found: list[Record] = []
     for key in keys:
         prefix, _, name = key.partition(":")
         record = get(KIND[prefix], name)
-        if record is not None:
+        if record is not None and wanted(record):
             found.append(record)
         else:
             with our_errors():
-                client.srem(f"of:{person}", key)
+                client.srem(index, key)
     return found
 
 

@@ -222,6 +222,10 @@ class RedisStore:
         """Every record there is about one person; those that aged out are dropped from the list."""
         return redis_lists.about(self._redis, person, self.get)
 
+    def with_number_of(self, person: str) -> list[Record]:
+        """Every record about somebody else that holds this person's number."""
+        return redis_lists.with_number_of(self._redis, person, self.get)
+
     def settle(self, member: str) -> None:
         """Take an entry that was owed off the due list."""
         with our_errors():

@@ -30,6 +30,7 @@ RECORDS: tuple[Command, ...] = tuple(
         "open",
         "seen",
         "of",
+        "number-of",
         "held",
         "on-line",
         "ringing",

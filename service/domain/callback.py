@@ -16,9 +16,11 @@ from service.domain.callback_states import (
     LEASE,
     LET_GO,
     LOOK_AGAIN,
+    MAY_GO_TO_REVIEW,
     MOST_ATTEMPTS,
     MOVES,
     NO_ANSWER_GIVEN,
+    NUMBER_ERASED,
     ON_THE_PHONE,
     OVERDUE_AFTER,
     RETRY_DELAYS,
@@ -45,12 +47,28 @@ class Callback(CallbackRecord):
 
     @property
     def is_forgotten(self) -> bool:
-        """Whether its number has been erased: what is left names nobody."""
-        return not self.is_open and not self.phone
+        """Whether its number and notes have been erased: what is left names nobody."""
+        return not (self.is_open or self.phone or self.notes)
 
     def forgotten(self) -> "Callback":
         """The same closed callback without anything that names somebody."""
-        return replace(self, phone="", notes="")
+        return replace(self.without_number(), notes="")
+
+    def without_number(self) -> "Callback":
+        """The same without the phone that was to ring."""
+        return replace(self, phone="", given_person="", number_given=False)
+
+    @property
+    def has_no_number(self) -> bool:
+        """Whether whoever has the phone had its number erased: nobody rings it for this one."""
+        return self.is_open and self.review_reason == NUMBER_ERASED
+
+    def loses_number(self, now: datetime) -> "Callback":
+        """Whoever has the phone had its number erased: from now on a supervisor's, undialled;
+        a talk may go on, and its holder still owes an outcome."""
+        if self.state in MAY_GO_TO_REVIEW or self.state is State.REVIEW:
+            return self.to_review(NUMBER_ERASED, now)
+        return replace(self, review_reason=NUMBER_ERASED) if self.is_open else self
 
     def next_look(self, now: datetime) -> datetime:
         """When the sweep must look at it next; every open callback has such a time."""
@@ -108,6 +126,8 @@ class Callback(CallbackRecord):
 
     def release(self, now: datetime) -> "Callback":
         """Put it back in the queue untried; it keeps its place, and its hour."""
+        if self.has_no_number:
+            raise NotAllowed("no number is left to ring: it waits until they ask anew, or close it")
         due_at = max(now, self.named_at or now, self.ready_at or now)
         return self._move(State.WAITING, due_at=due_at, **LET_GO, **AFRESH)
 
@@ -147,12 +167,13 @@ class Callback(CallbackRecord):
             raise NotAllowed(f"this callback is {self.state}: nobody talks")
         return replace(self, specialist=specialist, token=self.token + 1, **lease_from(now))
 
-    def to_ring(self, phone: str, *, given: bool) -> "Callback":
-        """The phone to ring from now on, `given` if it was keyed in; not while one rings."""
+    def to_ring(self, phone: str, *, given: str = "") -> "Callback":
+        """The phone to ring from now on, `given` whose it is if keyed in; not while one rings."""
         if self.state in ON_THE_PHONE:
             return self
-        unconfirmed = given and (self.number_given or phone != self.phone)
-        return replace(self, phone=phone, number_given=unconfirmed)
+        unconfirmed = bool(given) and (self.number_given or phone != self.phone)
+        ring = replace(self, phone=phone, number_given=unconfirmed, given_person=given)
+        return replace(ring, review_reason="") if self.has_no_number else ring
 
     def is_left_alone(self, phone: str) -> bool:
         """Whether ringing this phone again is up to a supervisor, or to whoever has it."""

@@ -17,6 +17,7 @@ class CallbackRecord:
     `due_at` is when it may be tried next, or when its lease ends. `overdue_at` is when the broken
     promise was noted. `on_line` is the CallSid of a call in which its person reaches us just now.
     `number_given`: keyed in by whoever called, not yet confirmed by whoever answers there.
+    `given_person` is whose phone it is that was keyed in, confirmed or not.
     `tried_at` is when their phone was first dialled.
     `interpreter`: they agreed to one, so that anybody may take it whatever they speak.
     `review_reason` stays while a supervisor holds it. `place_at`: a broken promise its place is by.
@@ -54,6 +55,7 @@ class CallbackRecord:
     call_sid: str = ""
     on_line: str = ""
     number_given: bool = False
+    given_person: str = ""
     tried_at: datetime | None = None
     spoke_at: datetime | None = None
     overdue_at: datetime | None = None

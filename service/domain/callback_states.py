@@ -87,6 +87,7 @@ AFRESH: dict[str, Any] = {
 SHOWN: dict[str, Any] = {"stranger": False, "behind": False}
 NOT_THIS_PERSON = "not this person"
 NO_ANSWER_GIVEN = "no answer at a number given by the caller"
+NUMBER_ERASED = "whoever has the number they gave had it erased: none is left to ring"
 # Only a supervisor, or whoever has that phone, lets it be rung again.
 RUNG_ONCE = frozenset({NOT_THIS_PERSON, NO_ANSWER_GIVEN})
 # Nobody holds it any more.

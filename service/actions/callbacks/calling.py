@@ -69,6 +69,8 @@ def _refuse(
 ) -> None:
     if callback.state is not State.CLAIMED:
         raise NotAllowed(f"this callback is {callback.state}; claim it to call")
+    if callback.has_no_number:
+        raise NotAllowed("whoever has this number had it erased: none is left to ring")
     if person is not None and not person.takes_calls:
         raise NotAllowed("this person asked us not to call; only they can change that")
     may_at = callable_from(callback, ports.policy, now)

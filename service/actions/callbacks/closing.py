@@ -91,7 +91,8 @@ def _ended(ports: Ports, callback: Callback, outcome: Outcome, now: datetime) ->
 
 def _ended_line(who: str, ended: Callback, outcome: Outcome) -> tuple[AuditLine, ...]:
     if ended.is_open:
-        return audited(who, "back in the queue", ended, f"{outcome.value}, but they asked again")
+        back = "to review" if ended.has_no_number else "back in the queue"
+        return audited(who, back, ended, f"{outcome.value}, but they asked again")
     return audited(who, "closed", ended, outcome.value)
 
 

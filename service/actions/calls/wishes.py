@@ -52,7 +52,7 @@ def save_in(ports: Ports, heard: Heard, around: Around, *, phone: str = "") -> t
         channel="voice",
         crisis=heard.place.level == "crisis" or bool(call and call.crisis),
         zone=around.callback.zone if around.callback else "",
-        number_given=bool(phone),
+        given_person=ports.identity.person(phone) if phone else "",
     )
     asked = ask_for_callback(around, wish, ports.policy, ports.new_id)
     callback = asked.callback.rang_off()

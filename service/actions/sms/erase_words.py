@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from service.actions.erasing import erasing_of
+from service.actions.erasing_numbers import undialled
 from service.actions.erasing_waits import has_open_alert, without_texts
-from service.actions.ports import AuditLine, Record
+from service.actions.ports import AuditLine, Change, Record
 from service.actions.sms.answer import Decision, Situation, decide
 from service.domain.callback import Callback, Outcome
 from service.domain.callback_states import ON_THE_PHONE
@@ -20,6 +21,7 @@ def erase(situation: Situation, callback: Callback | None) -> Decision:
         return decide(situation, "not-noted", "not_noted")
     if known.person.is_on_hold(known.now):
         return _erase_later(situation, callback)
+    undials = _undials(situation)
     alerted = has_open_alert(situation.ports, known.person.id)
     forgets: list[Record] = [callback] if callback is not None else []
     if not alerted and known.conversation.version:
@@ -29,9 +31,11 @@ def erase(situation: Situation, callback: Callback | None) -> Decision:
     return replace(
         decide(situation, "erased", key, must_be_saved=True),
         conversation=without_texts(known.conversation) if alerted else known.conversation,
+        others=undials.records,
         forgets=tuple(forgets),
+        wakeups=undials.wakeups,
         owed=(erasing_of(known.person.id, known.now),),
-        audit=(line,),
+        audit=(line, *undials.audit),
         introduces=False,
     )
 
@@ -39,6 +43,7 @@ def erase(situation: Situation, callback: Callback | None) -> Decision:
 def _erase_later(situation: Situation, callback: Callback | None) -> Decision:
     """A supervisor holds what is kept about them: it is erased when that is over, and they know."""
     known = situation.known
+    undials = _undials(situation)
     lines = [AuditLine("person", "asked to be erased", f"person:{known.person.id}", "on hold")]
     if callback is not None:
         lines.append(AuditLine("person", "cancelled", f"callback:{callback.id}"))
@@ -46,7 +51,16 @@ def _erase_later(situation: Situation, callback: Callback | None) -> Decision:
     return replace(
         decide(situation, "noted", "erased_later", must_be_saved=True),
         callback=callback,
+        others=undials.records,
+        wakeups=undials.wakeups,
         owed=(erasing_of(known.person.id, known.now),),
-        audit=tuple(lines),
+        audit=(*lines, *undials.audit),
         introduces=False,
     )
+
+
+def _undials(situation: Situation) -> Change:
+    """Nor is their number rung any more for somebody else who keyed it in."""
+    known = situation.known
+    holding = situation.ports.store.with_number_of(known.person.id)
+    return undialled(holding, known.now)

@@ -71,9 +71,10 @@ def not_understood(situation: Situation) -> Decision:
 
 
 def _is_called_off(situation: Situation, callback: Callback) -> bool:
-    """A STOP took it off the queue: nobody dials it, nothing refines it, until they ask anew."""
+    """A STOP took it off the queue, or the number it was for is erased: nobody dials it, nothing
+    refines it, until they ask anew."""
     stopped = callback.review_reason == TEXTED_STOP or not situation.known.person.takes_calls
-    return callback.state is State.REVIEW and stopped
+    return callback.state is State.REVIEW and (stopped or callback.has_no_number)
 
 
 def _needs_one(situation: Situation) -> bool:
