@@ -18,7 +18,8 @@ class Person:
 
     `blocked_number` is masked, for the list of those who are blocked. `other_numbers_at` is when
     they last gave other numbers than their own; `asked_to_confirm_at` when somebody else gave
-    theirs and they were asked.
+    theirs and they were asked. `not_them_at` is when whoever answered there last said that our call
+    was not for them.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Person:
     opted_in_at: datetime | None = None
     other_numbers_at: tuple[float, ...] = ()
     asked_to_confirm_at: datetime | None = None
+    not_them_at: datetime | None = None
     blocked_until: datetime | None = None
     blocked_reason: str = ""
     blocked_by: str = ""
@@ -92,13 +94,28 @@ class Person:
 
     def asks_for_call(self) -> "Person":
         """Asked to be called after a STOP: calls are welcome, texts only after START (R9)."""
+        asking = self.may_be_rung_again()
         if self.takes_calls:
-            return self
-        return replace(self, opted_out="sms" if self.opted_out == "all" else "")
+            return asking
+        return replace(asking, opted_out="sms" if self.opted_out == "all" else "")
+
+    @property
+    def is_left_alone(self) -> bool:
+        """Whether nobody rings this phone because somebody else keyed it in."""
+        return self.not_them_at is not None
+
+    def says_not_them(self, now: datetime) -> "Person":
+        """Whoever answered there asked for no call: this phone is rung for nobody else."""
+        return replace(self, not_them_at=now)
+
+    def may_be_rung_again(self) -> "Person":
+        """They ask for a call themselves, or a supervisor has decided so."""
+        return self if self.not_them_at is None else replace(self, not_them_at=None)
 
     def opt_in(self, now: datetime) -> "Person":
         """START: texts and calls are welcome again."""
-        return replace(self, opted_out="", opted_out_at=None, opted_in_at=now)
+        welcome = self.may_be_rung_again()
+        return replace(welcome, opted_out="", opted_out_at=None, opted_in_at=now)
 
     def consents(self, sid: str, now: datetime) -> "Person":
         """Asked for something: an inbound text is consent for the replies to it (R11)."""

@@ -15,8 +15,9 @@ from service.actions.callbacks.deciding import (
 from service.actions.ports import AuditLine, Change, Ports
 from service.domain.callable_now import callable_from
 from service.domain.callback import HELD, Callback, State
-from service.domain.callback_states import LEASE
+from service.domain.callback_states import LEASE, NOT_THIS_PERSON
 from service.domain.errors import NotAllowed, OutsideCallingHours
+from service.domain.person import Person
 from service.domain.specialist import Role
 
 RENEW_WHEN_OLDER_THAN = timedelta(minutes=1)
@@ -51,7 +52,10 @@ def release_callback(
         _refuse_while_calling(ports, callback)
         now = ports.store.now()
         return Deed(
-            callback=callback.release(now), now=now, audit=audited(who, "released", callback)
+            callback=callback.release(now),
+            now=now,
+            others=_may_be_rung_again(ports, callback),
+            audit=audited(who, "released", callback),
         )
 
     return carry_out(ports, request, decide)
@@ -73,6 +77,7 @@ def reschedule(
         return Deed(
             callback=callback.reschedule(at, now),
             now=now,
+            others=_may_be_rung_again(ports, callback),
             audit=audited(who, "rescheduled", callback),
         )
 
@@ -159,6 +164,14 @@ def note_reading(ports: Ports, callback: Callback, what: str, why: str = "") -> 
         request_ttl=A_CLAIM_LASTS,
     )
     ports.store.commit(change)
+
+
+def _may_be_rung_again(ports: Ports, callback: Callback) -> tuple[Person, ...]:
+    """Who said "not me" is rung after all: a supervisor has it, and puts it back."""
+    if callback.review_reason != NOT_THIS_PERSON:
+        return ()
+    theirs = ports.store.get(Person, ports.identity.person(callback.phone))
+    return (theirs.may_be_rung_again(),) if theirs is not None else ()
 
 
 def _to_give(ports: Ports, callback_id: str, token: int | None, who: str) -> Callback:

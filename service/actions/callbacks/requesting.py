@@ -11,6 +11,7 @@ from service.actions.callbacks.deciding import (
     commit,
 )
 from service.actions.ports import Around, Ports
+from service.domain.callback_states import NOT_THIS_PERSON
 from service.domain.errors import CannotBeDialled, LostRace, NotAllowed
 
 
@@ -42,6 +43,8 @@ def _queue(ports: Ports, around: Around, wish: Wish, by: str, request: str) -> A
     if around.person.is_blocked(around.now) and not wish.crisis:
         raise NotAllowed("this number is blocked for now; a supervisor can change that")
     asked = ask_for_callback(around, wish, ports.policy, ports.new_id)
+    if asked.is_new and around.person.is_left_alone and not wish.is_from_phone:
+        asked = replace(asked, callback=asked.callback.to_review(NOT_THIS_PERSON, around.now))
     what = "asked for a call" if asked.is_new else "asked again"
     deed = Deed(
         callback=asked.callback,

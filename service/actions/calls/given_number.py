@@ -102,7 +102,7 @@ def _confirm(ports: Ports, heard: Heard) -> str:
         return BLOCKED
     if around.given is None:
         return ""
-    if not around.given.takes_calls:
+    if around.given.is_left_alone or not around.given.takes_calls:
         return NOT_RUNG
     if not heard.caller:
         # One open callback per person, also when they call without showing their number.

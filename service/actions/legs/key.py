@@ -72,8 +72,10 @@ def _not_wanted(ports: Ports, around: AroundLeg, leg: Leg, key: str) -> Script:
     """2: not this person, no second try without a supervisor. 9: no more calls, at once."""
     result = "wrong-person" if key == "2" else "stop-calling"
     ending = ending_of(ports, around, leg, result)
-    if key == STOP_KEY:
-        ending.records.append(_opted_out(ports, around, leg))
+    theirs = _whoever_has(ports, around, leg)
+    stopped = key == STOP_KEY
+    now = around.now
+    ending.records.append(theirs.opt_out("voice", now) if stopped else theirs.says_not_them(now))
     _commit(ports, around, ending)
     return _over(ports, around, leg.ended(result, around.now))
 
@@ -88,13 +90,13 @@ def _in_crisis(ports: Ports, around: AroundLeg, leg: Leg) -> Script:
     return (spoken(ports, leg, "crisis_nobody"), *script) if gone else script
 
 
-def _opted_out(ports: Ports, around: AroundLeg, leg: Leg) -> Person:
+def _whoever_has(ports: Ports, around: AroundLeg, leg: Leg) -> Person:
     """Whoever has this phone; that is not who asked when the number was keyed in."""
     theirs = ports.identity.person(leg.phone)
     known = around.person
     if known is None or known.id != theirs:
         known = ports.store.get(Person, theirs) or Person(id=theirs)
-    return known.opt_out("voice", around.now)
+    return known
 
 
 def _over(ports: Ports, around: AroundLeg, leg: Leg, pressed: Pressed | None = None) -> Script:

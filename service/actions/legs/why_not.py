@@ -10,12 +10,14 @@ from service.actions.transfer.whereabouts import HELPERS
 from service.domain.call import Call
 from service.domain.callable_now import callable_from
 from service.domain.callback import Callback, State
+from service.domain.callback_states import NOT_THIS_PERSON
 from service.domain.crisis_line import why_never_dialled
 from service.domain.leg import Leg, LegState
 from service.domain.person import Person
 
 # A phone that is in use with us is looked at again then.
 TRY_AGAIN = timedelta(minutes=5)
+NO_CALLS = "asked for no calls"
 
 
 def why_not_dial(ports: Ports, around: AroundLeg, leg: Leg) -> str:
@@ -45,8 +47,8 @@ def put_right(ports: Ports, around: AroundLeg, callback: Callback) -> Callback:
     now = around.now
     if callback.state is State.UNSURE:
         callback = callback.settled(now)
-    if not _takes_calls(ports, around, callback):
-        return callback.to_review("asked for no calls", now)
+    if why := _why_unwanted(ports, around, callback):
+        return callback.to_review(why, now)
     if callback.on_line:
         return callback.release(now)
     if _why_busy(ports, around):
@@ -59,8 +61,8 @@ def put_right(ports: Ports, around: AroundLeg, callback: Callback) -> Callback:
 
 
 def _why_not_the_person(ports: Ports, around: AroundLeg, callback: Callback) -> str:
-    if not _takes_calls(ports, around, callback):
-        return "they asked for no calls"
+    if why := _why_unwanted(ports, around, callback):
+        return why
     if callback.on_line:
         return "they are on the line to us"
     if why := _why_busy(ports, around):
@@ -87,11 +89,14 @@ def _too_early_or_late(ports: Ports, callback: Callback, now: datetime) -> bool:
     return callable_from(callback, ports.policy, now) > now
 
 
-def _takes_calls(ports: Ports, around: AroundLeg, callback: Callback) -> bool:
-    """Neither who asked nor whoever has that phone wants no calls."""
+def _why_unwanted(ports: Ports, around: AroundLeg, callback: Callback) -> str:
+    """Why who asked, or whoever has that phone, wants no call, unless a supervisor has decided."""
     if around.person is not None and not around.person.takes_calls:
-        return False
+        return NO_CALLS
     if not callback.number_given:
-        return True
+        return ""
     theirs = ports.store.get(Person, ports.identity.person(callback.phone))
-    return theirs is None or theirs.takes_calls
+    if theirs is not None and not theirs.takes_calls:
+        return NO_CALLS
+    refused = theirs is not None and theirs.is_left_alone
+    return NOT_THIS_PERSON if refused and callback.review_reason != NOT_THIS_PERSON else ""
