@@ -27,7 +27,7 @@ def is_flood(strangers: int, flood_from: int) -> bool:
 def has_shown(person: Person, conversation: Conversation, said: str) -> bool:
     """Whether whoever sends this text (folded) is more than one text to us."""
     met = person.first_contact_at or person.consent_at or person.asked_to_confirm_at
-    return met is not None and said != conversation.last_inbound
+    return met is not None and said != conversation.last_inbound.partition("\n")[0]
 
 
 def from_stranger(callback: Callback, *, flood: bool) -> Callback:

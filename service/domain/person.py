@@ -131,7 +131,9 @@ class Conversation:
     `said` holds (when, kind) of what we answered last, encrypted, for whoever calls them back;
     `under_18`: they wrote so.
     `recent` holds (when, text) of the last two minutes so that a crisis said in pieces is
-    understood; it is stored encrypted. `commands` counts those of one of the team since
+    understood; it is stored encrypted. `last_inbound` holds their last different texts, newest
+    first; `equal_bodies` counts the newest in a row, `said_before` texts in a row with nothing new.
+    `commands` counts those of one of the team since
     `commands_since`; `close_code` is what a supervisor must text back to close until `close_until`.
     """
 
@@ -149,6 +151,7 @@ class Conversation:
     thanked: bool = False
     last_inbound: str = ""
     equal_bodies: int = 0
+    said_before: int = 0
     last_outbound: str = ""
     recent: tuple[tuple[float, str], ...] = field(default=())
     said: tuple[tuple[float, str], ...] = ()

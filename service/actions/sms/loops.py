@@ -13,6 +13,9 @@ from service.domain.person import Conversation
 
 SAME_TEXT_TOO_OFTEN = 6
 """Equal texts in a row after which the other side is taken for a machine."""
+SAID_BEFORE_TOO_OFTEN = 16
+"""Texts in a row with nothing new: a machine that has two or three of them, in whatever order."""
+DIFFERENT_KEPT = 3
 END_OF_TOPIC = "no_more"
 FIGURES = re.compile(r"\d+")
 LONGEST_COMPARED = 400
@@ -63,10 +66,23 @@ def without_count(body: str) -> str:
     return FIGURES.sub("", folded) if len(folded) > LONGEST_ANSWER else folded
 
 
+def with_body(conversation: Conversation, body: str) -> Conversation:
+    """The conversation after this text of theirs, with what tells a robot by its texts."""
+    body, said = without_count(body), conversation.last_inbound.split("\n")
+    different = [body, *(each for each in said if each and each != body)]
+    return replace(
+        conversation,
+        last_inbound="\n".join(different[:DIFFERENT_KEPT]),
+        equal_bodies=conversation.equal_bodies + 1 if body == said[0] else 1,
+        said_before=conversation.said_before + 1 if body in said else 0,
+    )
+
+
 def _repeats(situation: Situation, decision: Decision) -> bool:
     """The same for ever; but a crisis, an opt-out and a first request are answered each time."""
     if decision.outcome in ALWAYS_ANSWERED:
         return False
     conversation = situation.known.conversation
-    same = without_count(situation.body) == conversation.last_inbound
-    return same and conversation.equal_bodies >= SAME_TEXT_TOO_OFTEN
+    body, said = without_count(situation.body), conversation.last_inbound.split("\n")
+    same = body == said[0] and conversation.equal_bodies >= SAME_TEXT_TOO_OFTEN
+    return same or (body in said and conversation.said_before >= SAID_BEFORE_TOO_OFTEN)

@@ -22,7 +22,7 @@ from service.actions.sms import (
     topics,
 )
 from service.actions.sms.answer import Answer, Decision, Situation, decide
-from service.actions.sms.loops import folded_bodies, is_echo, without_count, without_loop
+from service.actions.sms.loops import folded_bodies, is_echo, with_body, without_loop
 from service.actions.sms.team import staff_reply
 from service.actions.sms.their_place import read_as_place
 from service.actions.sms.twice import in_other_words
@@ -184,16 +184,13 @@ def _remembered(situation: Situation, decision: Decision) -> Conversation:
     heard = conversation
     if situation.means.matched not in (OUR_OWN_WORDS, A_REACTION):
         heard = conversation.heard(situation.body, situation.known.now)
-    body = without_count(situation.body)
     if decision.messages:
         heard = heard.answered(decision.outcome, situation.known.now)
     return replace(
-        heard,
+        with_body(heard, situation.body),
         under_18=before.under_18 or says_under_18(situation.body),
         recent=() if situation.means.is_crisis else heard.recent,
         last_reply=decision.key or before.last_reply,
-        last_inbound=body,
-        equal_bodies=before.equal_bodies + 1 if body == before.last_inbound else 1,
         last_outbound=folded_bodies(decision.messages) or before.last_outbound,
         thanked=situation.means.intent in topics.COURTESIES,
     )

@@ -1,0 +1,108 @@
+"""Two machines that answer each other come to an end, and nobody else is taken for one."""
+
+from itertools import count, cycle, islice
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from service.actions.ports import Ports
+from service.domain.callback import State
+from tests.actions.test_receive_sms import Texter
+
+FOR_EVER = 40
+ROBOTS = [
+    "Auto-reply: I am away until Monday. For urgent matters write to my office.",
+    "We have received your request and opened a ticket for it.",
+    "This inbox is not monitored.",
+    "MENU",
+    "who are you",
+    "How much does it cost?",
+]
+PERSONS = [*ROBOTS, "DETOX", "is it dangerous", "CALL", "3pm", "my son uses it", "NOCALL", "hello"]
+a_few = settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+_phones = count()
+
+
+def somebody(ports: Ports) -> Texter:
+    return Texter(ports, f"+1212555{100 + next(_phones) % 100:04}")
+
+
+@a_few
+@given(texts=st.lists(st.sampled_from(ROBOTS), min_size=1, max_size=3, unique=True))
+def test_texts_that_take_turns_are_answered_no_more(ports: Ports, texts: list[str]) -> None:
+    robot = somebody(ports)
+
+    answers = [robot.texts(text) for text in islice(cycle(texts), FOR_EVER)]
+
+    assert all(not answer.messages for answer in answers[-10:])
+    assert all(answer.messages for answer in answers[:6])
+
+
+@a_few
+@given(
+    texts=st.lists(st.sampled_from(ROBOTS), min_size=3, max_size=3, unique=True),
+    order=st.lists(st.integers(0, 2), min_size=FOR_EVER, max_size=FOR_EVER),
+)
+def test_nor_are_three_texts_in_any_order(ports: Ports, texts: list[str], order: list[int]) -> None:
+    robot = somebody(ports)
+    for text in texts:
+        robot.texts(text)
+
+    answers = [robot.texts(texts[each]) for each in order]
+
+    assert all(not answer.messages for answer in answers[-10:])
+
+
+@a_few
+@given(texts=st.permutations([*PERSONS[:7], *PERSONS[:7]]))
+def test_a_person_who_asks_everything_twice_is_answered_each_time(
+    ports: Ports, texts: list[str]
+) -> None:
+    person = somebody(ports)
+
+    assert all(person.texts(text).messages for text in texts)
+
+
+@a_few
+@given(texts=st.lists(st.sampled_from(ROBOTS), min_size=2, max_size=3, unique=True), new=st.data())
+def test_whoever_says_something_new_is_answered_again(
+    ports: Ports, texts: list[str], new: st.DataObject
+) -> None:
+    robot = somebody(ports)
+    for text in islice(cycle(texts), FOR_EVER):
+        robot.texts(text)
+
+    said = new.draw(st.sampled_from([each for each in PERSONS if each not in texts]))
+
+    assert robot.texts(said).messages
+
+
+def test_a_crisis_among_them_is_answered_each_time(ports: Ports) -> None:
+    person = somebody(ports)
+
+    answers = [person.texts(text) for _ in range(12) for text in ("i want to die", "MENU")]
+
+    assert all(answer.messages for answer in answers[::2])
+
+
+def test_a_callback_is_not_lost_by_being_asked_for_and_taken_back_for_ever(ports: Ports) -> None:
+    person = somebody(ports)
+
+    answers = [person.texts(text) for _ in range(12) for text in ("NOCALL", "CALL")]
+
+    assert all(answer.outcome == "callback-queued" for answer in answers[1::2])
+    assert person.callback is not None
+    assert person.callback.state is State.WAITING
+
+
+@pytest.mark.parametrize("topic", ["BRAIN", "DETOX", "WITHDRAWAL"])
+def test_a_topic_is_read_to_its_end_with_the_source_of_each_fact(ports: Ports, topic: str) -> None:
+    reader = somebody(ports)
+    reader.texts(topic)
+
+    answers = [reader.texts(text) for _ in range(7) for text in ("SOURCE", "MORE")]
+
+    assert all(answer.messages for answer in answers)
