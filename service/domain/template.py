@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 GAP = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+A_VALUE = ".{1,40}"
 
 
 class WordsError(Exception):
@@ -42,6 +43,15 @@ class Template:
     def gaps(self) -> frozenset[str]:
         """The names of the values this sentence needs."""
         return frozenset(GAP.findall(self.written))
+
+    def reads_as(self, said: str) -> bool:
+        """Whether this is the sentence with its gaps filled; case and spacing are no matter."""
+        return self._filled.fullmatch(" ".join(said.split()).casefold()) is not None
+
+    @cached_property
+    def _filled(self) -> re.Pattern[str]:
+        between = GAP.sub("\0", " ".join(self.written.split())).casefold().split("\0")
+        return re.compile(A_VALUE.join(re.escape(each) for each in between))
 
     def fill(self, values: Mapping[str, str]) -> str:
         """Put the values in their gaps; `values` may hold more than are needed."""

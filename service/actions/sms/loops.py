@@ -8,8 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from service.actions.after_call import PREFIX as AFTER_CALL
 from service.actions.sms.answer import Decision, Situation
 from service.domain.person import Conversation
+from service.domain.wording import Wording
 
 SAME_TEXT_TOO_OFTEN = 6
 """Equal texts in a row after which the other side is taken for a machine."""
@@ -19,6 +21,13 @@ DIFFERENT_KEPT = 3
 END_OF_TOPIC = "no_more"
 FIGURES = re.compile(r"\d+")
 LONGEST_COMPARED = 400
+SHORTEST_SENT = 40
+"""Characters that every text of ours has that no answer is; most of theirs have less."""
+SENT_LATER = frozenset(
+    {"about_to_ring", "missed", "given_up", "callback_many_ask", "confirm_number"}
+    | {"alert_unanswered", "alert_taken"}
+)
+OUR_OWN_WORDS = "our own last words came back"
 LONGEST_ANSWER = 20
 """Characters of what may be a time or a ZIP code, in which the figures are all that is said."""
 ALWAYS_ANSWERED = frozenset({"crisis", "opted-out", "opted-in", "callback-queued"})
@@ -28,7 +37,7 @@ def without_loop(situation: Situation, decision: Decision) -> Decision:
     """The same decision, unanswered when the other side is plainly a machine."""
     if not decision.messages or _reads_on(situation, decision):
         return decision
-    if not (is_echo(situation.body, situation.known.conversation) or _repeats(situation, decision)):
+    if situation.means.matched != OUR_OWN_WORDS and not _repeats(situation, decision):
         return decision
     return replace(decision, outcome="loop-stopped", messages=(), introduces=False)
 
@@ -49,10 +58,21 @@ def folded_bodies(bodies: Sequence[str]) -> str:
     return "\n".join(folded_body(body) for body in bodies)
 
 
-def is_echo(body: str, conversation: Conversation) -> bool:
-    """Whether our own last words came back: any text of the last answer."""
+def is_echo(body: str, conversation: Conversation, wording: Wording) -> bool:
+    """Whether our own words came back: any text of the last answer, or one that a worker sent."""
     said = folded_body(body)
+    if len(said) >= SHORTEST_SENT and _was_sent_later(said, wording):
+        return True
     return bool(said) and said in conversation.last_outbound.split("\n")
+
+
+def _was_sent_later(said: str, wording: Wording) -> bool:
+    return any(
+        line.reads_as(said)
+        for lines in wording.texts.values()
+        for key, line in lines.items()
+        if key in SENT_LATER or key.startswith(AFTER_CALL)
+    )
 
 
 def is_said_first(line: str, conversation: Conversation) -> bool:

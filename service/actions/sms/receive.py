@@ -22,7 +22,13 @@ from service.actions.sms import (
     topics,
 )
 from service.actions.sms.answer import Answer, Decision, Situation, decide
-from service.actions.sms.loops import folded_bodies, is_echo, with_body, without_loop
+from service.actions.sms.loops import (
+    OUR_OWN_WORDS,
+    folded_bodies,
+    is_echo,
+    with_body,
+    without_loop,
+)
 from service.actions.sms.team import staff_reply
 from service.actions.sms.their_place import read_as_place
 from service.actions.sms.twice import in_other_words
@@ -33,7 +39,6 @@ from service.domain.statistic_line import TEXT_IN, Line
 from service.domain.understanding import A_REACTION, Understanding
 
 TRIES = 4
-OUR_OWN_WORDS = "our own last words came back"
 
 Rule = Callable[[Situation], Decision | None]
 
@@ -109,7 +114,7 @@ def _meant(ports: Ports, inbound: Inbound, known: Around) -> Understanding:
     """What the text means; a crisis may be read out of the last two minutes together."""
     language = known.person.language or None
     means = ports.understander.understand(inbound.body, known_language=language)
-    if is_echo(inbound.body, known.conversation):
+    if is_echo(inbound.body, known.conversation, ports.wording):
         # Our words name 911 and 988; coming back they are a machine's, not somebody in danger.
         return Understanding("unknown", means.language, OUR_OWN_WORDS)
     means = read_as_place(means, inbound.body, known)
