@@ -19,7 +19,7 @@ class Person:
     `blocked_number` is masked, for the list of those who are blocked. `other_numbers_at` is when
     they last gave other numbers than their own; `asked_to_confirm_at` when somebody else gave
     theirs and they were asked. `not_them_at` is when whoever answered there last said that our call
-    was not for them.
+    was not for them. `told_erased_at`: when their last answer was that they are erased.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Person:
     other_numbers_at: tuple[float, ...] = ()
     asked_to_confirm_at: datetime | None = None
     not_them_at: datetime | None = None
+    told_erased_at: datetime | None = None
     blocked_until: datetime | None = None
     blocked_reason: str = ""
     blocked_by: str = ""

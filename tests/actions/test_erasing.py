@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
+import pytest
 from redis import Redis
 
 from service.actions.alert_taking import callback_for_alert, sign_off_alert, take_alert
@@ -12,6 +14,7 @@ from service.actions.sms import Answer, Inbound, receive_sms
 from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import Callback
+from service.domain.gsm7 import segments
 from service.domain.leg import Leg, LegState
 from service.domain.person import Conversation
 from service.domain.text import Text
@@ -197,3 +200,27 @@ def test_what_was_said_in_a_crisis_is_nowhere_in_plain_text(ports: Ports, link: 
     assert "988" in before
     assert "kill myself" not in before
     assert "kill myself" not in everything_kept(link)
+
+
+@pytest.mark.parametrize("swept", [True, False])
+@pytest.mark.parametrize("before", ["CALL", "i want to die", ""])
+@pytest.mark.parametrize("word", ["ERASE", "BORRAR"])
+def test_no_line_is_sent_twice_running_to_who_is_erased_again(
+    ports: Ports, word: str, before: str, swept: bool
+) -> None:
+    if before:
+        texts(ports, before)
+    lines = []
+    for _ in range(4):
+        lines.append(texts(ports, word).messages[0])
+        if swept:
+            sweep(ports)
+
+    assert all(now != last for last, now in pairwise(lines))
+    assert all(segments(line) <= 2 for line in lines)
+
+
+def test_an_erase_after_something_else_was_said_is_told_plainly(ports: Ports) -> None:
+    lines = [texts(ports, word).messages[0] for word in ("ERASE", "MENU", "ERASE")]
+
+    assert lines[0] == lines[2]

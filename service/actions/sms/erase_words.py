@@ -1,14 +1,18 @@
 """ERASE: forget who texts, at once or on the day on which it may be done."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from service.actions.erasing import erasing_of
 from service.actions.erasing_numbers import undialled
 from service.actions.erasing_waits import has_open_alert, without_texts
 from service.actions.ports import AuditLine, Change, Record
 from service.actions.sms.answer import Decision, Situation, decide
+from service.actions.sms.twice import said_again
 from service.domain.callback import Callback, Outcome
 from service.domain.callback_states import ON_THE_PHONE
+
+REMEMBERED = timedelta(days=1)
 
 
 def erase(situation: Situation, callback: Callback | None) -> Decision:
@@ -29,7 +33,7 @@ def erase(situation: Situation, callback: Callback | None) -> Decision:
     line = AuditLine("person", "asked to be erased", f"person:{known.person.id}")
     key = "erased_but_alert" if alerted else "erased"
     return replace(
-        decide(situation, "erased", key, must_be_saved=True),
+        _told(situation, decide(situation, "erased", key, must_be_saved=True)),
         conversation=without_texts(known.conversation) if alerted else known.conversation,
         others=undials.records,
         forgets=tuple(forgets),
@@ -38,6 +42,16 @@ def erase(situation: Situation, callback: Callback | None) -> Decision:
         audit=(line, *undials.audit),
         introduces=False,
     )
+
+
+def _told(situation: Situation, decision: Decision) -> Decision:
+    """Nothing is left by which a line that was read last is known: only when that was."""
+    known = situation.known
+    told_at = known.person.told_erased_at
+    silent_since = told_at is not None and known.now - told_at < REMEMBERED
+    again = silent_since and not known.conversation.last_outbound
+    person = replace(known.person, told_erased_at=None if again else known.now)
+    return replace(said_again(situation, decision) if again else decision, person=person)
 
 
 def _erase_later(situation: Situation, callback: Callback | None) -> Decision:

@@ -23,8 +23,14 @@ def in_other_words(situation: Situation, decision: Decision) -> Decision:
     conversation = situation.known.conversation
     if not decision.messages or not is_said_first(decision.messages[0], conversation):
         return decision
-    line, *rest = decision.messages
     other = OTHER_WORDS.get(decision.key)
     if other:
-        return replace(decision, key=other, messages=(situation.words(other), *rest))
+        words = (situation.words(other), *decision.messages[1:])
+        return replace(decision, key=other, messages=words)
+    return said_again(situation, decision)
+
+
+def said_again(situation: Situation, decision: Decision) -> Decision:
+    """The same decision, whose line says that it is said again."""
+    line, *rest = decision.messages
     return replace(decision, messages=(f"{situation.words('again')} {line}", *rest))
