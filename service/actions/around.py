@@ -24,6 +24,7 @@ class Around:
     `phone` is the leg that took the call, `helpers` those rung for it, `alert` the one it raised;
     where no call is asked about, the last that their texts raised. `can_be_told`: a notice of a
     crisis reaches the phone of somebody on shift or on call.
+    `can_ring` is how many of those on shift have a phone that can ring, busy or not, for a call.
     `on_line` is the CallSid of a call in which they wait for or have somebody here, "" if none.
     """
 
@@ -45,6 +46,7 @@ class Around:
     alert: Alert | None = None
     on_line: str = ""
     can_be_told: bool = False
+    can_ring: int = 0
 
     @property
     def is_closed(self) -> bool:

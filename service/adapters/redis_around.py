@@ -65,6 +65,7 @@ def read_around(codec: RecordCodec, person: str, call_sid: str, got: list[Any]) 
         alert=decode(Alert, got[22], pairs(got[23])),
         on_line=got[24],
         can_be_told=any(Person(id="", opted_out=each).takes_texts for each in got[25]),
+        can_ring=got[26],
     )
 
 

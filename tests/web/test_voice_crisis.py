@@ -301,3 +301,36 @@ def test_a_caller_whom_twilio_no_longer_knows_is_asked_after(
     board.looks_at(f"call:{caller.sid}")
 
     assert board.call(caller).is_over
+
+
+CANNOT_RING = [{"phone": ""}, {"phone_dead": True}, {"on_break": True}]
+
+
+@pytest.mark.parametrize("why", CANNOT_RING)
+def test_no_ring_is_claimed_where_no_phone_on_shift_can_ring(board: Switchboard, why: dict) -> None:
+    board.on_shift("amina", **why)
+    on_call(board)
+
+    caller = in_crisis(board)
+
+    assert hears_988(caller)
+    assert "ringing a person" not in caller.hears
+    assert [leg.specialist for leg in board.telephone.dialled] == ["sue"]
+
+
+@pytest.mark.parametrize("why", CANNOT_RING)
+def test_nor_to_a_caller_who_waits_already(board: Switchboard, why: dict) -> None:
+    amina = board.on_shift("amina")
+    caller = board.someone_calls().presses("0").waits()
+    board.keeps(replace(board.specialist(amina.id), **why))
+
+    caller.presses_while_waiting("8")
+
+    assert "call 9 8 8" in caller.hears
+    assert "ringing a person" not in caller.hears
+
+
+def test_a_phone_in_use_rings_when_it_is_free_again(board: Switchboard) -> None:
+    board.on_shift("amina", engaged="leg:another")
+
+    assert "ringing a person here" in in_crisis(board).hears

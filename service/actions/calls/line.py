@@ -147,7 +147,7 @@ def _crisis(ports: Ports, heard: Heard, kind: str) -> bool:
     request = heard.request("line-crisis")
     around = ports.store.around(heard.person(ports), request=request, call_sid=heard.sid)
     call = around.call
-    somebody = bool(around.on_shift)
+    somebody = around.can_ring > 0
     if around.seen is not None or call is None or not call.is_waiting or call.crisis:
         return somebody
     alert, wakeups, lines = crisis_records(ports, heard, around, call, kind)

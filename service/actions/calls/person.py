@@ -195,7 +195,7 @@ def _who_can_come(ports: Ports, heard: Heard, around: Around, kind: str, *, anyb
         return "blocked"
     if kind:
         # Any person on duty is better than none, and so is one on call, at whatever hour.
-        return "line" if around.on_shift else "on-call"
+        return "line" if around.can_ring else "on-call"
     if not can_answer(ports, around):
         return "nobody"
     speak = any(heard.place.language in spoken for spoken in around.on_shift.values())

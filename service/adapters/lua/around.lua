@@ -12,7 +12,8 @@
 --          phone that took the call, ids of the legs rung for it, those legs, number of strangers,
 --          id and record of the alert the call raised, or without a call the last of their texts,
 --          a call in which the person is with us, from what each phone a notice of a crisis goes
---          to has opted out ("" from nothing)};
+--          to has opted out ("" from nothing), how many on shift have a phone that can ring (read
+--          only for a call)};
 --          a missing reply is "" with flag 0.
 -- Some keys follow from what others hold, so they are not among KEYS: no Redis Cluster.
 
@@ -27,7 +28,7 @@ local reply = redis.call('GET', KEYS[4])
 local call, place = {}, 0
 local given_id, given, given_callback_id, given_callback = '', {}, '', {}
 local phone_id, phone, helper_ids, helpers = '', {}, {}, {}
-local alert_id, alert = '', {}
+local alert_id, alert, can_ring = '', {}, 0
 if ARGV[1] ~= '' then
   call = redis.call('HGETALL', KEYS[5])
   local rank = redis.call('ZRANK', KEYS[8], ARGV[1])
@@ -36,6 +37,10 @@ if ARGV[1] ~= '' then
   if given_id ~= '' then
     given = redis.call('HGETALL', 'person:' .. given_id)
     given_callback_id, given_callback = open_callback('open:' .. given_id)
+  end
+  for _, id in ipairs(redis.call('HKEYS', KEYS[6])) do
+    local who = redis.call('HMGET', 'specialist:' .. id, 'phone', 'phone_dead', 'on_break')
+    if who[1] and not who[2] and not who[3] then can_ring = can_ring + 1 end
   end
   alert_id = redis.call('HGET', KEYS[5], 'alert') or ''
   phone_id = redis.call('HGET', KEYS[5], 'leg') or ''
@@ -67,4 +72,5 @@ return {
   alert_id, alert,
   redis.call('SRANDMEMBER', KEYS[11]) or '',
   opted_out,
+  can_ring,
 }
