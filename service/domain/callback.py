@@ -1,30 +1,27 @@
 """A callback: somebody asked to be called, and what became of it.
 
-Holds the rules of each move; the table of moves is in callback_states. Knows nothing of where
-records are kept, who is on shift, or how a phone is dialled.
+Holds the rules of each move; the table of moves is in callback_states, and what a callback can be
+asked in callback_standing. Knows nothing of where records are kept, who is on shift, or how a phone
+is dialled.
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from service.domain.callback_record import CallbackRecord
+from service.domain.callback_standing import CallbackStanding
 from service.domain.callback_states import (
     AFRESH,
-    EXPIRES_AFTER,
     HELD,
     LEASE,
     LET_GO,
-    LOOK_AGAIN,
     MAY_GO_TO_REVIEW,
     MOST_ATTEMPTS,
     MOVES,
     NO_ANSWER_GIVEN,
     NUMBER_ERASED,
     ON_THE_PHONE,
-    OVERDUE_AFTER,
     RETRY_DELAYS,
-    RUNG_ONCE,
     SHOWN,
     Outcome,
     Reason,
@@ -37,18 +34,8 @@ __all__ = ["HELD", "Callback", "Outcome", "Reason", "State"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Callback(CallbackRecord):
-    """What a callback is asked and told: each move returns the callback as it is then."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something must still happen: everything but closed."""
-        return self.state is not State.CLOSED
-
-    @property
-    def is_forgotten(self) -> bool:
-        """Whether its number and notes have been erased: what is left names nobody."""
-        return not (self.is_open or self.phone or self.notes)
+class Callback(CallbackStanding):
+    """What a callback is told: each move returns the callback as it is then."""
 
     def forgotten(self) -> "Callback":
         """The same closed callback without anything that names somebody."""
@@ -58,44 +45,12 @@ class Callback(CallbackRecord):
         """The same without the phone that was to ring."""
         return replace(self, phone="", given_person="", number_given=False)
 
-    @property
-    def has_no_number(self) -> bool:
-        """Whether whoever has the phone had its number erased: nobody rings it for this one."""
-        return self.is_open and self.review_reason == NUMBER_ERASED
-
     def loses_number(self, now: datetime) -> "Callback":
         """Whoever has the phone had its number erased: from now on a supervisor's, undialled;
         a talk may go on, and its holder still owes an outcome."""
         if self.state in MAY_GO_TO_REVIEW or self.state is State.REVIEW:
             return self.to_review(NUMBER_ERASED, now)
         return replace(self, review_reason=NUMBER_ERASED) if self.is_open else self
-
-    def next_look(self, now: datetime) -> datetime:
-        """When the sweep must look at it next; every open callback has such a time."""
-        if self.on_line:
-            return max(self.due_at, now + LEASE)
-        if not self.is_ready(now):
-            return self.due_at
-        if self.overdue_at is None:
-            return max(self.promise_at, self.due_at) + OVERDUE_AFTER
-        return min(self.overdue_at + LOOK_AGAIN, self.expires_at)
-
-    @property
-    def expires_at(self) -> datetime:
-        """When a supervisor must decide: nobody wants a call that comes days late (R15)."""
-        return self.promise_at + EXPIRES_AFTER
-
-    @property
-    def leg_ids(self) -> tuple[str, ...]:
-        """The two phones of the newest dial, whether or not it is over."""
-        attempt = self.attempt or self.last_attempt
-        return (f"{attempt}-s", f"{attempt}-p") if attempt else ()
-
-    def is_ready(self, now: datetime) -> bool:
-        """Whether "next" may hand it out: waiting, and its time has come, also where a clock that
-        was ahead of now wrote it."""
-        has_come = self.due_at <= now or self.created_at > now
-        return self.state is State.WAITING and has_come and not self.on_line
 
     def _move(self, to: State, **changes: Any) -> "Callback":
         if to not in MOVES[self.state]:
@@ -175,11 +130,6 @@ class Callback(CallbackRecord):
         ring = replace(self, phone=phone, number_given=unconfirmed, given_person=given)
         return replace(ring, review_reason="") if self.has_no_number else ring
 
-    def is_left_alone(self, phone: str) -> bool:
-        """Whether ringing this phone again is up to a supervisor, or to whoever has it."""
-        refused = self.state is State.REVIEW and self.review_reason in RUNG_ONCE
-        return refused and phone == self.phone
-
     def rings_in(self, call_sid: str) -> "Callback":
         """Its person is on the line to us: nobody hands it out or dials it meanwhile."""
         return replace(self, on_line=call_sid, **SHOWN)
@@ -228,18 +178,6 @@ class Callback(CallbackRecord):
         return self._move(
             State.CLOSED, outcome=outcome.value, closed_at=now, lease_until=None, attempt=""
         )
-
-    @property
-    def wants_another(self) -> bool:
-        """Whether its person asked for another call since the talk began: that is owed still."""
-        asked, spoke = self.asked_again_at, self.spoke_at
-        return asked is not None and spoke is not None and asked > spoke
-
-    @property
-    def has_had_its_talk(self) -> bool:
-        """Whether they talk now or have talked, and no further call is owed."""
-        talked = self.state in (State.CLAIMED, State.TALKING) and self.spoke_at is not None
-        return talked and not self.wants_another
 
     def asks_again(self, now: datetime) -> "Callback":
         """Its person asks for a call; noted where they have talked and no outcome is named yet."""
