@@ -37,6 +37,9 @@ SETS = (
     "unseen_thirty_first.jsonl",
     "unseen_thirty_second.jsonl",
     "unseen_thirty_third.jsonl",
+    "unseen_thirty_fourth.jsonl",
+    "unseen_thirty_fifth.jsonl",
+    "unseen_thirty_sixth.jsonl",
 )
 
 
@@ -96,6 +99,9 @@ def test_no_figure_of_speech_is_a_crisis_nor_an_opt_out(
         "optouts_third",
         "optouts_fourth",
         "crises_and_tales",
+        "optouts_fifth",
+        "crises_and_figures",
+        "roundabout_wishes",
     ],
 )
 def test_what_the_harder_sets_showed_is_not_lost(
