@@ -4,6 +4,7 @@ A file is lines of "points, sign"; above them "name = value" for what the list i
 How points are added up is not known here.
 """
 
+import re
 from collections.abc import Collection
 from math import isfinite
 from pathlib import Path
@@ -12,6 +13,7 @@ from service.adapters.phrase_folder import PhraseFileError, read_toml
 from service.domain.understanding.result import CRISIS_INTENTS
 from service.domain.understanding.signs import Classes, SignList, Signs
 
+_CLASS = re.compile(r"<[^ >\n]*>?")
 STORY = "human"
 """Somebody tells what they, or those they love, go through, and asks for nothing in particular."""
 OPT_OUT = "stop"
@@ -48,17 +50,18 @@ def read_classes(folder: Path) -> Classes:
 def _read_list(path: Path, classes: Classes, intents: Collection[str]) -> SignList:
     told: dict[str, str] = {}
     points: dict[str, float] = {}
+    values: dict[str, float | None] = {}  # of each weight as it is written: there are few
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         weight, *sign = line.split(None, 1) or ["#"]
-        if weight.startswith("#"):
-            continue
-        value = _number(weight)
+        if weight not in values:
+            values[weight] = _number(weight)
+        value = values[weight]
         if value is not None and sign:
             points[sign[0]] = value
-        elif value is None and " = " in line:
+        elif value is None and " = " in line and weight[0] != "#":
             name, _, text = line.partition(" = ")
             told[name] = text
-        else:
+        elif weight[0] != "#":
             what = "no points" if value is None else "no sign"
             raise PhraseFileError(f"{path.name}, line {number}: {what} in {line!r}")
     _check_told(path, told, intents)
@@ -78,8 +81,7 @@ def _check_told(path: Path, told: dict[str, str], intents: Collection[str]) -> N
 
 
 def _check_classes(path: Path, points: dict[str, float], classes: Classes) -> None:
-    named = {piece for sign in points if "<" in sign for piece in sign.split() if piece[0] == "<"}
-    unknown = named - {f"<{name}>" for name in classes}
+    unknown = set(_CLASS.findall("\n".join(points))) - {f"<{name}>" for name in classes}
     if unknown:
         raise PhraseFileError(f"{path.name}: there is no class {', '.join(sorted(unknown))}")
 
