@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from service.actions.holds import held_until
-from service.actions.ports import AuditLine, Change, Ports, Record, WakeUp
+from service.actions.phones_off import phones_off
+from service.actions.ports import AuditLine, Change, Ports, Record
 from service.domain.call import Call
 from service.domain.callback import Callback
 from service.domain.callback_states import ON_THE_PHONE
@@ -28,7 +29,7 @@ def undialled(holding: Iterable[Record], now: datetime) -> Change:
     return Change(
         now=now,
         records=tuple(each.loses_number(now) for each in rung),
-        wakeups=tuple(wakeup for each in rung for wakeup in _hang_ups(each)),
+        wakeups=tuple(wakeup for each in rung for wakeup in phones_off(each)),
         audit=tuple(
             AuditLine("service", "to review", f"callback:{each.id}", "its number is erased")
             for each in rung
@@ -57,12 +58,6 @@ def look_again_at(ports: Ports, record: Record) -> datetime:
     now = ports.store.now()
     whose = record.person if isinstance(record, Callback | Call | Leg) else ""
     return held_until(ports, whose, now) or now + WHILE_THEY_TALK
-
-
-def _hang_ups(callback: Callback) -> tuple[WakeUp, ...]:
-    """A talk may go on: whoever has that phone is on it themselves."""
-    ringing = callback.attempt and not callback.spoke_at
-    return tuple(WakeUp("hang_up", leg) for leg in callback.leg_ids) if ringing else ()
 
 
 def _must_wait(ports: Ports, record: Callback | Call | Leg) -> bool:

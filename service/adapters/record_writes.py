@@ -158,9 +158,6 @@ class Writes:
         ended = (record.kept_from or record.closed_at or record.created_at).timestamp()
         wanted = not record.is_open and not record.is_forgotten
         self._member("to-forget", ended, record.id, wanted)
-        # Every other index let go of it when it was closed.
-        if not record.is_open and (record.kept_from or not record.phone):
-            return
         self._due(record, record.next_look(self._now), wanted=record.is_open)
         score = _score(record)
         ready = record.is_ready(self._now)
@@ -172,13 +169,17 @@ class Writes:
         self._member("strangers", asked, record.id, record.stranger)
         for state in State:
             self._member(f"state:{state}", asked, record.id, state is record.state)
+        self._open(record)
+        self._held(record, held=record.state in HELD)
+
+    def _open(self, record: Callback) -> None:
+        """A closed one leaves the newer one alone that its person may have by now."""
         owner = self.key(f"open:{record.person}")
-        self.checks.append(["e", owner, "" if record.version == 0 else record.id])
         if record.is_open:
+            self.checks.append(["e", owner, "" if record.version == 0 else record.id])
             self.writes.append(["s", owner, record.id, 0])
         else:
-            self.writes.append(["d", owner])
-        self._held(record, held=record.state in HELD)
+            self.writes.append(["u", owner, record.id])
 
     def _held(self, record: Callback, *, held: bool) -> None:
         # An earlier holder's entry stays behind; `held_by` drops it when it reads.

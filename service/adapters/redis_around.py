@@ -15,7 +15,7 @@ from service.domain.closing import Closing
 from service.domain.flood import WINDOW
 from service.domain.leg import Leg
 from service.domain.person import Conversation, Person
-from service.domain.specialist import Specialist
+from service.domain.specialist import WRAP_UP, Specialist
 
 R = TypeVar("R", Leg, Specialist)
 
@@ -40,7 +40,7 @@ def around_keys(person: str, request: str, call_sid: str) -> list[str]:
 
 def around_args(call_sid: str) -> list[str | int]:
     """The values it is told."""
-    return [call_sid, BEHIND, int(WINDOW.total_seconds())]
+    return [call_sid, BEHIND, int(WINDOW.total_seconds()), int(WRAP_UP.total_seconds())]
 
 
 def read_around(codec: RecordCodec, person: str, call_sid: str, got: list[Any]) -> Around:

@@ -3,7 +3,7 @@ whoever is on call is rung meanwhile, and 8 again leads to the crisis line where
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -303,7 +303,12 @@ def test_a_caller_whom_twilio_no_longer_knows_is_asked_after(
     assert board.call(caller).is_over
 
 
-CANNOT_RING = [{"phone": ""}, {"phone_dead": True}, {"on_break": True}]
+CANNOT_RING = [
+    {"phone": ""},
+    {"phone_dead": True},
+    {"on_break": True},
+    {"rest_until": datetime.now(UTC) + timedelta(minutes=45)},
+]
 
 
 @pytest.mark.parametrize("why", CANNOT_RING)

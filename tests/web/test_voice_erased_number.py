@@ -1,5 +1,8 @@
 """ERASE by whoever has a phone that somebody else keyed in: it is rung no more, and forgotten."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
@@ -15,6 +18,7 @@ from service.actions.holds import hold_number
 from service.domain.callback import State
 from service.domain.errors import NotAllowed
 from service.domain.specialist import Role
+from service.domain.text import Text
 from tests.builders import CALLER, TEXTER
 from tests.web.conftest import Twilio
 from tests.web.switchboard import RungPhone, Switchboard
@@ -231,3 +235,56 @@ def test_the_erase_of_who_keyed_it_in_leaves_no_trace_of_the_number(board: Switc
     sweeps(board)
 
     assert board.ports.store.with_number_of(board.ports.identity.person(OWNER)) == []
+
+
+def test_once_such_a_request_is_closed_who_asked_can_be_called_again(board: Switchboard) -> None:
+    erases(board)
+    sweeps(board)
+    board.twilio.texts("NOCALL", phone=CALLER)
+    closed = board.callback()
+
+    board.twilio.texts("CALL", phone=CALLER)
+
+    stored, _ = board.ports.store.all_callbacks(10)
+    (anew,) = (each for each in stored if each.id != closed.id)
+    assert (closed.state, anew.state) == (State.CLOSED, State.WAITING)
+    assert f"callback:{closed.id}" not in board.ports.store.due(board.now + timedelta(days=9), 50)
+
+
+def test_an_hour_is_not_promised_while_a_supervisor_looks_at_it(board: Switchboard) -> None:
+    erases(board)
+    claim_callback(board.ports, board.callback().id, "sam")
+
+    answer = board.twilio.texts("tomorrow at 3pm", phone=CALLER)
+
+    assert "A person calls" not in answer.get_data(as_text=True)
+    assert board.callback().state is State.CLAIMED
+
+
+def test_a_phone_that_rings_anew_after_a_talk_is_hung_up_too(board: Switchboard) -> None:
+    amina = amina_calls(board).presses("1")
+    board.works()
+    board.phone_of(OWNER).answers().presses("1").hangs_up()
+    amina.hangs_up()
+    held = board.works().callback()
+    call_back(board.ports, held.id, held.token, "amina")
+    board.works()
+    board.phone_of("amina").answers().presses("1")
+    board.works()
+
+    erases(board)
+
+    assert board.telephone.sid_of(board.phone_of(OWNER).leg_id) in board.telephone.hung_up
+
+
+def test_no_text_goes_to_a_number_that_is_no_longer_there(board: Switchboard) -> None:
+    erases(board)
+    sweeps(board)
+    left = board.callback()
+    board.keeps(replace(left, attempts=1))
+    held = claim_callback(board.ports, left.id, "sam")
+
+    close_callback(board.ports, held.id, held.token, "unreachable", "sam")
+
+    texts = [each for each in board.ports.store.about(left.person) if isinstance(each, Text)]
+    assert [each.words for each in texts if not each.phone] == []

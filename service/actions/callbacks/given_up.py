@@ -15,7 +15,8 @@ def given_up_text(ports: Ports, closed: Callback) -> tuple[Text, ...]:
     """
     now = ports.store.now()
     in_vain = closed.attempts > 0 and closed.spoke_at is None
-    if closed.outcome != Outcome.UNREACHABLE or not in_vain or closed.number_given:
+    theirs = bool(closed.phone) and not closed.number_given
+    if closed.outcome != Outcome.UNREACHABLE or not in_vain or not theirs:
         return ()
     person = ports.store.get(Person, closed.person)
     if person is not None and not person.takes_texts:

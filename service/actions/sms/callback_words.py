@@ -6,7 +6,8 @@ Every answer names a computed time and the number that will ring.
 from dataclasses import replace
 
 from service.actions.asking import Asked, Wish, ask_for_callback, promise_to
-from service.actions.ports import AuditLine, WakeUp
+from service.actions.phones_off import phones_off
+from service.actions.ports import AuditLine
 from service.actions.sms.answer import Decision, Situation, decide, remembering
 from service.actions.sms.named_hours import (
     HOUR_CONFIRMED,
@@ -91,13 +92,6 @@ def cancel(situation: Situation) -> Decision:
         audit=(AuditLine("person", "cancelled", f"callback:{closed.id}", "by text"),),
     )
     return remembering(decision, question="")
-
-
-def phones_off(callback: Callback) -> tuple[WakeUp, ...]:
-    """Wake-ups that end what rings for this callback now; harmless where nothing does."""
-    if callback.state not in (State.CALLING, State.UNSURE):
-        return ()
-    return tuple(WakeUp("hang_up", leg) for leg in callback.leg_ids)
 
 
 def when_if_asked_now(situation: Situation, *, crisis: bool = False) -> str:

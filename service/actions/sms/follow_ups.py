@@ -74,7 +74,7 @@ def _is_called_off(situation: Situation, callback: Callback) -> bool:
     """A STOP took it off the queue, or the number it was for is erased: nobody dials it, nothing
     refines it, until they ask anew."""
     stopped = callback.review_reason == TEXTED_STOP or not situation.known.person.takes_calls
-    return callback.state is State.REVIEW and (stopped or callback.has_no_number)
+    return callback.has_no_number or (callback.state is State.REVIEW and stopped)
 
 
 def _needs_one(situation: Situation) -> bool:

@@ -5,9 +5,10 @@ Our own list is the durable one. Where Twilio has answered already we answer not
 
 from dataclasses import replace
 
+from service.actions.phones_off import phones_off
 from service.actions.ports import Around, AuditLine
 from service.actions.sms.answer import Decision, Situation, decide, remembering
-from service.actions.sms.callback_words import phones_off, request, when_of
+from service.actions.sms.callback_words import request, when_of
 from service.domain.callable_now import takes_hour
 from service.domain.callback import Callback
 from service.domain.callback_states import MAY_GO_TO_REVIEW

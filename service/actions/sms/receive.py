@@ -1,8 +1,8 @@
 """Receive one text: seen before → crisis → opt-out → open question → keyword → free text.
 
-At most one read and one write round trip, but for a command of the team's. Words come back also
-when the store is down: a crisis and a fact need none, and whatever would be a promise says
-honestly that it was not saved.
+At most one read and one write round trip, but for a command of the team's and an ERASE. Words
+come back also when the store is down: a crisis and a fact need none, and whatever would be a
+promise says honestly that it was not saved.
 """
 
 from collections.abc import Callable
@@ -59,13 +59,13 @@ def receive_sms(ports: Ports, inbound: Inbound) -> Answer:
     for _ in range(TRIES):
         try:
             known = _look_around(ports, inbound)
+            if known.seen is not None:
+                return Answer.from_json(known.seen)
+            situation = _situation(ports, inbound, known)
+            # A command of the team's is no conversation: nothing to introduce, no robot to stop.
+            decision = staff_reply(situation) or _finish(situation, decide_on(situation, inbound))
         except TryLater:
             return _without_store(ports, inbound)
-        if known.seen is not None:
-            return Answer.from_json(known.seen)
-        situation = _situation(ports, inbound, known)
-        # A command of the team's is no conversation: nothing to introduce, no robot to stop.
-        decision = staff_reply(situation) or _finish(situation, decide_on(situation, inbound))
         try:
             return _commit(ports, inbound, known, decision)
         except LostRace:

@@ -5,7 +5,7 @@
 -- KEYS[7] waiting           KEYS[8] line                   KEYS[9] closing:now
 -- KEYS[10] strangers       KEYS[11] on-line:{person}      KEYS[12] duty:phones
 -- ARGV[1] the CallSid, or ""      ARGV[2] from which score on a callback stands behind the others
--- ARGV[3] the seconds within which strangers count
+-- ARGV[3] the seconds within which strangers count    ARGV[4] the seconds of a wrap-up
 -- Returns {seconds, microseconds, person, conversation, callback id, callback, reply, call,
 --          duty, number ready and not behind, place in line (0: not in line), closing, and of a number keyed in
 --          on a withheld line: its person's id, person, callback id, callback; id and leg of the
@@ -39,8 +39,9 @@ if ARGV[1] ~= '' then
     given_callback_id, given_callback = open_callback('open:' .. given_id)
   end
   for _, id in ipairs(redis.call('HKEYS', KEYS[6])) do
-    local who = redis.call('HMGET', 'specialist:' .. id, 'phone', 'phone_dead', 'on_break')
-    if who[1] and not who[2] and not who[3] then can_ring = can_ring + 1 end
+    local who = redis.call('HMGET', 'specialist:' .. id, 'phone', 'phone_dead', 'on_break', 'rest_until')
+    local rests = who[3] or tonumber(who[4] or 0) > time[1] + ARGV[4]
+    if who[1] and not who[2] and not rests then can_ring = can_ring + 1 end
   end
   alert_id = redis.call('HGET', KEYS[5], 'alert') or ''
   phone_id = redis.call('HGET', KEYS[5], 'leg') or ''
