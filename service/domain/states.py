@@ -34,7 +34,7 @@ STATES = {
     ALASKA: "alaska(?! time)",
 }
 # People's names too, so that they are places only where somebody says that they are there.
-NO_NAME = r"(?<!im )(?<!am )(?<!soy )(?<!is )(?<!its )(?<!es )"
+NO_NAME = r"(?<!im )(?<!\bam )(?<!soy )(?<!is )(?<!its )(?<!es )"
 NAMES_TOO = {NEW_YORK: rf"{NO_NAME}(?:virginia|georgia)", DENVER: rf"{NO_NAME}(?<!la )montana"}
 # The short names that could be nothing else where the whole text is one. "CT" is also a zone.
 SHORT = {

@@ -49,7 +49,7 @@ def _any_of(*named: dict[str, str]) -> dict[str, re.Pattern[str]]:
 
 
 NAMED, OR_PLACED = _any_of(ZONES), _any_of(ZONES, CITIES, STATES)
-WITH_NAMES_TOO = _any_of(ZONES, CITIES, STATES, NAMES_TOO)
+WITH_NAMES_TOO, PEOPLE_TOO = _any_of(ZONES, CITIES, STATES, NAMES_TOO), _any_of(NAMES_TOO)
 # "Central Florida" is a part of it, and names no time.
 PART_OF = re.compile(
     r"\b(?:eastern|central|western|northern|southern|north|south|east|west|upstate) "
@@ -66,7 +66,10 @@ BESIDE_HOUR = (
     r"(?:\d(?: ?[ap] ?m| o ?clock)?|oclock|noon|midnight|manana|tarde|noche) (?:in |en )?$"
 )
 TIME_OF = r"(?:hora|zona|horario)(?: \w+)? (?:del?(?: la)? )?$"
-OWN = re.compile(rf"\b(?:{THEIRS}|{BESIDE_HOUR}|{TIME_OF})")
+THERE, OWN = re.compile(rf"\b{THEIRS}"), re.compile(rf"\b(?:{THEIRS}|{BESIDE_HOUR}|{TIME_OF})")
+A_STREET = re.compile(r" (?:st|street|ave|avenue|road|rd|blvd|boulevard|drive|dr|lane|ln|hotel)\b")
+# Who is thanked, or says "here", may be called so: "thanks, Virginia", "Georgia here".
+SIGNED = frozenset("thank thanks ty please pls here gracias favor aqui".split())
 FILLING = frozenset(
     "i im am in on my the its it is we are us here time zone standard daylight please pls live "
     "living from of state now currently usa thanks thank you ty "
@@ -91,12 +94,20 @@ def zone_of_texter(words: str) -> str:
     """The one zone that a longer text names as the texter's own: "im in chicago and i need help",
     "my son uses, call me at 3pm pacific". Anybody else's place says nothing of theirs."""
     said = _plain(words)
-    return _one_of(
+    owned = _owned(said, OR_PLACED, OWN) | _owned(said, PEOPLE_TOO, THERE)
+    one = _one_of(owned)
+    return one if one and _one_of(owned | set(_named(said, OR_PLACED))) else ""
+
+
+def _owned(said: str, known: dict[str, re.Pattern[str]], own: re.Pattern[str]) -> set[str]:
+    """The zones of the places that the words before or behind make the texter's."""
+    return {
         zone
-        for zone, pattern in WITH_NAMES_TOO.items()
+        for zone, pattern in known.items()
         for found in pattern.finditer(said)
-        if OWN.search(said[: found.start()]) or said[found.end() :].startswith(" time")
-    )
+        if own.search(said[: found.start()]) or said[found.end() :].startswith(" time")
+        if not A_STREET.match(said[found.end() :])
+    }
 
 
 def zone_said(words: str) -> str:
@@ -104,8 +115,10 @@ def zone_said(words: str) -> str:
     said = _plain(words)
     if short := _short_state(said):
         return short
-    zone = _one_of(_named(said, WITH_NAMES_TOO))
-    left = (word for word in _without(said, WITH_NAMES_TOO).split() if word not in SHORT_ALONE)
+    may_be_signed = not SIGNED.isdisjoint(said.split()) and not _owned(said, PEOPLE_TOO, THERE)
+    known = OR_PLACED if may_be_signed else WITH_NAMES_TOO
+    zone = _one_of(_named(said, known))
+    left = (word for word in _without(said, known).split() if word not in SHORT_ALONE)
     return zone if FILLING.issuperset(left) else ""
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from service.domain.calling_hours import CallingHours
+from service.domain.phone import hour_zone
 from service.domain.states import CENTRAL_OR_MOUNTAIN, EASTERN_OR_CENTRAL, MOUNTAIN_OR_PACIFIC
 from tests.actions.texting import NEW_YORK, TimedTexter
 from tests.builders import NOON
@@ -121,3 +122,7 @@ def test_an_hour_beside_the_state_is_read_too(by_day) -> None:
 
     assert texter.call.zone == CENTRAL_OR_MOUNTAIN
     assert texter.due(DENVER) == "Thu 26 15:00"
+
+
+def test_an_hour_in_alaska_is_read_on_the_clock_of_an_alaskan_number() -> None:
+    assert hour_zone("+19075550142", "America/Anchorage America/Adak").key == "America/Juneau"

@@ -124,3 +124,31 @@ def test_without_its_zone_an_hour_is_only_an_hour() -> None:
 )
 def test_of_a_longer_text_only_the_place_of_whoever_texts_counts(words: str, zone: str) -> None:
     assert zone_of_texter(words) == zone
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["thank you georgia", "Thanks, Virginia", "please georgia", "Georgia here", "gracias montana"],
+)
+def test_a_name_signed_after_thanks_is_no_place(text: str) -> None:
+    assert zone_said(text) == ""
+
+
+@pytest.mark.parametrize("text", ["im in georgia thanks", "georgia", "virginia usa"])
+def test_where_somebody_is_may_be_called_like_a_person(text: str) -> None:
+    assert zone_said(text) == "America/New_York"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call me at 5pm, Virginia",
+        "call me at 3 montana",
+        "i am on delaware ave",
+        "i live on georgia avenue",
+        "im from texas living in maine",
+        "im in california maryland",
+    ],
+)
+def test_a_signature_a_street_or_two_places_are_not_where_somebody_is(text: str) -> None:
+    assert zone_of_texter(text) == ""
