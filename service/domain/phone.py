@@ -4,7 +4,6 @@ Uses the phonenumbers metadata; an area code is a hint, not a location (ported m
 """
 
 import re
-from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -15,7 +14,6 @@ from phonenumbers.timezone import time_zones_for_number
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 # The whole US without Alaska and Hawaii, for numbers that say nothing of a place (R14).
 WHOLE_US = ("America/New_York", "America/Los_Angeles")
-SEASONS = (datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC))
 SAYS_NOTHING_OF_PLACE = frozenset(
     {
         PhoneNumberType.TOLL_FREE,
@@ -74,17 +72,9 @@ def known_zone(e164: str, stated: str = "") -> ZoneInfo | None:
     """The one zone we may speak of, or None when several are left. In a state that lies in two it
     is their number's, where that is one of the two."""
     told, theirs = zones_where(e164, stated), zones_of(e164)
-    if len(told) > 1 and len(theirs) == 1 and any(_is_one_clock(theirs[0], one) for one in told):
+    if len(told) > 1 and len(theirs) == 1 and theirs[0] in told:
         return ZoneInfo(theirs[0])
     return ZoneInfo(told[0]) if len(told) == 1 else None
-
-
-def _is_one_clock(zone: str, other: str) -> bool:
-    """Whether both show the same time, in winter and in summer: Juneau and Anchorage do."""
-    return all(
-        at.astimezone(ZoneInfo(zone)).utcoffset() == at.astimezone(ZoneInfo(other)).utcoffset()
-        for at in SEASONS
-    )
 
 
 def hour_zone(e164: str, stated: str = "") -> ZoneInfo:

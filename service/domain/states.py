@@ -1,7 +1,8 @@
 """The states, and on whose clocks each lives: one zone, or each of those that it lies in.
 
 A state that lies in two is read as both, so that nobody is rung too early or too late in either
-(47 CFR 64.1200(c)(1)); the westernmost comes last. Knows no cities and no ZIP codes.
+(47 CFR 64.1200(c)(1)); the westernmost comes last, but in Alaska, where all but a few islands keep
+Anchorage's time. Knows no cities and no ZIP codes.
 """
 
 NEW_YORK, CHICAGO, DENVER = "America/New_York", "America/Chicago", "America/Denver"
@@ -10,7 +11,7 @@ EASTERN_OR_CENTRAL = f"{NEW_YORK} {CHICAGO}"
 CENTRAL_OR_MOUNTAIN = f"{CHICAGO} {DENVER}"
 MOUNTAIN_OR_PACIFIC = f"{DENVER} {LOS_ANGELES}"
 COASTS = f"{NEW_YORK} {LOS_ANGELES}"
-ALASKA = f"{ANCHORAGE} America/Adak"
+ALASKA = f"America/Adak {ANCHORAGE}"
 
 STATES = {
     NEW_YORK: (
