@@ -5,27 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from service.domain.calling_hours import CallingHours
-from tests.actions.texting import TimedTexter
 from tests.builders import NOON
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
 CHICAGO = ZoneInfo("America/Chicago")
 HONOLULU = ZoneInfo("Pacific/Honolulu")
-ANYWHERE, NEW_YORKER = "+19865550142", "+12125550142"
-
-
-@pytest.fixture
-def by_day(with_policy, web_link):
-    """Somebody who has asked for a call, texting at noon, and is called in the day only."""
-
-    def texting(phone: str = ANYWHERE) -> TimedTexter:
-        someone = TimedTexter(with_policy(calling=CallingHours()), web_link, phone)
-        someone.it_is(NOON)
-        someone.texts("CALL")
-        return someone
-
-    return texting
+NEW_YORKER = "+12125550142"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from service.domain.calling_hours import CallingHours
 from service.domain.phone import hour_zone
 from service.domain.states import (
     ALASKA,
@@ -13,27 +12,15 @@ from service.domain.states import (
     EASTERN_OR_CENTRAL,
     MOUNTAIN_OR_PACIFIC,
 )
-from tests.actions.texting import NEW_YORK, TimedTexter
+from tests.actions.conftest import ANYWHERE
+from tests.actions.texting import NEW_YORK
 from tests.builders import NOON
 
 CHICAGO, DENVER = ZoneInfo("America/Chicago"), ZoneInfo("America/Denver")
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
-ANYWHERE, NEW_YORKER, OF_HOUSTON = "+19865550142", "+12125550142", "+17135550142"
+NEW_YORKER, OF_HOUSTON = "+12125550142", "+17135550142"
 OF_CHICAGO = "+13125550142"
 MORNING = NOON - timedelta(hours=3, minutes=45)  # 8:15 AM in New York
-
-
-@pytest.fixture
-def by_day(with_policy, web_link):
-    """Somebody who has asked for a call, and is called in the day only."""
-
-    def texting(phone: str = ANYWHERE, at=NOON) -> TimedTexter:
-        someone = TimedTexter(with_policy(calling=CallingHours()), web_link, phone)
-        someone.it_is(at)
-        someone.texts("CALL")
-        return someone
-
-    return texting
 
 
 @pytest.mark.parametrize(

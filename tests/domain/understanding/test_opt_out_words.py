@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from service.domain.understanding import Understander
+
 IntentOf = Callable[..., str]
 CARRIER_WORDS = "STOP STOPALL UNSUBSCRIBE END QUIT CANCEL REVOKE OPTOUT ALTO PARAR CANCELAR".split()
 DRESSES = ("{}", " {} ", "{}!", "{}.", "“{}”", "{} 🛑", "{} please", "{}\n\nSent from my iPhone")
@@ -120,3 +122,17 @@ def test_a_spoken_yes_answers_a_question(intent_of: IntentOf) -> None:
 @pytest.mark.parametrize("text", ["NOCALL", "nevermind dont call", "ya no necesito la llamada"])
 def test_taking_back_a_call_is_not_opting_out(intent_of: IntentOf, text: str) -> None:
     assert intent_of(text) == "callback:cancel"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("dont tezt me", ("do", "not", "text", "me")),
+        ("stop textung me", ("stop", "texting", "me")),
+        ("my tickers fine", ("my", "ticker", "fine")),
+    ],
+)
+def test_a_slip_is_read_by_the_key_beside_it(
+    understander: Understander, typed: str, meant: tuple[str, ...]
+) -> None:
+    assert understander.book.speller.read(typed, "sms", None).words == meant
