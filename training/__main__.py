@@ -4,11 +4,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from service.adapters.sign_files import read_classes
-from training.measuring import Taken, measured
-from training.tasks import learn_crisis, learn_opt_out, learn_story
-from training.texts import ROOT, Row, labelled_rows, read, rows_of, rules_alone
-from training.writing import write_list
+from service.adapters.phrase_files import load_understander
+from service.adapters.sign_files import load_signs
+from service.commands.evaluation import Report
+from service.domain.understanding import PhraseBook
+from training.leads import find_leads
+from training.learning import learn
+from training.measuring import measured
+from training.texts import ROOT, Row, labelled_rows, read, rows_of
+from training.writing import write_signs
 
 SIGNS = ROOT / "config" / "signs"
 
@@ -18,35 +22,39 @@ def main(arguments: Sequence[str]) -> int:
         print("python -m training [measure [MORE.jsonl …]]", file=sys.stderr)
         return 2
     more = [row for name in arguments[1:] for row in rows_of(Path(name))]
-    rows = read([*labelled_rows(), *more], rules_alone())
+    book = load_understander(ROOT).book
+    rows = read([*labelled_rows(), *more], book)
     print(f"{len(rows)} different labelled texts, {sum(row.is_crisis for row in rows)} of a crisis")
     if arguments:
-        measure(rows)
+        measure(rows, book)
     else:
         train(rows)
     return 0
 
 
 def train(rows: Sequence[Row]) -> None:
-    classes = read_classes(SIGNS)
-    learnt = (learn_opt_out(rows, classes), learn_story(rows, classes))
-    for one in (*learn_crisis(rows, classes), *learnt):
-        path = write_list(one, SIGNS)
-        print(f"{path.relative_to(ROOT)}: {len(one.points)} signs")
+    leads = find_leads(rows)
+    learnt = learn(rows)
+    write_signs(learnt, leads, SIGNS)
+    told = ", ".join(f"{intent} must lead by {lead:g}" for intent, lead in leads.items())
+    print(f"{SIGNS.relative_to(ROOT)}: {len(learnt.points)} signs; {told}")
 
 
-def measure(rows: Sequence[Row]) -> None:
-    print("taken for a crisis by rules, by signs, by both, of so many texts")
-    print(f"{'set':<16} lang  {'of a crisis':<24} harmless")
-    for one in measured(rows, read_classes(SIGNS)):
-        print(
-            f"{one.source:<16} {one.language:<5} {_shown(one.crisis):<24} {_shown(one.harmless)}",
-            flush=True,
-        )
+def measure(rows: Sequence[Row], book: PhraseBook) -> None:
+    leads = {kind.intent: kind.lead for kind in load_signs(SIGNS).kinds}
+    print("by rules alone, then with signs that have not seen the text")
+    for source, by_rules, by_both in measured(rows, book, leads):
+        print(f"{source}\n    {_shown(by_rules)}\n    {_shown(by_both)}", flush=True)
 
 
-def _shown(taken: Taken) -> str:
-    return f"{taken.by_rules} {taken.by_signs} {taken.by_both} of {taken.whole}"
+def _shown(report: Report) -> str:
+    right = " ".join(
+        f"{language} {share.ratio:.1%}" for language, share in report.accuracy().items()
+    )
+    return (
+        f"right {right}; crises {report.crisis_recall}, taken for one {report.false_crisis}; "
+        f"opt-outs {report.stop_recall}, opted out {report.false_stop}"
+    )
 
 
 if __name__ == "__main__":

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from service.adapters.phrase_files import load_understander
-from service.domain.understanding import CRISIS_INTENTS, Understander
+from service.domain.understanding import CRISIS_INTENTS, PhraseBook, Understander
 from service.domain.understanding.phrases import Text
 from service.domain.understanding.signs import Signs
 
@@ -52,16 +51,6 @@ class Row:
     def is_found_by_rules(self) -> bool:
         return self.by_rules in CRISIS_INTENTS
 
-    @property
-    def is_understood(self) -> bool:
-        """Rules know it as something other than a crisis."""
-        return self.by_rules != "unknown" and not self.is_found_by_rules
-
-
-def rules_alone() -> Understander:
-    book, none = load_understander(ROOT).book, Signs.none()
-    return Understander(replace(book, signs=none, opt_out_signs=none, story_signs=none))
-
 
 def labelled_rows() -> Iterator[Row]:
     for folder in LABELLED:
@@ -86,9 +75,9 @@ def _row(raw: dict[str, Any], source: str) -> Row:
     )
 
 
-def read(rows: Iterable[Row], understander: Understander) -> list[Row]:
-    """The rows with their words; of several that read alike, the first."""
-    book = understander.book
+def read(rows: Iterable[Row], book: PhraseBook) -> list[Row]:
+    """The rows with their words and what rules alone say; of several that read alike, the first."""
+    rules = Understander(replace(book, signs=Signs.none()))
     known: dict[tuple[str, ...], Row] = {}
     for row in rows:
         words = book.speller.read(row.text, row.channel, None).words
@@ -98,6 +87,6 @@ def read(rows: Iterable[Row], understander: Understander) -> list[Row]:
                 words=words,
                 blotted=tuple(book.figures.blot_out(Text(words)).words),
                 ours=tuple(book.elsewhere.blot_out(Text(words)).words),
-                by_rules=understander.understand(row.text, row.channel).intent,
+                by_rules=rules.understand(row.text, row.channel).intent,
             )
     return list(known.values())

@@ -1,34 +1,70 @@
-"""Writes a list of signs as a file that an operator can read and change."""
+"""Writes what was learnt as files that an operator can read and change."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from service.domain.understanding.signs import SignList
+from service.adapters.sign_files import KINDS, POINTS
+from service.domain.understanding import CRISIS_INTENTS
+from service.domain.understanding.signs import Kind, Signs, Vote
+from training.learning import Learnt
 
-HEAD = """\
-# Signs of {intent}. Where no rule knows a text, the points of the signs in it are added
-# up; `enough` of them make it so. Learnt from labelled texts by `make train`, which writes
-# this file anew: what must stay is better a phrase in config/phrases, or a labelled text
-# in training/rows. How a sign is written is said in README.md beside this file.
+VOTE = Vote(known=0.5, unknown=0.1)
+WHYS = {
+    "crisis:self-harm": "signs of self-harm that add up",
+    "crisis:overdose": "signs of an overdose that add up",
+    "stop": "words that together ask for no more texts",
+    "human": "signs of what somebody goes through, that add up",
+    "callback": "words that together ask for a call",
+    "callback:cancel": "words that together take a call back",
+    "abuse": "words that together are hostile",
+    "thanks": "words that together thank us",
+    "who": "words that together ask who we are",
+    "help": "words that together ask how this works",
+    "insurance": "words that together ask about insurance or cost",
+    "unknown": "words that together are about something else",
+}
+LEADS = {"callback": 0.5, "callback:cancel": 1.0, "unknown": 0.5}
+"""Of what puts somebody on the list, takes them off it, or takes a fact away: never by a hair."""
+WHY = "words that together are about {intent}"
 
-intent = {intent}
-why = {why}
-enough = {enough:g}
+HEAD_OF_KINDS = """\
+# What signs can tell, written anew by `make train`. `start`: what a text without signs has.
+# `lead`: by how many points it must lead all that it could be instead. `vote`: what the word of
+# the rules in config/phrases is worth, where they know the text, and where they do not.
+# How signs are written, and what they may decide, is said in README.md beside this file.
+"""
+HEAD_OF_POINTS = """\
+# Signs and their points, learnt from labelled texts by `make train`, which writes this file anew:
+# what must stay is better a phrase in config/phrases, or a labelled text in training/rows.
 """
 
 
-def write_list(one: SignList, folder: Path) -> Path:
-    path = folder / f"{one.intent.replace(':', '-')}.txt"
-    head = HEAD.format(intent=one.intent, why=one.why, enough=one.enough)
-    path.write_text(head + "".join(_lines(one)), encoding="utf-8")
-    return path
+def signs_of(learnt: Learnt, leads: Mapping[str, float]) -> Signs:
+    """What was learnt, crises and the opt-out first."""
+    order = sorted(learnt.starts, key=lambda one: (one not in CRISIS_INTENTS, one != "stop", one))
+    lead = {**LEADS, **leads}
+    kinds = [Kind(one, why(one), learnt.starts[one], lead.get(one, 0.0)) for one in order]
+    points = {sign: _written(given) for sign, given in learnt.points.items()}
+    return Signs(kinds, points, VOTE)
 
 
-def _lines(one: SignList) -> list[str]:
-    """The heaviest first; what speaks against it after what speaks for it."""
-    by_weight = sorted(one.points.items(), key=lambda sign: (-sign[1], sign[0]))
-    lines = ["\n# for it\n"]
-    for sign, points in by_weight:
-        if points < 0 and lines[-1].lstrip()[0] != "-":
-            lines.append("\n# against it\n")
-        lines.append(f"{points:5.1f}  {sign}\n")
-    return lines
+def why(intent: str) -> str:
+    return WHYS.get(intent) or WHY.format(intent=intent.removeprefix("fact:"))
+
+
+def write_signs(learnt: Learnt, leads: Mapping[str, float], folder: Path) -> None:
+    kinds = [
+        f'\n[[kind]]\nintent = "{kind.intent}"\nwhy = "{kind.why}"\n'
+        f"start = {kind.start:.2f}\nlead = {kind.lead:.2f}\n"
+        for kind in signs_of(learnt, leads).kinds
+    ]
+    vote = f"\n[vote]\nknown = {VOTE.known}\nunknown = {VOTE.unknown}\n"
+    (folder / KINDS).write_text("".join([HEAD_OF_KINDS, vote, *kinds]), encoding="utf-8")
+    lines = [f"{sign}\t{_written(given)}\n" for sign, given in sorted(learnt.points.items())]
+    (folder / POINTS).write_text("".join([HEAD_OF_POINTS, *lines]), encoding="utf-8")
+
+
+def _written(given: Mapping[str, float]) -> str:
+    """The heaviest first."""
+    heaviest = sorted(given.items(), key=lambda one: (-abs(one[1]), one[0]))
+    return " ".join(f"{intent} {points:g}" for intent, points in heaviest)

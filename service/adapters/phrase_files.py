@@ -21,7 +21,7 @@ from service.adapters.phrase_folder import (
     read_folder,
     read_toml,
 )
-from service.adapters.sign_files import load_opt_out_signs, load_signs, load_story_signs
+from service.adapters.sign_files import load_signs
 from service.domain.understanding import PhraseBook, Understander
 from service.domain.understanding.anchors import WordUse
 from service.domain.understanding.answers import Times
@@ -96,8 +96,6 @@ def _build(root: Path) -> Understander:
                 _both(read, "time_words"), _both(read, "time_anchors"), _both(read, "openers")
             ),
             signs=load_signs(root / "config" / "signs"),
-            opt_out_signs=load_opt_out_signs(root / "config" / "signs"),
-            story_signs=load_story_signs(root / "config" / "signs"),
         )
     )
 

@@ -1,94 +1,72 @@
-"""Reads config/signs: classes of words, and for each intent its signs and their points.
+"""Reads config/signs: signs.toml says what signs can tell, signs.txt how many points each gives.
 
-A file is lines of "points, sign"; above them "name = value" for what the list is for.
-How points are added up is not known here.
+A line of signs.txt is a sign, a tab, and intents with their points. How points are added up is
+not known here.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from math import isfinite
 from pathlib import Path
+from typing import Any
 
 from service.adapters.phrase_folder import PhraseFileError, read_toml
-from service.domain.understanding.result import CRISIS_INTENTS
-from service.domain.understanding.signs import Classes, SignList, Signs
+from service.domain.understanding.result import INTENTS
+from service.domain.understanding.signs import Kind, Signs, Vote
 
-_CLASS = re.compile(r"<[^ >\n]*>?")
-STORY = "human"
-"""Somebody tells what they, or those they love, go through, and asks for nothing in particular."""
-OPT_OUT = "stop"
+KINDS = "signs.toml"
+POINTS = "signs.txt"
+_POINTS = re.compile(r"(?: ?[a-z:-]+ -?\d+(?:\.\d+)?)+")
 
 
 def load_signs(folder: Path) -> Signs:
-    """The signs of a crisis; none where there is no folder. Raises PhraseFileError."""
-    return _read(folder, "crisis-*.txt", CRISIS_INTENTS)
+    """The table of signs; none where there is no folder. Raises PhraseFileError.
 
-
-def load_story_signs(folder: Path) -> Signs:
-    """The signs of a story, looked at where nothing else is known; as `load_signs`."""
-    return _read(folder, f"{STORY}.txt", (STORY,))
-
-
-def load_opt_out_signs(folder: Path) -> Signs:
-    """The signs of an opt-out that no rule knows; as `load_signs`."""
-    return _read(folder, f"{OPT_OUT}.txt", (OPT_OUT,))
-
-
-def _read(folder: Path, names: str, intents: Collection[str]) -> Signs:
+    The points themselves are not looked at: there are tens of thousands. `check_signs` does.
+    """
     if not folder.is_dir():
         return Signs.none()
-    classes = read_classes(folder)
-    paths = sorted(folder.glob(names))
-    return Signs([_read_list(path, classes, intents) for path in paths], classes)
+    told = read_toml(folder / KINDS)
+    kinds = [_kind(raw) for raw in told.get("kind", [])]
+    return Signs(kinds, _points(folder / POINTS), _vote(told.get("vote", {})))
 
 
-def read_classes(folder: Path) -> Classes:
-    words = read_toml(folder / "words.toml").get("classes", {})
-    return {name: str(text).split() for name, text in words.items()}
+def check_signs(folder: Path) -> None:
+    """Read every line. Raises PhraseFileError with the first that gives no points."""
+    known = {kind.intent for kind in load_signs(folder).kinds}
+    for sign, written in _points(folder / POINTS).items():
+        if not _POINTS.fullmatch(written) or not known.issuperset(written.split(" ")[::2]):
+            raise PhraseFileError(f"{POINTS}: cannot read the points of {sign!r}: {written!r}")
 
 
-def _read_list(path: Path, classes: Classes, intents: Collection[str]) -> SignList:
-    told: dict[str, str] = {}
-    points: dict[str, float] = {}
-    values: dict[str, float | None] = {}  # of each weight as it is written: there are few
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        weight, *sign = line.split(None, 1) or ["#"]
-        if weight not in values:
-            values[weight] = _number(weight)
-        value = values[weight]
-        if value is not None and sign:
-            points[sign[0]] = value
-        elif value is None and " = " in line and weight[0] != "#":
-            name, _, text = line.partition(" = ")
-            told[name] = text
-        elif weight[0] != "#":
-            what = "no points" if value is None else "no sign"
-            raise PhraseFileError(f"{path.name}, line {number}: {what} in {line!r}")
-    _check_told(path, told, intents)
-    _check_classes(path, points, classes)
-    return SignList(told["intent"], told["why"], float(told["enough"]), points)
-
-
-def _check_told(path: Path, told: dict[str, str], intents: Collection[str]) -> None:
-    missing = {"intent", "why", "enough"} - told.keys()
-    if missing:
-        raise PhraseFileError(f"{path.name} does not say its {', '.join(sorted(missing))}")
-    if told["intent"] not in intents:
-        raise PhraseFileError(f"{path.name}: {told['intent']!r} cannot be told by signs")
-    enough = _number(told["enough"])
-    if enough is None or enough <= 0:
-        raise PhraseFileError(f"{path.name}: enough = {told['enough']!r} is no number above 0")
-
-
-def _check_classes(path: Path, points: dict[str, float], classes: Classes) -> None:
-    unknown = set(_CLASS.findall("\n".join(points))) - {f"<{name}>" for name in classes}
-    if unknown:
-        raise PhraseFileError(f"{path.name}: there is no class {', '.join(sorted(unknown))}")
-
-
-def _number(text: str) -> float | None:
+def _points(path: Path) -> dict[str, str]:
     try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if isfinite(value) else None
+        lines = path.read_text(encoding="utf-8").split("\n")
+        return dict(line.split("\t", 1) for line in lines if line and line[0] != "#")
+    except OSError as error:
+        raise PhraseFileError(f"{POINTS}: {error}") from error
+    except ValueError as error:
+        raise PhraseFileError(f"{POINTS}: no text, or a line without a tab") from error
+
+
+def _kind(raw: Mapping[str, Any]) -> Kind:
+    intent = str(raw.get("intent", ""))
+    if intent not in INTENTS:
+        raise PhraseFileError(f"{KINDS}: there is no intent {intent!r}")
+    if not raw.get("why"):
+        raise PhraseFileError(f"{KINDS}: {intent} does not say why")
+    lead = _number(raw, "lead", intent)
+    if lead < 0:
+        raise PhraseFileError(f"{KINDS}: the lead of {intent} is below 0")
+    return Kind(intent, str(raw["why"]), _number(raw, "start", intent), lead)
+
+
+def _vote(raw: Mapping[str, Any]) -> Vote:
+    return Vote(_number(raw, "known", "the vote"), _number(raw, "unknown", "the vote"))
+
+
+def _number(raw: Mapping[str, Any], name: str, of: str) -> float:
+    value = raw.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        raise PhraseFileError(f"{KINDS}: {of} has no number as its {name}")
+    return float(value)

@@ -5,78 +5,107 @@ from pathlib import Path
 import pytest
 
 from service.adapters.phrase_folder import PhraseFileError
-from service.adapters.sign_files import load_signs
+from service.adapters.sign_files import check_signs, load_signs
 from service.domain.understanding import CRISIS_INTENTS
 
 SHIPPED = Path(__file__).resolve().parents[2] / "config" / "signs"
-WORDS = '[classes]\npills = "pills pastillas"\n'
-GOOD = """\
-# said by hand
-intent = crisis:overdose
-why = signs of an overdose
-enough = 5
+KINDS = """\
+[vote]
+known = 0.5
+unknown = 0.1
 
-  5.5  <pills>
- -1.0  lol
+[[kind]]
+intent = "crisis:overdose"
+why = "signs of an overdose"
+start = -1
+lead = 1.5
+
+[[kind]]
+intent = "unknown"
+why = "nothing of ours"
+start = 0.0
+lead = 0
+"""
+POINTS = """\
+# said by hand
+pills\tcrisis:overdose 2.5 unknown -0.5
+lol\tunknown 1
+
+my pills\tcrisis:overdose 1
 """
 
 
-def folder_with(tmp_path: Path, text: str) -> Path:
-    (tmp_path / "words.toml").write_text(WORDS)
-    (tmp_path / "crisis-overdose.txt").write_text(text)
+def folder_with(tmp_path: Path, kinds: str = KINDS, points: str = POINTS) -> Path:
+    (tmp_path / "signs.toml").write_text(kinds)
+    (tmp_path / "signs.txt").write_text(points)
     return tmp_path
 
 
-def test_the_shipped_lists_are_read_and_both_crises_have_one() -> None:
-    signs = load_signs(SHIPPED)
+def test_the_shipped_table_is_read_and_tells_both_crises_and_an_opt_out() -> None:
+    check_signs(SHIPPED)
 
-    assert {one.intent for one in signs.lists} == set(CRISIS_INTENTS)
-    assert all(one.points for one in signs.lists)
+    leads = {kind.intent: kind.lead for kind in load_signs(SHIPPED).kinds}
 
-
-def test_no_word_of_a_class_is_written_in_a_way_that_is_never_found() -> None:
-    for line in (SHIPPED / "words.toml").read_text().splitlines():
-        if line and line[0] not in "#[":
-            assert line.isascii(), line
-            assert line == line.lower(), line
+    assert all(leads[intent] > 0 for intent in (*CRISIS_INTENTS, "stop"))
 
 
 def test_points_may_be_written_by_hand(tmp_path: Path) -> None:
-    signs = load_signs(folder_with(tmp_path, GOOD))
+    signs = load_signs(folder_with(tmp_path))
 
-    found = signs.best(["pastillas"])
+    found = signs.weigh("took my pills".split()).best(CRISIS_INTENTS)
 
     assert found is not None
-    assert found.points == 5.5
-    assert signs.best(["pastillas", "lol"]) is None
+    assert found.intent == "crisis:overdose"
+    assert found.ahead == 2.9  # 3.5 - 1 - (-0.5 + 0.1)
+    assert signs.weigh(["pills", "lol"]).best(CRISIS_INTENTS) is None
 
 
 def test_without_the_folder_there_are_no_signs(tmp_path: Path) -> None:
-    signs = load_signs(tmp_path / "none")
-
-    assert signs.lists == ()
+    assert load_signs(tmp_path / "none").kinds == ()
 
 
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("enough = 5", "", "does not say its enough"),
-        ("enough = 5", "enough = much", "no number above 0"),
-        ("enough = 5", "enough = -1", "no number above 0"),
-        ("enough = 5", "enough = nan", "no number above 0"),
-        ("crisis:overdose", "stop", "cannot be told by signs"),
-        ("crisis:overdose", "fact:about", "cannot be told by signs"),
-        ("crisis:overdose", "crisis:none", "cannot be told by signs"),
-        ("-1.0  lol", "some  lol", "line 7: no points"),
-        ("-1.0  lol", "nan  lol", "line 7: no points"),
-        ("-1.0  lol", "-1.0", "line 7: no sign"),
-        ("<pills>", "<pill>", "there is no class <pill>"),
+        ("crisis:overdose", "crisis:none", "there is no intent 'crisis:none'"),
+        ('why = "signs of an overdose"', "", "crisis:overdose does not say why"),
+        ("start = -1", "", "crisis:overdose has no number as its start"),
+        ("lead = 1.5", 'lead = "far"', "crisis:overdose has no number as its lead"),
+        ("lead = 1.5", "lead = nan", "crisis:overdose has no number as its lead"),
+        ("lead = 1.5", "lead = true", "crisis:overdose has no number as its lead"),
+        ("lead = 1.5", "lead = -1", "the lead of crisis:overdose is below 0"),
+        ("known = 0.5", "", "the vote has no number as its known"),
+        ("[vote]", "[vote", "signs.toml"),
     ],
 )
-def test_a_broken_list_is_named_with_what_is_wrong(
+def test_broken_kinds_are_named_with_what_is_wrong(
     tmp_path: Path, old: str, new: str, complaint: str
 ) -> None:
-    folder = folder_with(tmp_path, GOOD.replace(old, new))
+    folder = folder_with(tmp_path, kinds=KINDS.replace(old, new, 1))
 
-    with pytest.raises(PhraseFileError, match=f"crisis-overdose.txt.*{complaint}"):
+    with pytest.raises(PhraseFileError, match=complaint):
         load_signs(folder)
+
+
+def test_a_line_without_a_tab_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PhraseFileError, match=r"signs\.txt: no text, or a line without a tab"):
+        load_signs(folder_with(tmp_path, points="pills crisis:overdose 2\n"))
+
+
+def test_a_table_that_is_missing_is_named(tmp_path: Path) -> None:
+    (folder_with(tmp_path) / "signs.txt").unlink()
+
+    with pytest.raises(PhraseFileError, match=r"signs\.txt: .*No such file"):
+        load_signs(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "points",
+    ["crisis:overdose", "crisis:overdose much", "crisis:none 1", "stop 1", "", "unknown nan"],
+)
+def test_a_line_that_gives_no_points_is_named_by_the_check(tmp_path: Path, points: str) -> None:
+    folder = folder_with(tmp_path, points=f"lol\tunknown 1\npills\t{points}\n")
+
+    assert load_signs(folder).kinds
+    with pytest.raises(PhraseFileError, match=r"cannot read the points of 'pills'"):
+        check_signs(folder)

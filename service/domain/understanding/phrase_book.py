@@ -25,5 +25,3 @@ class PhraseBook:
     people: People
     times: Times
     signs: Signs = field(default_factory=Signs.none)
-    opt_out_signs: Signs = field(default_factory=Signs.none)
-    story_signs: Signs = field(default_factory=Signs.none)

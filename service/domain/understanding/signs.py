@@ -1,172 +1,218 @@
-"""Signs: single words that tell little, and together enough.
+"""Signs: words that each tell a little of what a text is about, and together enough.
 
-A list of signs says how many points each gives to one intent, and how many are enough.
-A sign is one of
+A table says how many points a sign gives each intent, or takes from it. A sign is one of
 
-    goodbye              a word
-    my pills             two words side by side
-    <pills>              any word of a class
-    <pills> .. <gone>    one class, then another, with up to two words between
-    (understood)         a rule knows the text as something else
+    goodbye      a word
+    my pills     two words side by side
+    addic*       how a word of more than five letters begins
 
 and counts once, however often it stands there. Where the points come from is not known here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf, sqrt
+from typing import NamedTuple
 
-BETWEEN = ".."
-UNDERSTOOD = "(understood)"
-FARTHEST = 3
+BEGINNING = 5
 STRETCH = 32
 STEP = 24
 MOST_STRETCHES = 4
 MOST_NAMED = 4
+FEW, USUAL = 6, 10  # words of a short text, and of most
+UNKNOWN = "unknown"
 
-Classes = Mapping[str, Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class SignList:
-    intent: str
-    why: str
-    enough: float
-    points: Mapping[str, float]
+Points = Sequence[tuple[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
-    """What adds up: `signs` are the heaviest, `place` is where the heaviest of them stands."""
+class Kind:
+    """An intent that signs can tell: `start` is what a text without any sign has, `lead` by how
+    many points it must lead all that it could be instead, in a text of USUAL words."""
 
     intent: str
     why: str
-    points: float
+    start: float = 0.0
+    lead: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """The points that what rules say of a text is worth: an intent, or that they know none."""
+
+    known: float = 0.0
+    unknown: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What adds up: it leads by `ahead` points, `enough` are enough; `signs` are the heaviest, each
+    with its place in the text."""
+
+    kind: Kind
+    ahead: float
     enough: float
-    signs: tuple[str, ...]
-    place: int
+    signs: Sequence[tuple[str, int]]
+
+    @property
+    def intent(self) -> str:
+        return self.kind.intent
+
+    @property
+    def place(self) -> int:
+        """Where the heaviest sign stands."""
+        return self.signs[0][1]
 
     @property
     def reason(self) -> str:
-        named = ", ".join(f"“{sign}”" for sign in self.signs)
-        return f"{self.why}: {named} ({self.points:.1f} points, {self.enough:g} are enough)"
-
-
-Entry = tuple[str, Sequence[tuple[int, float]]]
+        named = ", ".join(f"“{sign}”" for sign, _ in self.signs)
+        enough = f"{self.enough:.2f} is enough" if self.enough else "any lead is enough"
+        return f"{self.kind.why}: {named} (leads by {self.ahead:.2f} points, {enough})"
 
 
 class Signs:
-    """Lists of signs, looked up word by word, all lists at once."""
+    """The table, looked up word by word.
 
-    def __init__(self, lists: Iterable[SignList], classes: Classes) -> None:
-        self.lists = tuple(lists)
-        self._classes = _by_word(classes)
-        self._one: dict[str, Entry] = {}
-        self._side_by_side: dict[str, dict[str, Entry]] = {}
-        self._near: dict[str, dict[str, Entry]] = {}
-        for sign, given in _by_sign(self.lists).items():
-            if " " not in sign:
-                self._one[sign] = (sign, given)
-                continue
-            parts = sign.split(" ")
-            if parts[1] == BETWEEN:
-                self._near.setdefault(parts[0], {})[parts[-1]] = (sign, given)
-            else:
-                self._side_by_side.setdefault(parts[0], {})[parts[1]] = (sign, given)
+    `points` holds each sign's points as they are written, "stop 1.3 human -0.4": they are read
+    when the sign is first met, as most are not for days. What is written wrongly gives none.
+    """
+
+    def __init__(
+        self, kinds: Sequence[Kind], points: Mapping[str, str], vote: Vote | None = None
+    ) -> None:
+        self.kinds = tuple(kinds)
+        self.vote = vote or Vote()
+        self._number = {kind.intent: number for number, kind in enumerate(self.kinds)}
+        self._starts = [kind.start for kind in self.kinds]
+        self._written = points
+        self._read: dict[str, Points] = {}
 
     @classmethod
     def none(cls) -> "Signs":
         return cls((), {})
 
-    def best(self, words: Sequence[str], *, is_understood: bool = False) -> Sum | None:
-        """The list with most points above what it needs, in any stretch of the text."""
-        best: Sum | None = None
-        for start, stretch in _stretches(words):
-            found = self._most([*stretch, UNDERSTOOD] if is_understood else stretch, start)
-            if found and (best is None or found.points - found.enough > best.points - best.enough):
-                best = found
-        return best
+    def weigh(self, words: Sequence[str], by_rules: str = UNKNOWN) -> "Weighed":
+        """Add up; `by_rules` is the intent that rules read out of the text, or "unknown"."""
+        return Weighed(self, [self._stretch(*one, by_rules) for one in stretches(words)])
 
-    def _most(self, words: Sequence[str], start: int) -> Sum | None:
-        found = self._found(words)
-        totals = [0.0] * len(self.lists)
-        for _, (_, given) in found.values():
-            for number, points in given:
-                totals[number] += points
-        over = [
-            (round(total - one.enough, 3), -number)
-            for number, (total, one) in enumerate(zip(totals, self.lists, strict=True))
-            if round(total, 3) >= one.enough
-        ]
-        return self._sum(-max(over)[1], totals, found, start) if over else None
+    def numbers_of(self, intents: Collection[str]) -> list[int]:
+        """The places of these intents in the points of a stretch."""
+        return [number for intent, number in self._number.items() if intent in intents]
 
-    def _sum(
-        self, number: int, totals: Sequence[float], found: Mapping[str, tuple[int, Entry]], at: int
-    ) -> Sum:
+    def heaviest(self, number: int, places: Mapping[str, int]) -> list[tuple[str, int]]:
+        """Of the signs at these places what gives one kind most points, and where each stands."""
         weighed = [
             (points, place, sign)
-            for sign, (place, (_, given)) in found.items()
-            for which, points in given
+            for sign, place in places.items()
+            for which, points in self._read[sign]
             if which == number and points > 0
         ]
         weighed.sort(key=lambda one: (-one[0], one[1], one[2]))
-        one = self.lists[number]
-        named = tuple(sign for _, _, sign in weighed[:MOST_NAMED])
-        return Sum(one.intent, one.why, totals[number], one.enough, named, at + weighed[0][1])
+        return [(sign, place) for _, place, sign in weighed[:MOST_NAMED]]
 
-    def _found(self, words: Sequence[str]) -> dict[str, tuple[int, Entry]]:
-        """Every known sign in the words, with the place where it first stands."""
-        found: dict[str, tuple[int, Entry]] = {}
-        classes = [self._classes.get(word, ()) for word in words]
-        for place, word in enumerate(words):
-            entry = self._one.get(word)
-            if entry:
-                found.setdefault(entry[0], (place, entry))
-            followers = self._side_by_side.get(word)
-            if followers and place + 1 < len(words):
-                entry = followers.get(words[place + 1])
-                if entry:
-                    found.setdefault(entry[0], (place, entry))
-            for name in classes[place]:
-                self._add_class(found, name, place, classes)
-        return found
+    def _stretch(self, start: int, words: Sequence[str], by_rules: str) -> "Stretch":
+        totals = list(self._starts)
+        voted = self._number.get(by_rules)
+        if voted is not None:
+            totals[voted] += self.vote.unknown if by_rules == UNKNOWN else self.vote.known
+        places: dict[str, int] = {}
+        read, written = self._read, self._written
+        for sign, place in signs_in(words):
+            if sign not in written or sign in places:
+                continue
+            places[sign] = start + place
+            for number, points in read.get(sign) or self._first_met(sign):
+                totals[number] += points
+        return Stretch(totals, places, sqrt(max(len(words), FEW) / USUAL))
 
-    def _add_class(
-        self,
-        found: dict[str, tuple[int, Entry]],
-        name: str,
-        place: int,
-        classes: Sequence[Sequence[str]],
-    ) -> None:
-        entry = self._one.get(name)
-        if entry:
-            found.setdefault(entry[0], (place, entry))
-        near = self._near.get(name)
-        if near is None:
-            return
-        for others in classes[place + 1 : place + 1 + FARTHEST]:
-            for other in others:
-                entry = near.get(other)
-                if entry:
-                    found.setdefault(entry[0], (place, entry))
-
-    def names(self, words: Sequence[str]) -> set[str]:
-        """Every sign in the words, known to a list or not: what is learnt from."""
-        return set(_every_sign(words, [self._classes.get(word, ()) for word in words]))
+    def _first_met(self, sign: str) -> Points:
+        parts = self._written[sign].split()
+        try:
+            given = tuple(
+                (self._number[intent], float(points))
+                for intent, points in zip(parts[::2], parts[1::2], strict=True)
+            )
+        except (KeyError, ValueError):
+            given = ()
+        self._read[sign] = given
+        return given
 
 
-def _every_sign(words: Sequence[str], classes: Sequence[Sequence[str]]) -> Iterator[str]:
-    yield from words
-    for first, then in pairwise(words):
-        yield f"{first} {then}"
-    for place, names in enumerate(classes):
-        for name in names:
-            yield name
-            for others in classes[place + 1 : place + 1 + FARTHEST]:
-                yield from (f"{name} {BETWEEN} {other}" for other in others)
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The points of every kind, and where each sign that gave some first stands in the text.
+
+    More words add up to more by chance: every lead must be `longer` times as far.
+    """
+
+    points: Sequence[float]
+    places: Mapping[str, int]
+    longer: float
 
 
-def _stretches(words: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+class Weighed:
+    """A text's signs, added up."""
+
+    def __init__(self, signs: Signs, of_stretches: Sequence[Stretch]) -> None:
+        self._signs = signs
+        self._stretches = of_stretches
+
+    def best(self, wanted: Collection[str]) -> Told | None:
+        """What of `wanted` leads all that is not, in some stretch of the text, by as much as it
+        must."""
+        nearest = self._nearest(wanted)
+        if nearest is None or nearest.ahead <= 0 or nearest.ahead < nearest.enough:
+            return None
+        kind = self._signs.kinds[nearest.leader]
+        heaviest = self._signs.heaviest(nearest.leader, nearest.stretch.places)
+        # A lead that no sign gave is not a word of the text.
+        return Told(kind, nearest.ahead, nearest.enough, heaviest) if heaviest else None
+
+    def ahead(self, wanted: Collection[str]) -> float:
+        """By how much one of `wanted` leads all that is not wanted, in a text of USUAL words."""
+        nearest = self._nearest(wanted)
+        return nearest.ahead / nearest.stretch.longer if nearest else -inf
+
+    def _nearest(self, wanted: Collection[str]) -> "_Nearest | None":
+        """The stretch in which one of `wanted` is nearest to its lead, or farthest above it."""
+        ours = self._signs.numbers_of(wanted)
+        others = [number for number in range(len(self._signs.kinds)) if number not in ours]
+        if not ours or not others:
+            return None
+        return max(
+            (self._in_stretch(one, ours, others) for one in self._stretches),
+            key=lambda nearest: (nearest.ahead - nearest.enough) / nearest.stretch.longer,
+        )
+
+    def _in_stretch(
+        self, stretch: Stretch, ours: Sequence[int], others: Sequence[int]
+    ) -> "_Nearest":
+        points, kinds, longer = stretch.points, self._signs.kinds, stretch.longer
+        leader = max(ours, key=lambda number: points[number] - kinds[number].lead * longer)
+        ahead = round(points[leader] - max(points[number] for number in others), 3)
+        return _Nearest(ahead, round(kinds[leader].lead * longer, 3), leader, stretch)
+
+
+class _Nearest(NamedTuple):
+    ahead: float
+    enough: float
+    leader: int
+    stretch: Stretch
+
+
+def signs_in(words: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Every sign in the words, in a table or not, and its place: what is learnt from, too."""
+    for place, word in enumerate(words):
+        yield word, place
+    for place, (word, then) in enumerate(pairwise(words)):
+        yield f"{word} {then}", place
+    for place, word in enumerate(words):
+        if len(word) > BEGINNING:
+            yield f"{word[:BEGINNING]}*", place
+
+
+def stretches(words: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
     """A long text in overlapping pieces: what adds up should stand together.
 
     Of a very long one only the beginning and the end: there people say what it is about.
@@ -179,19 +225,3 @@ def _stretches(words: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
         starts = [*starts[: MOST_STRETCHES - 1], starts[-1]]
     for start in starts:
         yield start, words[start : start + STRETCH]
-
-
-def _by_word(classes: Classes) -> dict[str, tuple[str, ...]]:
-    by_word: dict[str, list[str]] = {}
-    for name, words in classes.items():
-        for word in dict.fromkeys(words):
-            by_word.setdefault(word, []).append(f"<{name}>")
-    return {word: tuple(names) for word, names in by_word.items()}
-
-
-def _by_sign(lists: Sequence[SignList]) -> dict[str, list[tuple[int, float]]]:
-    by_sign: dict[str, list[tuple[int, float]]] = {}
-    for number, one in enumerate(lists):
-        for sign, points in one.points.items():
-            by_sign.setdefault(sign, []).append((number, points))
-    return by_sign

@@ -13,6 +13,7 @@ from service.domain.understanding.answers import (
     phone_number,
     zip_code,
 )
+from service.domain.understanding.by_signs import NOTHING_MATCHED, STORY, BySigns
 from service.domain.understanding.language import ENGLISH, LANGUAGES, SPANISH
 from service.domain.understanding.phrase_book import PhraseBook
 from service.domain.understanding.phrases import Text
@@ -23,7 +24,6 @@ from service.domain.understanding.whole import Whole
 
 CARRIER_INTENTS = ("stop", "start")
 NUMBER_COUNTS_MORE = ("callback", "answer", "human", "unknown")  # than what is wished for
-STORY = "story"
 _WISHES_BESIDE = {
     STORY: ("callback", "human"),
     "family": ("callback", "human"),
@@ -32,19 +32,15 @@ _WISHES_BESIDE = {
     "fact": ("callback",),
 }
 SHORT_ANSWERS = ("answer:yes", "answer:number", "thanks", "unknown")
-OUTWEIGHED_BY_OPTING_OUT = ("human", "fact", "thanks", "repeat")
-"""What is read out of single words, as often as not beside the wish for no more texts; never a
-request for a call, nor one to take it back, nor the wish to stay."""
 CANCEL = "callback:cancel"
 TOLD = frozenset({STORY, "family"})  # what somebody tells, who may ask for a person besides
 A_REACTION = "a reaction to an earlier text"
-NOTHING_MATCHED = "nothing we recognise"
-SHORTEST_STORY = 5
 
 
 class Understander:
     def __init__(self, book: PhraseBook) -> None:
         self.book = book
+        self._by_signs = BySigns(book.signs, book.people)
 
     def understand(
         self, text: str, channel: str = "sms", *, known_language: str | None = None
@@ -91,7 +87,7 @@ class Understander:
         text = Text(reading.words)
         seen = book.figures.blot_out(text)
         crisis = self._crisis(reading.words, seen, reading.language) or self._crisis_in_english(
-            reading
+            seen, reading.language
         )
         if crisis:
             return crisis
@@ -102,19 +98,14 @@ class Understander:
             if opt_out
             else self._wish_or_answer(reading, text)
         )
-        return (
-            self._crisis_by_signs(reading, seen, is_understood=understood is not None)
-            or self._opt_out_by_signs(reading, ours, understood)
-            or understood
-            or self._story(reading, seen)
-            or Understanding("unknown", reading.language, NOTHING_MATCHED)
-        )
+        understood = understood or Understanding("unknown", reading.language, NOTHING_MATCHED)
+        return self._timed(self._by_signs.decide(text, seen, ours, understood), reading)
 
-    def _crisis_in_english(self, reading: Reading) -> Understanding | None:
-        words = self.book.speller.in_english(reading.words)
+    def _crisis_in_english(self, seen: Text, language: str) -> Understanding | None:
+        words = self.book.speller.in_english(seen.words)
         if not words:
             return None
-        return self._crisis(words, self.book.figures.blot_out(Text(words)), reading.language)
+        return self._crisis(words, self.book.figures.blot_out(Text(words)), language)
 
     def _crisis(self, words: Sequence[str], seen: Text, language: str) -> Understanding | None:
         found = self.book.crisis.best(seen)
@@ -122,35 +113,6 @@ class Understander:
             return None
         about_other = self.book.people.about_other(found.rule.intent, words, found.start, found.end)
         return replace(_found(found, language), about_other=about_other)
-
-    def _crisis_by_signs(
-        self, reading: Reading, seen: Text, *, is_understood: bool
-    ) -> Understanding | None:
-        """A crisis that no rule knows, but that many words together point to."""
-        found = self.book.signs.best(seen.words, is_understood=is_understood)
-        if found is None:
-            return None
-        about_other = self.book.people.about_other_near(found.intent, seen.words, found.place)
-        return Understanding(found.intent, reading.language, found.reason, about_other)
-
-    def _opt_out_by_signs(
-        self, reading: Reading, ours: Text, understood: Understanding | None
-    ) -> Understanding | None:
-        """Many words that together ask for no more texts: ambiguous, so R8 has it done."""
-        if understood and not understood.intent.startswith(OUTWEIGHED_BY_OPTING_OUT):
-            return None
-        found = self.book.opt_out_signs.best(ours.words)
-        return Understanding(found.intent, reading.language, found.reason) if found else None
-
-    def _story(self, reading: Reading, seen: Text) -> Understanding | None:
-        """What somebody goes through, in words that no rule knows: told of whom to call, not put
-        on the list, as nobody asked for it."""
-        if len(seen.words) < SHORTEST_STORY:
-            return None
-        found = self.book.story_signs.best(seen.words)
-        if found is None:
-            return None
-        return Understanding(found.intent, reading.language, found.reason, refined=STORY)
 
     def _wish_or_answer(self, reading: Reading, text: Text) -> Understanding | None:
         """A ZIP code or a time is an answer; a number only where nothing else is asked for."""
@@ -165,7 +127,7 @@ class Understander:
             return Understanding("answer:number", reading.language, "a phone number", detail=number)
         if found is None:
             return self._by_its_shape(reading)
-        return self._wish(self._asked_besides(found, text), reading)
+        return _or_moved(_found(self._asked_besides(found, text), reading.language), reading)
 
     def _by_its_shape(self, reading: Reading) -> Understanding | None:
         if has_local_number(reading.folded):
@@ -200,14 +162,12 @@ class Understander:
             "answer:number", reading.language, why, detail=_said(reading), refined="when"
         )
 
-    def _wish(self, found: Found, reading: Reading) -> Understanding:
-        understood = _or_moved(_found(found, reading.language), reading)
-        if understood.intent == "callback" and not understood.refined:
-            named = self.book.times.are_named(reading.words)
-            return (
-                replace(understood, refined="when", detail=_said(reading)) if named else understood
-            )
-        return understood
+    def _timed(self, understood: Understanding, reading: Reading) -> Understanding:
+        """A call asked for at a time is asked for then."""
+        is_call = understood.intent == "callback" and not understood.refined
+        if not (is_call and self.book.times.are_named(reading.words)):
+            return understood
+        return replace(understood, refined="when", detail=_said(reading))
 
 
 def _is_borrowed(known: Whole, text: str, known_language: str | None) -> bool:

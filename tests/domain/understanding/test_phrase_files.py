@@ -1,6 +1,5 @@
 """The shipped phrases: each is recognised as what it stands under."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -107,14 +106,6 @@ def test_every_rule_has_a_known_intent_and_a_reason(understander: Understander) 
     for rule in (*book.crisis.rules, *book.opt_out.rules, *book.others.rules):
         assert rule.intent in INTENTS
         assert rule.why
-
-
-def test_loading_takes_little_time() -> None:
-    began = time.process_time()
-
-    load_understander(ROOT)
-
-    assert time.process_time() - began < 0.6  # measured 0.17 s; a wide margin for a slow machine
 
 
 def test_a_broken_phrase_file_is_named(tmp_path: Path) -> None:

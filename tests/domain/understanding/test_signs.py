@@ -1,111 +1,161 @@
-"""Signs that add up: what is counted, when it is enough, and that people come first."""
+"""Signs that add up: what is counted, when it is enough, and what is said of it."""
 
 import pytest
 
-from service.domain.understanding.signs import UNDERSTOOD, SignList, Signs
+from service.domain.understanding.signs import Kind, Signs, Told, Vote, signs_in
 
-CLASSES = {"pills": ["pills", "pastillas"], "gone": ["gone", "left"], "friend": ["friend"]}
-
-
-def signs(enough: float = 5.0, **more: float) -> Signs:
-    points = {
-        "goodbye": 2.0,
-        "everyone": 1.0,
-        "my pills": 1.5,
-        "<pills>": 2.0,
-        "<pills> .. <gone>": 2.5,
-        "lol": -4.0,
-        UNDERSTOOD: -3.0,
-        **more,
-    }
-    return Signs([SignList("crisis:self-harm", "signs of self-harm", enough, points)], CLASSES)
+CRISIS = ("crisis:self-harm", "crisis:overdose")
+POINTS = {
+    "goodbye": "crisis:self-harm 2 unknown -0.5",
+    "everyone": "crisis:self-harm 0.5",
+    "my pills": "crisis:overdose 1 crisis:self-harm 0.5",
+    "despa*": "crisis:self-harm 1.5",
+    "lol": "unknown 3",
+    "cost": "insurance 1",
+}
 
 
-def test_signs_that_reach_enough_are_a_crisis_and_say_why() -> None:
-    found = signs().best("goodbye everyone i have pills".split())
+def signs(lead: float = 2.0, vote: Vote | None = None) -> Signs:
+    kinds = [
+        Kind("crisis:self-harm", "signs of self-harm", -1.0, lead),
+        Kind("crisis:overdose", "signs of an overdose", -1.0, lead),
+        Kind("insurance", "asks what it costs", -1.0),
+        Kind("unknown", "nothing of ours", -0.5),
+    ]
+    return Signs(kinds, POINTS, vote)
+
+
+def crisis(text: str, by_rules: str = "unknown", of: Signs | None = None) -> Told | None:
+    return (of or signs()).weigh(text.split(), by_rules).best(CRISIS)
+
+
+def test_signs_that_lead_far_enough_are_a_crisis_and_say_why() -> None:
+    found = crisis("goodbye everyone my pills and some other words here now")
 
     assert found is not None
     assert found.intent == "crisis:self-harm"
     assert found.reason == (
-        "signs of self-harm: “goodbye”, “<pills>”, “everyone” (5.0 points, 5 are enough)"
+        "signs of self-harm: “goodbye”, “everyone”, “my pills” "
+        "(leads by 3.00 points, 2.00 is enough)"
     )
 
 
-def test_signs_that_do_not_reach_enough_are_nothing() -> None:
-    assert signs().best("goodbye everyone".split()) is None
+def test_signs_that_do_not_lead_far_enough_are_nothing() -> None:
+    ten_words = "goodbye a b c d e f g h i"
+
+    assert crisis(ten_words, of=signs(lead=2.0)) is not None
+    assert crisis(ten_words, of=signs(lead=2.1)) is None
+
+
+def test_a_longer_text_must_lead_by_more_as_its_words_add_up_by_chance() -> None:
+    forty_percent_more = "goodbye " + "x " * 19
+
+    assert crisis(forty_percent_more, of=signs(lead=2.0 / 2**0.5 - 0.01)) is not None
+    assert crisis(forty_percent_more, of=signs(lead=2.0 / 2**0.5 + 0.01)) is None
+
+
+def test_a_very_short_text_is_not_enough_by_being_short() -> None:
+    assert crisis("goodbye", of=signs(lead=2.0 / 0.6**0.5 + 0.01)) is None
+    assert crisis("goodbye", of=signs(lead=2.0 / 0.6**0.5 - 0.01)) is not None
 
 
 def test_a_sign_counts_once_however_often_it_is_said() -> None:
-    assert signs().best(["goodbye", "x"] * 10) is None
+    once, often = crisis("goodbye x x x x x"), crisis("goodbye x goodbye x goodbye goodbye")
 
-
-def test_a_class_is_found_by_any_of_its_words() -> None:
-    assert signs(enough=2.0).best(["pastillas"]) is not None
-    assert signs(enough=2.0).best(["pastel"]) is None
+    assert once is not None
+    assert often is not None
+    assert often.ahead == once.ahead
 
 
 def test_two_words_side_by_side_are_a_sign_of_their_own() -> None:
-    assert signs(enough=3.5).best("took my pills".split()) is not None
-    assert signs(enough=3.5).best("my other pills".split()) is None
+    assert crisis("goodbye my pills", of=signs(lead=3.2)) is not None
+    assert crisis("goodbye my other pills", of=signs(lead=3.2)) is None
 
 
-def test_one_class_after_another_counts_with_up_to_two_words_between() -> None:
-    assert signs(enough=4.5).best("pills are all gone".split()) is not None
-    assert signs(enough=4.5).best("pills are all now gone".split()) is None
-    assert signs(enough=4.5).best("gone are the pills".split()) is None
+@pytest.mark.parametrize("word", ["despacio", "despair", "despairing"])
+def test_how_a_long_word_begins_is_a_sign(word: str) -> None:
+    assert crisis(f"{word} goodbye", of=signs(lead=4.4)) is not None
 
 
-def test_what_speaks_against_it_takes_points_away() -> None:
-    assert signs().best("goodbye everyone my pills".split()) is not None
-    assert signs().best("goodbye everyone my pills lol".split()) is None
+def test_a_word_of_five_letters_has_no_beginning() -> None:
+    assert crisis("despa goodbye", of=signs(lead=4.4)) is None
 
 
-def test_a_text_that_a_rule_understands_needs_more() -> None:
-    words = "goodbye everyone i have pills".split()
+def test_what_speaks_for_something_else_takes_the_lead() -> None:
+    assert crisis("goodbye everyone") is not None
+    assert crisis("goodbye everyone lol") is None
 
-    assert signs().best(words, is_understood=True) is None
-    assert signs(enough=2.0).best(words, is_understood=True) is not None
+
+def test_the_word_of_the_rules_counts_as_its_points() -> None:
+    vote = Vote(known=1.0, unknown=0.0)
+
+    assert crisis("goodbye", "unknown", signs(vote=vote)) is not None
+    assert crisis("goodbye", "insurance", signs(vote=vote)) is None
+    assert crisis("goodbye everyone my pills", "insurance", signs(vote=vote)) is not None
+
+
+def test_what_rules_say_and_signs_know_nothing_of_counts_nothing() -> None:
+    told = crisis("goodbye", "repeat", signs(vote=Vote(known=9.0, unknown=0.0)))
+
+    assert told is not None
+
+
+def test_rules_that_know_nothing_count_as_little_as_is_said() -> None:
+    assert crisis("goodbye", of=signs(vote=Vote(known=0.0, unknown=1.0))) is None
+
+
+def test_a_lead_that_no_sign_gave_is_none() -> None:
+    assert signs().weigh(["x"]).best(("unknown",)) is None
+
+
+def test_where_no_lead_is_asked_for_any_is_enough() -> None:
+    found = signs().weigh(["cost"]).best(("insurance",))
+
+    assert found is not None
+    assert found.reason.endswith("(leads by 0.50 points, any lead is enough)")
 
 
 def test_in_a_long_text_signs_must_stand_together() -> None:
-    apart = ["goodbye", "everyone", *["x"] * 60, "pills"]
-    together = [*["x"] * 60, "goodbye", "everyone", "pills"]
+    apart = ["goodbye", *["x"] * 60, "everyone", "my", "pills"]
+    together = [*["x"] * 60, "goodbye", "everyone", "my", "pills"]
+    of = signs(lead=1.6)
 
-    assert signs().best(apart) is None
-    assert signs().best(together) is not None
+    assert of.weigh(apart).best(CRISIS) is None
+    assert of.weigh(together).best(CRISIS) is not None
 
 
 def test_of_a_very_long_text_beginning_and_end_are_read() -> None:
-    found = signs().best([*["x"] * 396, "goodbye", "everyone", "my", "pills"])
+    found = signs(lead=1.0).weigh([*["x"] * 396, "goodbye", "everyone", "my", "pills"]).best(CRISIS)
 
     assert found is not None
     assert found.place == 396
 
 
-def test_the_list_with_most_points_above_enough_wins() -> None:
-    lists = [
-        SignList("crisis:self-harm", "a", 5.0, {"x": 5.0}),
-        SignList("crisis:overdose", "b", 5.0, {"x": 6.0}),
+def test_points_that_cannot_be_read_are_none() -> None:
+    kinds = [Kind("stop", "no more", 0.0), Kind("unknown", "nothing", 0.0)]
+    broken = {"a": "stop", "b": "stop much", "c": "sopt 1", "d": "stop 1"}
+
+    of = Signs(kinds, broken)
+
+    assert [of.weigh([sign]).best(("stop",)) is not None for sign in "abcd"] == [
+        False,
+        False,
+        False,
+        True,
     ]
 
-    found = Signs(lists, {}).best(["x"])
 
-    assert found is not None
-    assert found.intent == "crisis:overdose"
-
-
-def test_without_lists_nothing_is_found() -> None:
-    assert Signs.none().best(["goodbye"]) is None
+def test_without_a_table_nothing_is_found() -> None:
+    assert Signs.none().weigh(["goodbye"]).best(CRISIS) is None
+    assert Signs.none().weigh(["goodbye"]).ahead(CRISIS) == float("-inf")
 
 
-@pytest.mark.parametrize("text", ["took my pills all gone", "goodbye everyone my pastillas lol"])
-def test_what_is_learnt_from_are_the_same_signs_that_are_looked_up(text: str) -> None:
-    words = text.split()
-    names = signs().names(words)
-    points = signs().lists[0].points
-
-    total = sum(points.get(name, 0.0) for name in names)
-
-    found = signs(enough=max(total, 0.1)).best(words)
-    assert (found is not None) == (total > 0)
-    assert found is None or found.points == pytest.approx(total)
+def test_every_sign_is_named_with_its_place() -> None:
+    assert set(signs_in("despair my pills".split())) == {
+        ("despair", 0),
+        ("despa*", 0),
+        ("despair my", 0),
+        ("my", 1),
+        ("my pills", 1),
+        ("pills", 2),
+    }

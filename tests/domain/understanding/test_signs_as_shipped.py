@@ -7,10 +7,8 @@ from typing import Any
 import pytest
 
 from service.domain.understanding import CRISIS_INTENTS, Understander
-from service.domain.understanding.figures import Figures
-from service.domain.understanding.phrases import Text
 from service.domain.understanding.rules import RuleIndex
-from service.domain.understanding.signs import SignList, Signs
+from service.domain.understanding.signs import Signs
 
 Rows = Callable[[str], list[Mapping[str, Any]]]
 SETS = (
@@ -68,17 +66,16 @@ def test_half_of_the_crises_would_be_found_without_any_rule(
     assert found >= len(crises) * 0.5
 
 
-def test_what_rules_find_is_not_changed_by_signs(
+def test_a_crisis_and_an_opt_out_of_the_rules_are_not_changed_by_signs(
     understander: Understander, rules_alone: Understander, rows: list[Mapping[str, Any]]
 ) -> None:
     for row in rows:
         by_rules = rules_alone.understand(str(row["text"]))
         both = understander.understand(str(row["text"]))
-        assert both == by_rules or (both.is_crisis and not by_rules.is_crisis), row
-
-
-def test_signs_tell_of_nothing_but_a_crisis(understander: Understander) -> None:
-    assert {one.intent for one in understander.book.signs.lists} == set(CRISIS_INTENTS)
+        if by_rules.is_crisis:
+            assert both == by_rules, row
+        elif by_rules.intent == "stop":
+            assert both == by_rules or both.is_crisis, row
 
 
 @pytest.mark.parametrize(
@@ -100,33 +97,6 @@ def test_signs_tell_whose_crisis_it_is(
     assert "points" in understood.matched
 
 
-def test_another_who_does_something_after_the_heaviest_sign_counts(
-    signs_alone: Understander,
-) -> None:
-    goodbye = SignList("crisis:self-harm", "signs", 5.0, {"goodbye": 5.0})
-    understander = Understander(replace(signs_alone.book, signs=Signs([goodbye], {})))
-
-    assert understander.understand("goodbye letter here and my brother is gone").about_other
-    assert not understander.understand("goodbye my brother i am so tired").about_other
-    assert not understander.understand("goodbye and so on").about_other
-
-
-def test_what_a_figure_of_speech_covers_gives_no_points(signs_alone: Understander) -> None:
-    text = "goodbye everyone i have the gun and the pills and i want to die"
-    covered = Understander(replace(signs_alone.book, figures=_AllFigures()))
-
-    assert signs_alone.understand(text).is_crisis
-    assert not covered.understand(text).is_crisis
-
-
-class _AllFigures(Figures):
-    def __init__(self) -> None:
-        super().__init__(RuleIndex(()))
-
-    def blot_out(self, text: Text) -> Text:
-        return Text(["~" for _ in text.words])
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -141,6 +111,20 @@ def test_a_story_without_a_question_is_told_of_people_and_asks_for_no_call(
 
     assert (understood.intent, understood.refined) == ("human", "story")
     assert "points" in understood.matched
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pls no more of these i get anxious every time my phone goes off",
+        "ur bot keeps texting me at 3am. turn it off for my number",
+    ],
+)
+def test_an_opt_out_is_found_that_no_rule_knows(
+    understander: Understander, rules_alone: Understander, text: str
+) -> None:
+    assert rules_alone.understand(text).intent != "stop"
+    assert understander.understand(text).intent == "stop"
 
 
 def test_hardly_an_everyday_message_is_taken_for_a_story(

@@ -40,6 +40,10 @@ SETS = (
     "unseen_thirty_fourth.jsonl",
     "unseen_thirty_fifth.jsonl",
     "unseen_thirty_sixth.jsonl",
+    "unseen_thirty_seventh.jsonl",
+    "unseen_thirty_eighth.jsonl",
+    "unseen_thirty_ninth.jsonl",
+    "unseen_fortieth.jsonl",
 )
 
 

@@ -1,0 +1,70 @@
+"""By how much a crisis, or an opt-out, must lead all else: found on texts not learnt from."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from sklearn.model_selection import KFold
+
+from service.domain.understanding import CRISIS_INTENTS
+from service.domain.understanding.by_signs import OPT_OUT, OUTWEIGHED_BY_OPTING_OUT
+from service.domain.understanding.signs import Signs
+from training.learning import SEED, learn
+from training.texts import Row
+from training.writing import signs_of
+
+FALSE_CRISIS = 0.002
+FALSE_EVERYDAY = 0.002
+FALSE_OPT_OUT = 0.0004
+FOLDS = 5
+LEAST = 0.3
+
+Allowed = tuple[Callable[[Row], bool], float]
+
+
+def in_folds(
+    rows: Sequence[Row], leads: Mapping[str, float]
+) -> Iterator[tuple[Signs, Sequence[Row]]]:
+    """Each row once, beside signs that were learnt from four fifths of the others."""
+    for seen, unseen in KFold(FOLDS, shuffle=True, random_state=SEED).split(rows):
+        yield signs_of(learn([rows[at] for at in seen]), leads), [rows[at] for at in unseen]
+
+
+def find_leads(rows: Sequence[Row]) -> Mapping[str, float]:
+    """For each intent, just above the first text that would be one too many."""
+    to_crisis: list[tuple[Row, float]] = []
+    to_opt_out: list[tuple[Row, float]] = []
+    for signs, unseen in in_folds(rows, {}):
+        for row in unseen:
+            ahead = signs.weigh(row.blotted, row.by_rules).ahead(CRISIS_INTENTS)
+            to_crisis.append((row, ahead))
+            to_opt_out.append((row, signs.weigh(row.ours, row.by_rules).ahead(OPT_OUT)))
+    crisis = _lead(to_crisis, (is_harmless, FALSE_CRISIS), (is_everyday_talk, FALSE_EVERYDAY))
+    opt_out = _lead(to_opt_out, (is_no_opt_out, FALSE_OPT_OUT))
+    return {**dict.fromkeys(CRISIS_INTENTS, crisis), **dict.fromkeys(OPT_OUT, opt_out)}
+
+
+def is_harmless(row: Row) -> bool:
+    """No crisis, nor near one, and no rule takes it for one."""
+    return not (row.is_crisis or row.is_doubtful or row.is_found_by_rules)
+
+
+def is_everyday_talk(row: Row) -> bool:
+    """The same, of talk that has nothing to do with a helpline."""
+    return row.is_everyday and is_harmless(row)
+
+
+def is_no_opt_out(row: Row) -> bool:
+    """One that signs are asked about, and that asks for nothing of the kind."""
+    is_asked = row.by_rules.startswith(OUTWEIGHED_BY_OPTING_OUT)
+    return is_asked and not {row.intent, *row.accept} & {*OPT_OUT, *CRISIS_INTENTS}
+
+
+def _lead(scored: Sequence[tuple[Row, float]], *limits: Allowed) -> float:
+    """The strictest of the limits decides."""
+    return max(LEAST, *(_one_too_many(scored, *limit) + 0.01 for limit in limits))
+
+
+def _one_too_many(
+    scored: Sequence[tuple[Row, float]], may_fool: Callable[[Row], bool], allowed: float
+) -> float:
+    fooled = sorted((ahead for row, ahead in scored if may_fool(row)), reverse=True)
+    return round(fooled[int(len(fooled) * allowed)], 2)
