@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from sklearn.model_selection import KFold
 
 from service.domain.understanding import CRISIS_INTENTS
-from service.domain.understanding.by_signs import OPT_OUT, OUTWEIGHED_BY_OPTING_OUT
-from service.domain.understanding.signs import Signs
+from service.domain.understanding.by_signs import NO_CRISIS, OPT_OUT, OUTWEIGHED_BY_OPTING_OUT
+from service.domain.understanding.signs import UNKNOWN, Signs
 from training.learning import SEED, learn
 from training.texts import Row
 from training.writing import signs_of
 
 FALSE_CRISIS = 0.002
-FALSE_EVERYDAY = 0.002
+FALSE_EVERYDAY = 0.004
 FALSE_OPT_OUT = 0.0004
 FOLDS = 5
 LEAST = 0.3
@@ -34,7 +34,7 @@ def find_leads(rows: Sequence[Row]) -> Mapping[str, float]:
     to_opt_out: list[tuple[Row, float]] = []
     for signs, unseen in in_folds(rows, {}):
         for row in unseen:
-            ahead = signs.weigh(row.blotted, row.by_rules).ahead(CRISIS_INTENTS)
+            ahead = signs.weigh(row.blotted, row.by_rules).ahead(CRISIS_INTENTS, NO_CRISIS)
             to_crisis.append((row, ahead))
             to_opt_out.append((row, signs.weigh(row.ours, row.by_rules).ahead(OPT_OUT)))
     crisis = _lead(to_crisis, (is_harmless, FALSE_CRISIS), (is_everyday_talk, FALSE_EVERYDAY))
@@ -54,7 +54,7 @@ def is_everyday_talk(row: Row) -> bool:
 
 def is_no_opt_out(row: Row) -> bool:
     """One that signs are asked about, and that asks for nothing of the kind."""
-    is_asked = row.by_rules.startswith(OUTWEIGHED_BY_OPTING_OUT)
+    is_asked = row.by_rules in (UNKNOWN, *OUTWEIGHED_BY_OPTING_OUT)
     return is_asked and not {row.intent, *row.accept} & {*OPT_OUT, *CRISIS_INTENTS}
 
 

@@ -22,9 +22,16 @@ WHYS = {
     "help": "words that together ask how this works",
     "insurance": "words that together ask about insurance or cost",
     "unknown": "words that together are about something else",
+    "menu": "words that together greet us, or ask what there is",
+    "language:es": "words that together ask for Spanish",
+    "fact:about": "words that together ask about ketamine or addiction",
+    "fact:goals": "words that together ask what treatment aims at",
+    "fact:why": "words that together ask why to get help",
+    "fact:settings": "words that together ask where treatment is given",
 }
-LEADS = {"callback": 0.5, "callback:cancel": 1.0, "unknown": 0.5}
-"""Of what puts somebody on the list, takes them off it, or takes a fact away: never by a hair."""
+LEADS = {"abuse": 0.3, "callback": 0.5, "callback:cancel": 1.0, "unknown": 0.8}
+"""Of what puts somebody on the list, takes them off it, calls them hostile, or takes a fact away:
+never by a hair."""
 WHY = "words that together are about {intent}"
 
 HEAD_OF_KINDS = """\

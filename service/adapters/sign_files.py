@@ -4,49 +4,84 @@ A line of signs.txt is a sign, a tab, and intents with their points. How points 
 not known here.
 """
 
-import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from service.adapters.phrase_folder import PhraseFileError, read_toml
-from service.domain.understanding.result import INTENTS
-from service.domain.understanding.signs import Kind, Signs, Vote
+from service.domain.understanding.result import CRISIS_INTENTS, INTENTS
+from service.domain.understanding.signs import UNKNOWN, Kind, Signs, Vote, read_points
 
 KINDS = "signs.toml"
 POINTS = "signs.txt"
-_POINTS = re.compile(r"(?: ?[a-z:-]+ -?\d+(?:\.\d+)?)+")
+NEEDED = (*CRISIS_INTENTS, "stop", UNKNOWN)
 
 
 def load_signs(folder: Path) -> Signs:
     """The table of signs; none where there is no folder. Raises PhraseFileError.
 
-    The points themselves are not looked at: there are tens of thousands. `check_signs` does.
+    The points themselves are not looked at: there are tens of thousands. `sign_problems` does.
     """
     if not folder.is_dir():
         return Signs.none()
-    told = read_toml(folder / KINDS)
-    kinds = [_kind(raw) for raw in told.get("kind", [])]
-    return Signs(kinds, _points(folder / POINTS), _vote(told.get("vote", {})))
+    kinds, vote = _read_kinds(folder)
+    return Signs(kinds, _read_points(folder / POINTS), vote)
 
 
-def check_signs(folder: Path) -> None:
-    """Read every line. Raises PhraseFileError with the first that gives no points."""
-    known = {kind.intent for kind in load_signs(folder).kinds}
-    for sign, written in _points(folder / POINTS).items():
-        if not _POINTS.fullmatch(written) or not known.issuperset(written.split(" ")[::2]):
-            raise PhraseFileError(f"{POINTS}: cannot read the points of {sign!r}: {written!r}")
+def sign_problems(folder: Path) -> Iterator[str]:
+    """What is wrong with each line, for an operator. Raises PhraseFileError as `load_signs`."""
+    kinds, _ = _read_kinds(folder)
+    known = {kind.intent for kind in kinds}
+    written = [line.split("\t", 1) for line in _lines(folder / POINTS) if _is_a_sign(line)]
+    signs = Counter(sign for sign, *_ in written)
+    yield from (f"{POINTS}: {sign!r} stands there twice" for sign in signs if signs[sign] > 1)
+    for sign, points in written:
+        if not _gives_points(points, known):
+            yield f"{POINTS}: cannot read the points of {sign!r}: {points!r}"
 
 
-def _points(path: Path) -> dict[str, str]:
+def _gives_points(written: str, known: set[str]) -> bool:
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-        return dict(line.split("\t", 1) for line in lines if line and line[0] != "#")
-    except OSError as error:
-        raise PhraseFileError(f"{POINTS}: {error}") from error
+        intents = [intent for intent, _ in read_points(written)]
+    except ValueError:
+        return False
+    return bool(intents) and len(set(intents)) == len(intents) and known.issuperset(intents)
+
+
+def _read_points(path: Path) -> dict[str, str]:
+    lines = _lines(path)
+    try:
+        return dict(line.split("\t", 1) for line in lines if _is_a_sign(line))
     except ValueError as error:
-        raise PhraseFileError(f"{POINTS}: no text, or a line without a tab") from error
+        wrong = (n for n, line in enumerate(lines, 1) if _is_a_sign(line) and "\t" not in line)
+        raise PhraseFileError(f"{POINTS}, line {next(wrong)}: no tab after the sign") from error
+
+
+def _lines(path: Path) -> Sequence[str]:
+    try:
+        return path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PhraseFileError(f"{POINTS}: {error}") from error
+
+
+def _is_a_sign(line: str) -> bool:
+    return bool(line) and line[0] != "#"
+
+
+def _read_kinds(folder: Path) -> tuple[Sequence[Kind], Vote]:
+    told = read_toml(folder / KINDS)
+    raws, vote = told.get("kind", []), told.get("vote", {})
+    if not (isinstance(raws, list) and isinstance(vote, dict)):
+        raise PhraseFileError(f"{KINDS}: write [[kind]] for each kind, and one [vote]")
+    kinds = [_kind(raw) for raw in raws]
+    there = Counter(kind.intent for kind in kinds)
+    if twice := [intent for intent in there if there[intent] > 1]:
+        raise PhraseFileError(f"{KINDS}: {', '.join(twice)} stands there twice")
+    if missing := [intent for intent in NEEDED if intent not in there]:
+        raise PhraseFileError(f"{KINDS} does not have {', '.join(missing)}")
+    return kinds, Vote(_number(vote, "known", "the vote"), _number(vote, "unknown", "the vote"))
 
 
 def _kind(raw: Mapping[str, Any]) -> Kind:
@@ -59,10 +94,6 @@ def _kind(raw: Mapping[str, Any]) -> Kind:
     if lead < 0:
         raise PhraseFileError(f"{KINDS}: the lead of {intent} is below 0")
     return Kind(intent, str(raw["why"]), _number(raw, "start", intent), lead)
-
-
-def _vote(raw: Mapping[str, Any]) -> Vote:
-    return Vote(_number(raw, "known", "the vote"), _number(raw, "unknown", "the vote"))
 
 
 def _number(raw: Mapping[str, Any], name: str, of: str) -> float:

@@ -14,7 +14,7 @@ from service.adapters.phrase_files import PhraseFileError, load_understander
 from service.adapters.redis_durability import store_problems
 from service.adapters.redis_users import user_problems
 from service.adapters.referrals_file import ReferralsError, load_referrals
-from service.adapters.sign_files import check_signs
+from service.adapters.sign_files import sign_problems
 from service.adapters.word_files import ContentError, load_wording
 from service.domain.calling_hours import EARLIEST, LATEST
 from service.domain.content_rules import content_problems
@@ -176,7 +176,7 @@ def _content() -> Iterator[str]:
         yield from error.problems
     try:
         load_understander(ROOT)
-        check_signs(ROOT / "config" / "signs")
+        yield from sign_problems(ROOT / "config" / "signs")
     except PhraseFileError as error:
         yield str(error)
     try:

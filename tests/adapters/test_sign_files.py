@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from service.adapters.phrase_folder import PhraseFileError
-from service.adapters.sign_files import check_signs, load_signs
+from service.adapters.sign_files import load_signs, sign_problems
 from service.domain.understanding import CRISIS_INTENTS
 
 SHIPPED = Path(__file__).resolve().parents[2] / "config" / "signs"
@@ -25,6 +25,18 @@ intent = "unknown"
 why = "nothing of ours"
 start = 0.0
 lead = 0
+
+[[kind]]
+intent = "crisis:self-harm"
+why = "signs of self-harm"
+start = -9
+lead = 1
+
+[[kind]]
+intent = "stop"
+why = "no more texts"
+start = -9
+lead = 1
 """
 POINTS = """\
 # said by hand
@@ -42,7 +54,7 @@ def folder_with(tmp_path: Path, kinds: str = KINDS, points: str = POINTS) -> Pat
 
 
 def test_the_shipped_table_is_read_and_tells_both_crises_and_an_opt_out() -> None:
-    check_signs(SHIPPED)
+    assert list(sign_problems(SHIPPED)) == []
 
     leads = {kind.intent: kind.lead for kind in load_signs(SHIPPED).kinds}
 
@@ -76,6 +88,10 @@ def test_without_the_folder_there_are_no_signs(tmp_path: Path) -> None:
         ("lead = 1.5", "lead = -1", "the lead of crisis:overdose is below 0"),
         ("known = 0.5", "", "the vote has no number as its known"),
         ("[vote]", "[vote", "signs.toml"),
+        ("[vote]", "[[vote]]", "and one \\[vote\\]"),
+        ('intent = "unknown"', 'intent = "menu"', "does not have unknown"),
+        ('intent = "crisis:overdose"', 'intent = "menu"', "does not have crisis:overdose"),
+        ('intent = "unknown"', 'intent = "stop"', "stop stands there twice"),
     ],
 )
 def test_broken_kinds_are_named_with_what_is_wrong(
@@ -87,9 +103,26 @@ def test_broken_kinds_are_named_with_what_is_wrong(
         load_signs(folder)
 
 
-def test_a_line_without_a_tab_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(PhraseFileError, match=r"signs\.txt: no text, or a line without a tab"):
-        load_signs(folder_with(tmp_path, points="pills crisis:overdose 2\n"))
+def test_one_kind_for_all_is_refused(tmp_path: Path) -> None:
+    kinds = KINDS.split("[[kind]]")
+    folder = folder_with(tmp_path, kinds=f"{kinds[0]}[kind]{kinds[1]}")
+
+    with pytest.raises(PhraseFileError, match=r"write \[\[kind\]\] for each kind"):
+        load_signs(folder)
+
+
+def test_a_line_without_a_tab_is_named(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, points="# a\n\npills\tunknown 1\nlol unknown 2\n")
+
+    with pytest.raises(PhraseFileError, match=r"signs\.txt, line 4: no tab after the sign"):
+        load_signs(folder)
+
+
+def test_a_table_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (folder_with(tmp_path) / "signs.txt").write_bytes("ma\u00f1ana\tunknown 1\n".encode("latin-1"))
+
+    with pytest.raises(PhraseFileError, match=r"signs\.txt: .*decode"):
+        load_signs(tmp_path)
 
 
 def test_a_table_that_is_missing_is_named(tmp_path: Path) -> None:
@@ -101,11 +134,33 @@ def test_a_table_that_is_missing_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "points",
-    ["crisis:overdose", "crisis:overdose much", "crisis:none 1", "stop 1", "", "unknown nan"],
+    [
+        "stop",
+        "stop much",
+        "crisis:none 1",
+        "menu 1",
+        "",
+        "unknown nan",
+        "stop inf",
+        "stop 1 x",
+        "stop 1 stop 2",
+        "stop 1\tunknown 2",
+    ],
 )
-def test_a_line_that_gives_no_points_is_named_by_the_check(tmp_path: Path, points: str) -> None:
-    folder = folder_with(tmp_path, points=f"lol\tunknown 1\npills\t{points}\n")
+def test_a_line_that_gives_no_points_is_named_with_all_the_others(
+    tmp_path: Path, points: str
+) -> None:
+    table = f"lol\tunknown 1\npills\t{points}\nmore\tnothing\n"
+    folder = folder_with(tmp_path, points=table)
 
     assert load_signs(folder).kinds
-    with pytest.raises(PhraseFileError, match=r"cannot read the points of 'pills'"):
-        check_signs(folder)
+    assert list(sign_problems(folder)) == [
+        f"signs.txt: cannot read the points of 'pills': {points!r}",
+        "signs.txt: cannot read the points of 'more': 'nothing'",
+    ]
+
+
+def test_a_sign_that_stands_there_twice_is_named(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, points="lol\tunknown 1\nlol\tunknown 2\n")
+
+    assert list(sign_problems(folder)) == ["signs.txt: 'lol' stands there twice"]

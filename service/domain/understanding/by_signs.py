@@ -1,7 +1,7 @@
 """What signs make of a text, beside what rules know of it.
 
 A crisis before all, then opting out, then everything else, as in the order of R28. What no sign
-may decide: opting in, an answer to a question.
+may decide: opting in, an answer to a question, that something is to be said again.
 """
 
 from collections.abc import Collection
@@ -14,12 +14,13 @@ from service.domain.understanding.signs import UNKNOWN, Signs, Weighed
 
 NOTHING_MATCHED = "nothing we recognise"
 OPT_OUT = ("stop",)
+NO_CRISIS = (UNKNOWN, "human", "stop", "abuse", "callback", "callback:cancel")
+"""What speaks against a crisis. A question beside it, or a thank-you, does not."""
 STORY = "story"
 """Somebody tells what they, or those they love, go through, and asks for nothing in particular."""
-FACT = "fact"
-OUTWEIGHED_BY_OPTING_OUT = (UNKNOWN, "human", FACT, "thanks", "repeat")
-"""What is read out of single words, as often as not beside the wish for no more texts; never a
-request for a call, nor one to take it back, nor the wish to stay."""
+OUTWEIGHED_BY_OPTING_OUT = (*FACT_INTENTS, "human", "thanks", "repeat")
+"""What stands as often as not beside the wish for no more texts; never a request for a call, nor
+one to take it back, nor the wish to stay."""
 WISHES = frozenset(
     {
         *FACT_INTENTS,
@@ -35,9 +36,8 @@ WISHES = frozenset(
         "who",
     }
 )
-OUTVOTED = (UNKNOWN, FACT, "insurance", "who", "help")
-"""What rules read out of single words, too, where many others may tell of something else; never
-that somebody asks for a person."""
+OUTVOTED = (*FACT_INTENTS, "insurance", "who", "help")
+"""What rules find that may be said beside something else; never that somebody asks for a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class BySigns:
         """What it is in the end. `seen` is the text without figures of speech, `ours` without what
         is said of somebody else's messages, `understood` what rules make of it.
         """
-        weighed: dict[Text, Weighed] = {}
+        intent = understood.intent
+        weighed: dict[Text, Weighed] = {}  # where nothing is blotted out, all three are one Text
 
         def weigh(part: Text) -> Weighed:
             if part not in weighed:
@@ -59,16 +60,16 @@ class BySigns:
             return weighed[part]
 
         decided = self._crisis(seen, weigh(seen), understood)
-        if not decided and understood.intent.startswith(OUTWEIGHED_BY_OPTING_OUT):
+        if not decided and (_is_nothing(understood) or intent in OUTWEIGHED_BY_OPTING_OUT):
             decided = _opt_out(weigh(ours), understood)
-        if not decided and _may_be_outvoted(understood):
+        if not decided and (_is_nothing(understood) or _may_be_outvoted(understood)):
             decided = _wish(weigh(text), understood)
         return decided or understood
 
     def _crisis(
         self, seen: Text, weighed: Weighed, understood: Understanding
     ) -> Understanding | None:
-        found = weighed.best(CRISIS_INTENTS)
+        found = weighed.best(CRISIS_INTENTS, NO_CRISIS)
         if found is None:
             return None
         about_other = self.people.about_other_near(found.intent, seen.words, found.place)
@@ -82,7 +83,7 @@ def _opt_out(weighed: Weighed, understood: Understanding) -> Understanding | Non
 
 
 def _wish(weighed: Weighed, understood: Understanding) -> Understanding | None:
-    """What many words together are about, where rules know nothing or go by a single one."""
+    """What many words together are about, where rules know nothing or something else."""
     found = weighed.best(_wanted(understood))
     if found is None:
         return None
@@ -91,15 +92,18 @@ def _wish(weighed: Weighed, understood: Understanding) -> Understanding | None:
     return Understanding(found.intent, understood.language, found.reason, refined=refined)
 
 
+def _is_nothing(understood: Understanding) -> bool:
+    """Rules know nothing of it; not that they know it to be nothing in our source."""
+    return understood.intent == UNKNOWN and understood.matched == NOTHING_MATCHED
+
+
 def _may_be_outvoted(understood: Understanding) -> bool:
-    """None that has a reply of its own, and nothing that rules know not to be ours."""
-    if understood.intent == UNKNOWN:
-        return understood.matched == NOTHING_MATCHED
-    is_plain = understood.intent.startswith(OUTVOTED) and not understood.refined
+    """None that has a reply of its own, but for a story that asks for nothing."""
+    is_plain = understood.intent in OUTVOTED and not understood.refined
     return is_plain or understood.refined == STORY
 
 
 def _wanted(understood: Understanding) -> Collection[str]:
-    """A fact is the only wish that many other words may make into none."""
-    nothing = {UNKNOWN} if understood.intent.startswith(FACT) else set()
+    """A fact is the only wish that other words may make into none."""
+    nothing = {UNKNOWN} if understood.intent in FACT_INTENTS else set()
     return (WISHES | nothing) - {understood.intent}

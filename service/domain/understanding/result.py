@@ -69,7 +69,8 @@ class Understanding:
 
     `refined` says more than the intent where the reply differs (REFINED lists the values).
     `detail` is the ZIP, the E.164 number, the time in the person's words, or the fact
-    keyword in capitals. `matched` says why, in words of the phrase files, never of the text.
+    keyword in capitals. `matched` says why, in words of the phrase and sign files: of the text it
+    names at most the few that they know.
     """
 
     intent: str

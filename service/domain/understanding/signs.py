@@ -4,7 +4,7 @@ A table says how many points a sign gives each intent, or takes from it. A sign 
 
     goodbye      a word
     my pills     two words side by side
-    addic*       how a word of more than five letters begins
+    addic*       the first five letters of a longer word
 
 and counts once, however often it stands there. Where the points come from is not known here.
 """
@@ -12,15 +12,16 @@ and counts once, however often it stands there. Where the points come from is no
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf, sqrt
+from math import inf, isfinite, sqrt
 from typing import NamedTuple
 
 BEGINNING = 5
 STRETCH = 32
 STEP = 24
-MOST_STRETCHES = 4
+MOST_STRETCHES = 8
 MOST_NAMED = 4
-FEW, USUAL = 6, 10  # words of a short text, and of most
+FEW = 6  # words: a shorter text must lead by as much
+USUAL = 10  # words
 UNKNOWN = "unknown"
 
 Points = Sequence[tuple[int, float]]
@@ -29,7 +30,8 @@ Points = Sequence[tuple[int, float]]
 @dataclass(frozen=True, slots=True)
 class Kind:
     """An intent that signs can tell: `start` is what a text without any sign has, `lead` by how
-    many points it must lead all that it could be instead, in a text of USUAL words."""
+    many points it must lead its rivals, in a text of USUAL words. Of several that are asked for
+    the one wins that is farthest above its lead."""
 
     intent: str
     why: str
@@ -74,8 +76,8 @@ class Told:
 class Signs:
     """The table, looked up word by word.
 
-    `points` holds each sign's points as they are written, "stop 1.3 human -0.4": they are read
-    when the sign is first met, as most are not for days. What is written wrongly gives none.
+    `points` holds each sign's points as they are written: they are read when the sign is first
+    met, as most are not for days. What is written wrongly gives none.
     """
 
     def __init__(
@@ -127,21 +129,29 @@ class Signs:
         return Stretch(totals, places, sqrt(max(len(words), FEW) / USUAL))
 
     def _first_met(self, sign: str) -> Points:
-        parts = self._written[sign].split()
         try:
-            given = tuple(
-                (self._number[intent], float(points))
-                for intent, points in zip(parts[::2], parts[1::2], strict=True)
-            )
-        except (KeyError, ValueError):
-            given = ()
+            read = read_points(self._written[sign])
+        except ValueError:
+            read = ()
+        given = [(self._number[intent], value) for intent, value in read if intent in self._number]
         self._read[sign] = given
         return given
 
 
+def read_points(written: str) -> Sequence[tuple[str, float]]:
+    """What "stop 1.3 human -0.4" gives to whom. Raises ValueError."""
+    parts = written.split(" ")
+    given = [
+        (intent, float(points)) for intent, points in zip(parts[::2], parts[1::2], strict=True)
+    ]
+    if not all(isfinite(points) for _, points in given):
+        raise ValueError(f"{written!r} gives no number of points")
+    return given
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The points of every kind, and where each sign that gave some first stands in the text.
+    """The points of every kind, and where each sign of the table first stands in the text.
 
     More words add up to more by chance: every lead must be `longer` times as far.
     """
@@ -158,10 +168,10 @@ class Weighed:
         self._signs = signs
         self._stretches = of_stretches
 
-    def best(self, wanted: Collection[str]) -> Told | None:
-        """What of `wanted` leads all that is not, in some stretch of the text, by as much as it
-        must."""
-        nearest = self._nearest(wanted)
+    def best(self, wanted: Collection[str], rivals: Collection[str] | None = None) -> Told | None:
+        """What of `wanted` leads its rivals, in some stretch of the text, by as much as it must;
+        where no rivals are named, all that is not wanted."""
+        nearest = self._nearest(wanted, rivals)
         if nearest is None or nearest.ahead <= 0 or nearest.ahead < nearest.enough:
             return None
         kind = self._signs.kinds[nearest.leader]
@@ -169,15 +179,21 @@ class Weighed:
         # A lead that no sign gave is not a word of the text.
         return Told(kind, nearest.ahead, nearest.enough, heaviest) if heaviest else None
 
-    def ahead(self, wanted: Collection[str]) -> float:
-        """By how much one of `wanted` leads all that is not wanted, in a text of USUAL words."""
-        nearest = self._nearest(wanted)
+    def ahead(self, wanted: Collection[str], rivals: Collection[str] | None = None) -> float:
+        """By how much one of `wanted` leads its rivals, in a text of USUAL words."""
+        nearest = self._nearest(wanted, rivals)
         return nearest.ahead / nearest.stretch.longer if nearest else -inf
 
-    def _nearest(self, wanted: Collection[str]) -> "_Nearest | None":
+    def _nearest(
+        self, wanted: Collection[str], rivals: Collection[str] | None
+    ) -> "_Nearest | None":
         """The stretch in which one of `wanted` is nearest to its lead, or farthest above it."""
         ours = self._signs.numbers_of(wanted)
-        others = [number for number in range(len(self._signs.kinds)) if number not in ours]
+        others = [
+            number
+            for number, kind in enumerate(self._signs.kinds)
+            if number not in ours and (rivals is None or kind.intent in rivals)
+        ]
         if not ours or not others:
             return None
         return max(

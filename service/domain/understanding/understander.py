@@ -134,10 +134,8 @@ class Understander:
             why = "a phone number without its area code"
             return Understanding("answer:number", reading.language, why)
         if self.book.times.follow_a_call(reading.words):
-            why, said = "asks to be called, at a time or place", _said(reading)
-            named = self.book.times.are_named(reading.words)
-            refined = "when" if named else ""
-            return Understanding("callback", reading.language, why, detail=said, refined=refined)
+            why = "asks to be called, at a time or place"
+            return Understanding("callback", reading.language, why, detail=_said(reading))
         return None
 
     def _asked_besides(self, found: Found, text: Text) -> Found:

@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 
 from service.domain.understanding import Understander
+from service.domain.understanding.by_signs import WISHES
 from service.domain.understanding.signs import Kind, Signs, Vote
 
 INTENTS = (
     "crisis:self-harm",
+    "crisis:overdose",
     "stop",
     "callback",
     "callback:cancel",
@@ -17,9 +19,18 @@ INTENTS = (
     "human",
     "insurance",
     "start",
+    "answer:yes",
+    "repeat",
+    "language:en",
     "unknown",
+    "abuse",
+    "help",
+    "menu",
+    "thanks",
+    "who",
+    "language:es",
 )
-LEADS = {"crisis:self-harm": 1.0, "stop": 1.0}
+LEADS = {"crisis:self-harm": 1.0, "crisis:overdose": 1.0, "stop": 1.0}
 
 
 def knowing(understander: Understander, points: Mapping[str, str]) -> Understander:
@@ -56,6 +67,9 @@ def test_an_opt_out_outweighs_what_is_read_out_of_single_words(
         ("call me tomorrow at 3 flurb", "callback"),
         ("never mind, no call flurb", "callback:cancel"),
         ("text me again flurb", "start"),
+        ("what does it cost flurb", "insurance"),
+        ("who are you flurb", "who"),
+        ("how many mg of ketamine can i take flurb", "unknown"),
     ],
 )
 def test_an_opt_out_outweighs_no_crisis_no_call_and_no_opting_in(
@@ -84,7 +98,7 @@ def test_a_crisis_comes_before_all(understander: Understander, text: str) -> Non
     assert knows.understand(text).intent == "crisis:self-harm"
 
 
-@pytest.mark.parametrize("intent", ["callback", "callback:cancel", "fact:brain", "insurance"])
+@pytest.mark.parametrize("intent", sorted(WISHES & set(INTENTS)))
 def test_where_rules_know_nothing_signs_tell_a_wish(
     understander: Understander, intent: str
 ) -> None:
@@ -94,11 +108,33 @@ def test_where_rules_know_nothing_signs_tell_a_wish(
     assert "“flurb”" in understood.matched
 
 
-@pytest.mark.parametrize("intent", ["start", "answer:yes", "unknown"])
+@pytest.mark.parametrize("intent", ["start", "answer:yes", "repeat", "language:en", "unknown"])
 def test_nobody_opts_in_or_answers_by_signs(understander: Understander, intent: str) -> None:
     understood = knowing(understander, {"flurb": f"{intent} 5"}).understand("grix flurb zonk")
 
     assert understood.intent == "unknown"
+
+
+@pytest.mark.parametrize(
+    "question", ["what does it cost", "what is detox", "thanks", "who are you"]
+)
+def test_a_question_beside_it_or_a_thank_you_speaks_against_no_crisis(
+    understander: Understander, question: str
+) -> None:
+    points = {"flurb": "crisis:overdose 2", "detox": "fact:brain 9", "cost": "insurance 9"}
+    knows = knowing(understander, points)
+
+    assert knows.understand(f"{question} flurb").intent == "crisis:overdose"
+
+
+@pytest.mark.parametrize("against", ["unknown", "human", "stop", "abuse", "callback"])
+def test_what_a_text_is_about_instead_speaks_against_a_crisis(
+    understander: Understander, against: str
+) -> None:
+    knows = knowing(understander, {"flurb": "crisis:overdose 3", "blorf": f"{against} 9"})
+
+    assert knows.understand("flurb zonk").intent == "crisis:overdose"
+    assert knows.understand("flurb blorf").intent != "crisis:overdose"
 
 
 def test_what_points_to_a_crisis_most_is_told_no_fact(understander: Understander) -> None:
@@ -145,6 +181,35 @@ def test_a_fact_may_turn_out_to_be_none(understander: Understander) -> None:
     assert knows.understand("what does it cost flurb").intent == "insurance"
 
 
+def test_a_fact_stays_the_one_that_a_rule_found(understander: Understander) -> None:
+    bare, knows = knowing(understander, {}), knowing(understander, {"flurb": "fact:detox 3"})
+
+    assert knows.understand("detox flurb") == bare.understand("detox flurb")
+
+
+def test_a_story_that_a_rule_found_may_be_a_question(understander: Understander) -> None:
+    told = "every time i quit i end up back on it flurb"
+
+    assert knowing(understander, {}).understand(told).refined == "story"
+    assert knowing(understander, {"flurb": "insurance 9"}).understand(told).intent == "insurance"
+
+
+def test_words_of_a_figure_of_speech_count_for_a_wish(understander: Understander) -> None:
+    knows = knowing(understander, {"homework": "fact:brain 3"})
+
+    assert knows.understand("this homework is killing me").intent == "fact:brain"
+
+
+@pytest.mark.parametrize("intent", ["crisis:overdose", "stop", "insurance"])
+def test_it_is_answered_in_the_language_it_was_written_in(
+    understander: Understander, intent: str
+) -> None:
+    knows = knowing(understander, {"flurb": f"{intent} 5"})
+
+    assert knows.understand("oiga eso es flurb para nosotros").language == "es"
+    assert knows.understand("well that is flurb for all of us").language == "en"
+
+
 def test_who_tells_of_themselves_is_told_of_people_and_asks_for_no_call(
     understander: Understander,
 ) -> None:
@@ -171,3 +236,10 @@ def test_another_who_does_something_after_the_heaviest_sign_counts(
     assert knows.understand("flurb letter here and my brother is gone").about_other
     assert not knows.understand("flurb my brother i am so tired").about_other
     assert not knows.understand("flurb and so on").about_other
+
+
+def test_whose_overdose_it_is_says_who_stands_nearest(understander: Understander) -> None:
+    knows = knowing(understander, {"flurb": "crisis:overdose 9"})
+
+    assert knows.understand("i sat with my friend and he flurb a while ago").about_other
+    assert not knows.understand("my friend left and i think that i flurb").about_other

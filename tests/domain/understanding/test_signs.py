@@ -125,24 +125,97 @@ def test_in_a_long_text_signs_must_stand_together() -> None:
 
 
 def test_of_a_very_long_text_beginning_and_end_are_read() -> None:
-    found = signs(lead=1.0).weigh([*["x"] * 396, "goodbye", "everyone", "my", "pills"]).best(CRISIS)
+    of, said = signs(lead=1.0), ["goodbye", "everyone", "my", "pills"]
+    at_the_end = of.weigh([*["x"] * 396, *said]).best(CRISIS)
+
+    assert at_the_end is not None
+    assert at_the_end.place == 396
+    assert of.weigh([*said, *["x"] * 396]).best(CRISIS) is not None
+    assert of.weigh([*["x"] * 270, *said, *["x"] * 126]).best(CRISIS) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "is_found"),
+    [
+        ("stop", False),
+        ("stop much", False),
+        ("stop nan", False),
+        ("stop inf", False),
+        ("stop 1 unknown", False),
+        ("sopt 1", False),
+        ("sopt 1 stop 1", True),
+        ("stop 1", True),
+    ],
+)
+def test_points_that_cannot_be_read_are_none(written: str, is_found: bool) -> None:
+    kinds = [Kind("stop", "no more", 0.0), Kind("unknown", "nothing", 0.0)]
+
+    found = Signs(kinds, {"a": written}).weigh(["a"]).best(("stop",))
+
+    assert (found is not None) is is_found
+
+
+def test_of_several_the_one_farthest_above_its_lead_wins() -> None:
+    kinds = [Kind("a", "a", 0.0, 1.5), Kind("b", "b", 0.0, 0.5), Kind("c", "c", 0.0)]
+    of = Signs(kinds, {"x": "a 2 b 1.5", "y": "a 1"})
+    ten = ["x"] * 10
+
+    first, second = of.weigh(ten).best(("a", "b")), of.weigh([*ten[:9], "y"]).best(("a", "b"))
+
+    assert first is not None
+    assert second is not None
+    assert (first.intent, second.intent) == ("b", "a")
+
+
+def test_only_rivals_that_are_named_can_take_the_lead() -> None:
+    weighed = signs(lead=1.5).weigh("goodbye everyone cost lol".split())
+
+    assert weighed.best(CRISIS) is None
+    assert weighed.best(CRISIS, ("unknown",)) is None
+    assert weighed.best(CRISIS, ("insurance",)) is not None
+
+
+def test_a_tie_is_no_lead() -> None:
+    of = Signs([Kind("a", "a"), Kind("b", "b")], {"x": "a 1 b 1"})
+
+    assert of.weigh(["x"]).best(("a",)) is None
+
+
+def test_what_speaks_against_it_is_no_reason_and_four_signs_are_enough() -> None:
+    table = {f"s{number}": f"a {number}" for number in range(1, 7)} | {"not": "a -1"}
+    of = Signs([Kind("a", "a"), Kind("b", "b")], table)
+
+    found = of.weigh(["not", *table]).best(("a",))
 
     assert found is not None
-    assert found.place == 396
+    assert [sign for sign, _ in found.signs] == ["s6", "s5", "s4", "s3"]
 
 
-def test_points_that_cannot_be_read_are_none() -> None:
-    kinds = [Kind("stop", "no more", 0.0), Kind("unknown", "nothing", 0.0)]
-    broken = {"a": "stop", "b": "stop much", "c": "sopt 1", "d": "stop 1"}
+def test_how_far_it_leads_is_told_as_of_a_text_of_ten_words() -> None:
+    ten, forty = signs(), signs()
 
-    of = Signs(kinds, broken)
+    assert ten.weigh("goodbye a b c d e f g h i".split()).ahead(CRISIS) == 2.0
+    # Forty words are read as two stretches of 32: the lead is told as in one of ten.
+    assert forty.weigh(["goodbye", *["x"] * 31]).ahead(CRISIS) == pytest.approx(2.0 / 3.2**0.5)
 
-    assert [of.weigh([sign]).best(("stop",)) is not None for sign in "abcd"] == [
-        False,
-        False,
-        False,
-        True,
-    ]
+
+def test_the_stretch_that_is_farthest_above_decides() -> None:
+    of = signs(lead=1.0)
+    words = ["my", "pills", *["x"] * 48, "goodbye", "everyone", *["x"] * 14]
+
+    found = of.weigh(words).best(CRISIS)
+
+    assert found is not None
+    assert found.intent == "crisis:self-harm"
+    assert found.place == 50
+
+
+def test_a_text_of_two_hundred_words_is_read_to_its_end() -> None:
+    of = signs(lead=1.0)
+
+    for place in range(0, 198, 9):
+        words = [*["x"] * place, "goodbye", "everyone", *["x"] * (198 - place)]
+        assert of.weigh(words).best(CRISIS) is not None, place
 
 
 def test_without_a_table_nothing_is_found() -> None:

@@ -44,6 +44,8 @@ SETS = (
     "unseen_thirty_eighth.jsonl",
     "unseen_thirty_ninth.jsonl",
     "unseen_fortieth.jsonl",
+    "unseen_forty_first.jsonl",
+    "unseen_forty_second.jsonl",
 )
 
 
