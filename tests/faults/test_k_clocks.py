@@ -5,6 +5,7 @@ and nobody is rung twice.
 
 import time
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from tests.faults.crowd import everybody_asks, specialists_at_work
 from tests.faults.exchange import Ring
 from tests.faults.incoming import Incoming
 from tests.faults.scale import LONG, report, scale
+from tests.faults.staff import Api
 from tests.journeys.running import wait_for
 
 HOUR = timedelta(hours=1)
@@ -35,7 +37,7 @@ def test_clocks_an_hour_apart_lose_and_double_nothing(scene: Scene, off: timedel
 
     with specialists_at_work(scene):
         told = everybody_asks(scene, people)
-        wait_for(lambda: all(map(exchange.reached, people)), 4 * QUEUED_S * PEOPLE, "all reached")
+        everybody_is_reached(scene, people)
     taken_in_s = somebody_is_taken_in(scene) if LONG else 0.0
     verdict = scene.verdict(people)
     legs = Counter(each.intent for each in (*exchange.dials(), *exchange.dials(to_people=False)))
@@ -50,6 +52,17 @@ def test_clocks_an_hour_apart_lose_and_double_nothing(scene: Scene, off: timedel
     assert exchange.troubles["500 after"] >= len(people)
     assert told == len(people)
     assert (verdict.lost, verdict.double, twice) == ((), (), [])
+
+
+def everybody_is_reached(scene: Scene, people: Sequence[str]) -> None:
+    """Else say what the queue holds and who was rung: slow and stuck look alike from outside."""
+    try:
+        wait_for(
+            lambda: all(map(scene.exchange.reached, people)), 4 * QUEUED_S * PEOPLE, "all reached"
+        )
+    except AssertionError as late:
+        held = Api(scene.helpline.port).all_callbacks()
+        raise AssertionError(f"{late}\n{held}\n{scene.exchange.rings}") from late
 
 
 def is_first(scene: Scene, ring: Ring) -> bool:
