@@ -1,4 +1,4 @@
-"""From labelled texts to points: one linear classifier for all intents, made readable.
+"""From labelled texts to points: a linear classifier, of each intent against the others, readable.
 
 Each sign counts once in a text, so points simply add up. They are rounded, and the light ones
 dropped: what an operator reads is what decides.

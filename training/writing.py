@@ -36,13 +36,14 @@ WHY = "words that together are about {intent}"
 
 HEAD_OF_KINDS = """\
 # What signs can tell, written anew by `make train`. `start`: what a text without signs has.
-# `lead`: by how many points it must lead all that it could be instead. `vote`: what the word of
+# `lead`: by how many points it must lead its rivals. `vote`: what the word of
 # the rules in config/phrases is worth, where they know the text, and where they do not.
 # How signs are written, and what they may decide, is said in README.md beside this file.
 """
 HEAD_OF_POINTS = """\
 # Signs and their points, learnt from labelled texts by `make train`, which writes this file anew:
-# what must stay is better a phrase in config/phrases, or a labelled text in training/rows.
+# what must stay is better a labelled text in training/rows, or a phrase in config/phrases that
+# signs may not outvote (README.md beside this file says which).
 """
 
 

@@ -27,17 +27,18 @@ def load_signs(folder: Path) -> Signs:
     if not folder.is_dir():
         return Signs.none()
     kinds, vote = _read_kinds(folder)
-    return Signs(kinds, _read_points(folder / POINTS), vote)
+    return Signs(kinds, _read_points(_lines(folder / POINTS)), vote)
 
 
 def sign_problems(folder: Path) -> Iterator[str]:
     """What is wrong with each line, for an operator. Raises PhraseFileError as `load_signs`."""
     kinds, _ = _read_kinds(folder)
     known = {kind.intent for kind in kinds}
-    written = [line.split("\t", 1) for line in _lines(folder / POINTS) if _is_a_sign(line)]
-    signs = Counter(sign for sign, *_ in written)
-    yield from (f"{POINTS}: {sign!r} stands there twice" for sign in signs if signs[sign] > 1)
-    for sign, points in written:
+    lines = _lines(folder / POINTS)
+    times = Counter(line.partition("\t")[0] for line in lines if _is_a_sign(line))
+    for sign, points in _read_points(lines).items():
+        if times[sign] > 1:
+            yield f"{POINTS}: {sign!r} stands there {times[sign]} times"
         if not _gives_points(points, known):
             yield f"{POINTS}: cannot read the points of {sign!r}: {points!r}"
 
@@ -50,8 +51,7 @@ def _gives_points(written: str, known: set[str]) -> bool:
     return bool(intents) and len(set(intents)) == len(intents) and known.issuperset(intents)
 
 
-def _read_points(path: Path) -> dict[str, str]:
-    lines = _lines(path)
+def _read_points(lines: Sequence[str]) -> dict[str, str]:
     try:
         return dict(line.split("\t", 1) for line in lines if _is_a_sign(line))
     except ValueError as error:

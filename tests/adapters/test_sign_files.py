@@ -114,8 +114,9 @@ def test_one_kind_for_all_is_refused(tmp_path: Path) -> None:
 def test_a_line_without_a_tab_is_named(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, points="# a\n\npills\tunknown 1\nlol unknown 2\n")
 
-    with pytest.raises(PhraseFileError, match=r"signs\.txt, line 4: no tab after the sign"):
-        load_signs(folder)
+    for read in (load_signs, lambda where: list(sign_problems(where))):
+        with pytest.raises(PhraseFileError, match=r"signs\.txt, line 4: no tab after the sign"):
+            read(folder)
 
 
 def test_a_table_that_is_no_text_is_named(tmp_path: Path) -> None:
@@ -163,4 +164,4 @@ def test_a_line_that_gives_no_points_is_named_with_all_the_others(
 def test_a_sign_that_stands_there_twice_is_named(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, points="lol\tunknown 1\nlol\tunknown 2\n")
 
-    assert list(sign_problems(folder)) == ["signs.txt: 'lol' stands there twice"]
+    assert list(sign_problems(folder)) == ["signs.txt: 'lol' stands there 2 times"]

@@ -56,7 +56,7 @@ class BySigns:
 
         def weigh(part: Text) -> Weighed:
             if part not in weighed:
-                weighed[part] = self.signs.weigh(part.words, understood.intent)
+                weighed[part] = self.signs.weigh(part.words, intent)
             return weighed[part]
 
         decided = self._crisis(seen, weigh(seen), understood)
