@@ -12,8 +12,9 @@ from tests.faults.checker import Ledger, Verdict, judge
 from tests.faults.exchange import Exchange
 from tests.faults.people import ACCOUNT, TOKEN, Line, numbers
 from tests.faults.staff import Api
-from tests.journeys.running import RunningHelpline
+from tests.journeys.running import RunningHelpline, wait_for
 
+EMPTY_WITHIN_S = 120
 HERE = __name__.rpartition(".")[0].replace(".", "/")
 
 
@@ -50,6 +51,14 @@ class Scene:
             records = [each for each in records if each["phone"] in mine]
             dials = [each for each in dials if each.phone in mine]
         return judge(self.ledger, dials, records)
+
+    def nobody_is_left(self) -> bool:
+        """Whether the queue is empty; whoever is in it takes their request back."""
+        records = Api(self.helpline.port).all_callbacks()
+        left = [each["phone"] for each in records if each["state"] != "closed"]
+        for phone in left:
+            self.line.text(phone, "NOCALL")
+        return not left
 
 
 @pytest.fixture(scope="session")
@@ -103,10 +112,13 @@ def running(
 def scene(
     running: RunningHelpline, exchange: Exchange, fresh_numbers: Callable[[int], list[str]]
 ) -> Iterator[Scene]:
-    """A ledger of one's own on the shared helpline."""
+    """A ledger of one's own on the shared helpline, whose queue is empty."""
     line = Line(running.port)
     exchange.line = line
-    yield Scene(running, exchange, line, Ledger(), fresh_numbers)
+    made = Scene(running, exchange, line, Ledger(), fresh_numbers)
+    # Else specialists would see to whom earlier tests left waiting, and these to theirs.
+    wait_for(made.nobody_is_left, EMPTY_WITHIN_S, "nobody of another test is in the queue")
+    yield made
     exchange.trouble = lambda resource, form: ""
     exchange.silent_about = lambda ring: False
     exchange.fate_of = lambda text: ""

@@ -74,8 +74,6 @@ def check(scene: Scene, what: str, people: list[str], differing: int, sent: int)
         trials=len(people), webhooks=sent, records=len(records), other_bytes=differing,
         lost=len(verdict.lost), double=len(verdict.double),
     )  # fmt: skip
-    for phone in people:
-        scene.line.text(phone, "NOCALL")
     if len(scene.ledger.acknowledged) != len(people):
         mute = [s.words[:60] for s in scene.line.seen if "menu" in s.path and not s.is_acknowledged]
         report("not acknowledged", **{repr(k): v for k, v in Counter(mute).items()})
