@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import product
 
 from service.domain.understanding.phrases import END, START, Phrase, Runs, Step
 
@@ -66,7 +67,7 @@ class PhraseReader:
         single: set[str] = set()
         several: dict[str, list[tuple[str, ...]]] = {}
         for name in names.split("|"):
-            is_plain = name[0] != "<" and name[-1] != "*"
+            is_plain = "<" not in name and name[-1] != "*"
             for entry in (name,) if is_plain else self._entries(name):
                 if " " not in entry:
                     single.add(entry)
@@ -85,6 +86,8 @@ class PhraseReader:
         return frozenset(single), runs, frozenset(single | runs.keys()), longest
 
     def _entries(self, name: str) -> Sequence[str]:
+        if " " in name:  # a run with a class in it is as many runs as the class has words
+            return [" ".join(words) for words in product(*map(self._entries, name.split()))]
         if name.startswith("<") and name.endswith(">"):
             try:
                 return self._classes[name[1:-1]]

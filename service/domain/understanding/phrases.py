@@ -2,7 +2,7 @@
 
     want to die          these words, side by side
     help|assist me       one word or the other
-    (go away|get lost)   one run of words or the other
+    (go away|get lost)   one run of words or the other; a class may be part of it
     <i> <want> to die    a class of words, named in words.toml
     stop ?please         the word after the question mark may be missing
     cut .. wrist         up to three other words between; `...` is up to six

@@ -5,7 +5,12 @@ import pytest
 from service.domain.understanding.phrase_reader import PhraseError, PhraseReader
 from service.domain.understanding.phrases import Text
 
-CLASSES = {"want": ["want", "would like"], "drug": ["ketamine"]}
+CLASSES = {
+    "want": ["want", "would like"],
+    "drug": ["ketamine"],
+    "kind": ["fine"],
+    "grown": ["addict*"],
+}
 
 
 def found(phrase: str, text: str) -> bool:
@@ -20,6 +25,8 @@ def found(phrase: str, text: str) -> bool:
         ("help|assist me", "assist me"),
         ("(go away|get lost) now", "get lost now"),
         ("<want> help", "i would like help"),
+        ("(they <want>|needs) help", "they would like help"),
+        ("(very <kind> <drug>|helped)", "very fine ketamine"),
         ("stop ?please now", "stop now"),
         ("cut .. wrist", "cut at my left wrist"),
         ("cut ... wrist", "cut one two three four five six wrist"),
@@ -41,6 +48,7 @@ def test_a_phrase_is_found(phrase: str, text: str) -> None:
         ("stop$", "stop it"),
         ("!not kill me", "not kill me"),
         ("stop !<drug>", "stop ketamine"),
+        ("(they <want>|needs) help", "would like help"),
     ],
 )
 def test_a_phrase_is_not_found(phrase: str, text: str) -> None:
@@ -66,6 +74,8 @@ def test_a_phrase_is_not_found(phrase: str, text: str) -> None:
         "!not !never go away",
         "(cancel|never ?mind)",
         "(so addict*|hooked)",
+        "(so <grown>|hooked)",
+        "(so <nobody>|hooked)",
     ],
 )
 def test_a_phrase_that_cannot_work_is_refused(phrase: str) -> None:

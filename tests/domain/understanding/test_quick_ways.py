@@ -16,7 +16,7 @@ from service.domain.understanding.rules import Found, Rule, RuleIndex
 
 READER = PhraseReader({"pet": ["dog", "guinea pig"], "far": ["a b", "c d e"]}, {})
 WORDS = ["a", "b", "c", "d", "e", "dog", "guinea", "pig"]
-NAMES = [*WORDS, "a|b", "c|d|e", "(a b|c)", "(b c d|e)", "<pet>", "<far>", "<far>"]
+NAMES = [*WORDS, "a|b", "c|d|e", "(a b|c)", "(b c d|e)", "(a <pet>|e)", "<pet>", "<far>", "<far>"]
 
 
 def a_phrase(chance: Random) -> Phrase:
