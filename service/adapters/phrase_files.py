@@ -60,10 +60,11 @@ def load_understander(root: Path) -> Understander:
 def _build(root: Path) -> Understander:
     folder = root / "config" / "phrases"
     read = {language: read_folder(folder / language) for language in LANGUAGES}
-    words = {language: one.words() for language, one in read.items()}
-    every_word = {word for known in words.values() for word in known}
-    stems = _stems(every_word)
-    rules = {language: _rules(one, stems) for language, one in read.items()}
+    stems: dict[str, list[str]] = {}  # known once all phrases are there; their steps come later
+    readers = {language: PhraseReader(one.classes, stems) for language, one in read.items()}
+    rules = {language: _rules(one, readers[language]) for language, one in read.items()}
+    words = {language: one.words(readers[language].pieces) for language, one in read.items()}
+    stems |= _stems({word for known in words.values() for word in known})
     spellings = {language: _spellings(one.spelling) for language, one in read.items()}
     lexicons = {
         language: Lexicon(
@@ -122,11 +123,9 @@ def _stems(words: Iterable[str]) -> dict[str, list[str]]:
     return stems
 
 
-def _rules(one: LanguageFolder, stems: Mapping[str, list[str]]) -> dict[str, list[Rule]]:
-    reader = PhraseReader(one.classes, stems)
-
+def _rules(one: LanguageFolder, reader: PhraseReader) -> dict[str, list[Rule]]:
     def phrases(raw: Mapping[str, Any], key: str) -> tuple[Phrase, ...]:
-        return tuple(reader.read(line) for line in lines_of(raw.get(key, "")))
+        return tuple(map(reader.read, lines_of(raw.get(key, ""))))
 
     groups: dict[str, list[Rule]] = {}
     for group, raws in one.groups.items():
@@ -147,7 +146,20 @@ def _rules(one: LanguageFolder, stems: Mapping[str, list[str]]) -> dict[str, lis
             except PhraseError as error:
                 raise PhraseFileError(f"{raw['file'].name}: {error}") from error
             groups.setdefault(group, []).append(rule)
+    if not reader.is_sure:
+        _look_closely(one, reader)
     return groups
+
+
+def _look_closely(one: LanguageFolder, reader: PhraseReader) -> None:
+    """Read what is otherwise read when a text first needs it. Raises PhraseFileError."""
+    for raw in one.raw_rules():
+        for key in ("phrases", "unless", "only_with"):
+            try:
+                for line in lines_of(raw.get(key, "")):
+                    _ = reader.read(line).steps
+            except PhraseError as error:
+                raise PhraseFileError(f"{raw['file'].name}: {error}") from error
 
 
 def _check(raw: Mapping[str, Any], group: str) -> None:

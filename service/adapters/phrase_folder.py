@@ -3,7 +3,7 @@
 What a rule may hold and what it means is not known here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,13 +33,9 @@ class LanguageFolder:
         for rules in self.groups.values():
             yield from rules
 
-    def lines(self) -> Iterator[str]:
-        for rule in self.raw_rules():
-            for key in ("phrases", "unless", "only_with"):
-                yield from lines_of(rule.get(key, ""))
-
-    def words(self) -> set[str]:
-        known = words_of("\n".join(self.lines()))
+    def words(self, pieces: Iterable[str]) -> set[str]:
+        """Every word there is; `pieces` are what the phrases are written with."""
+        known = words_of("\n".join(pieces))
         for entries in self.classes.values():
             known.update(" ".join(entries).split())
         whole = (line for rule in self.raw_rules() for line in lines_of(rule.get("whole", "")))

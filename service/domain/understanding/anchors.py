@@ -6,12 +6,12 @@ that is not there. What is left may still not be there; only the phrase itself c
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, repeat
 from math import inf
 from operator import attrgetter
 
-from service.domain.understanding.phrases import EDGE, Phrase, Text
+from service.domain.understanding.phrases import EDGE, MAY, NOT, Phrase, Text
 
 # One of these words stands from so far after the anchor up to, not including, so far.
 _Neighbour = tuple[int, int, frozenset[str]]
@@ -23,6 +23,7 @@ _Within = tuple[int, int, frozenset[str], _Neighbours, _Lead]
 _Looks = tuple[list[_Beside], list[_Within]]
 Starts = dict[int, list[range]]
 RARE = 60  # how many phrases may have the one word by which a phrase is found
+_MARKS = MAY + NOT
 LEAST_USE = 0.3  # of words that phrases have only among others
 
 
@@ -30,30 +31,42 @@ class WordUse:
     """How often phrases have a word by itself: a guess at how often people write it."""
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self._alone = Counter(chain.from_iterable(map(attrgetter("words"), phrases)))
-        self._of: dict[frozenset[str], float] = {}
+        pieces = Counter(chain.from_iterable(map(attrgetter("pieces"), phrases)))
+        self._alone = {piece: times for piece, times in pieces.items() if piece.isalnum()}
+        self._times = _Times(dict.fromkeys(pieces, inf) | self._alone)
+        self._of: dict[str, float] = {}
 
     def rare_word(self, phrase: Phrase) -> str | None:
-        """The rarest of the words that it can't be without, if it is rare."""
-        if not phrase.words:
-            return None
-        rarest = min(phrase.words, key=self._alone.__getitem__)
-        return rarest if self._alone[rarest] <= RARE else None
+        """The rarest of the words that stand by themselves, if it is rare."""
+        times = self._times
+        rarest = min(phrase.pieces, key=times.__getitem__)
+        return rarest if times[rarest] <= RARE else None
 
     def rarest(self, phrase: Phrase) -> int:
         """Which of the steps that must be there the texts have seldomest, it is guessed."""
         known, rarest, least = self._of, -1, inf
-        for at, step in enumerate(phrase.steps):
-            if step.must_be_there:
-                use = known.get(step.first_words) or self._use(step.first_words)
-                if use < least:
-                    rarest, least = at, use
+        for at, piece in enumerate(phrase.pieces):
+            if piece[0] in _MARKS:
+                continue
+            use = known.get(piece)
+            if use is None:
+                use = known[piece] = self._use(phrase, at)
+            if use < least:
+                rarest, least = at, use
         return rarest
 
-    def _use(self, words: frozenset[str]) -> float:
-        use = sum(map(self._alone.get, words, repeat(0))) + LEAST_USE * len(words)
-        self._of[words] = use
-        return use
+    def _use(self, phrase: Phrase, at: int) -> float:
+        if phrase.pieces[at].lstrip(".")[0] in _MARKS:
+            return inf
+        words = _first_words(phrase, at)
+        return sum(map(self._alone.get, words, repeat(0))) + LEAST_USE * len(words)
+
+
+class _Times(dict[str, float]):
+    """How often each piece stands alone; infinite where it is not just a word."""
+
+    def __missing__(self, piece: str) -> float:
+        return 0 if piece.isalnum() else inf
 
 
 class Anchors:
@@ -69,7 +82,7 @@ class Anchors:
                 by_word[word].append(number)
                 continue
             anchor = self._anchors[number] = use.rarest(phrase)
-            for word in phrase.steps[anchor].first_words:
+            for word in _first_words(phrase, anchor):
                 by_word[word].append(number)
         self._by_word = dict(by_word)
         self._looks: dict[str, _Looks] = {}
@@ -112,6 +125,15 @@ class Anchors:
             else:
                 within.append((first, last, words, tuple(others), lead))
         return beside, within
+
+
+def _first_words(phrase: Phrase, at: int) -> Collection[str]:
+    """Those of the step, which is read only where its piece does not show them."""
+    piece = phrase.pieces[at].strip(".()")
+    if "<" in piece or "*" in piece:
+        return phrase.step(at).first_words
+    names = piece.split("|")
+    return {name.partition(" ")[0] for name in names} if " " in piece else set(names)
 
 
 def _step_of(phrase: Phrase, word: str) -> int:

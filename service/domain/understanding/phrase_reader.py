@@ -4,13 +4,20 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import product
 
-from service.domain.understanding.phrases import END, START, Phrase, Runs, Step
+from service.domain.understanding.phrases import END, MAY, NOT, START, Phrase, Runs, Step
 
-MAY, NOT = "?", "!"
 _BEFORE_WORDS = MAY + NOT
 _PIECE = re.compile(r"[.?!]*\([^)]*\)\S*|\S+")
 _MISPLACED = re.compile(r"[()^$.?!]")  # where only words and names of classes should be left
-_MARKS = "^$|()?!"
+_MARKS = ".^$|()?!"
+_BEFORE_FIRST = _BEFORE_WORDS + "."
+_CLASS = re.compile("<([^>\n]*)>")
+_WORD = r"[^\s()^$.?!|<>*]+"
+_NAME = rf"(?:{_WORD}\*?|<{_WORD}>)"
+_RUN = rf"(?:{_WORD}|<{_WORD}>)(?: (?:{_WORD}|<{_WORD}>))+"
+_WORDS = rf"{_NAME}(?:\|{_NAME})*|\((?:{_NAME}|{_RUN})(?:\|(?:{_NAME}|{_RUN}))*\)"
+# A line with a piece in which more could be wrong than the names of classes.
+_UNSURE = re.compile(rf"^(?!(?:\.\.\.?)?[?!]?(?:{_WORDS})$).", re.MULTILINE)
 _GAPS = {0: 0, 2: 3, 3: 6}  # by the number of dots
 Classes = Mapping[str, Sequence[str]]
 _Words = tuple[frozenset[str], Runs, frozenset[str], int]
@@ -28,34 +35,46 @@ class PhraseReader:
         self._stems = stems
         self._steps: dict[str, Step] = {}
         self._words: dict[str, _Words] = {}  # steps of the same words share them
-        self._alone: dict[str, str] = {}  # the pieces that are one word which must be there
+        self.pieces: set[str] = set()
+        """All that was read so far is written with."""
 
     def read(self, text: str) -> Phrase:
-        """Raises PhraseError."""
-        at_start, at_end = text[0] == START, text[-1] == END
-        plain = text[at_start:-1] if at_end else text[at_start:]
+        """A phrase whose steps are read later, which `is_sure` says will go well or not.
+
+        Raises PhraseError.
+        """
+        plain = text[1:] if text[0] == START else text
+        if text[-1] == END:
+            plain = plain[:-1]
         if ".." in plain:
             plain = plain.replace(".. ", "..")
         pieces = _PIECE.findall(plain) if "(" in plain else plain.split()
-        known = self._steps
-        steps = tuple([known.get(piece) or self._read_step(piece) for piece in pieces])
-        words = tuple(filter(None, map(self._alone.get, pieces)))
-        if not (words or any(step.must_be_there for step in steps)):
-            raise PhraseError(f"{text!r} has no word that must be there")
-        first = 1 if steps[0].forbidden else 0
-        if first and steps[1].forbidden:
-            raise PhraseError(f"{text!r} begins with two words that must not be: join them by |")
-        return Phrase(text, steps, words, at_start, at_end, first)
+        if not pieces or pieces[0][0] in _BEFORE_FIRST:
+            _check_beginning(text, pieces)
+        self.pieces.update(pieces)
+        return Phrase(text, pieces, self.step)
+
+    def step(self, piece: str) -> Step:
+        """Raises PhraseError, if this reader is not sure."""
+        return self._steps.get(piece) or self._read_step(piece)
+
+    @property
+    def is_sure(self) -> bool:
+        """That no step of what was read so far raises PhraseError. A quick look: rather unsure."""
+        written = [piece for piece in self.pieces if not piece.isalnum()]
+        lines = "\n".join(written)
+        if _UNSURE.search(lines) or not self._classes.keys() >= set(_CLASS.findall(lines)):
+            return False
+        with_runs = (piece for piece in written if "<" in piece and " " in piece)
+        in_runs = _CLASS.findall(" ".join(with_runs))
+        return not any("*" in word for name in in_runs for word in self._classes[name])
 
     def _read_step(self, piece: str) -> Step:
         gap, mark, names = _parts_of(piece)
         words = self._words.get(names)
         if words is None:
             words = self._words[names] = self._read_words(names)
-        if not mark and names.isalnum():
-            self._alone[piece] = names
-        step = Step(*words, mark == MAY, mark == NOT, not mark, gap)
-        self._steps[piece] = step
+        step = self._steps[piece] = Step(*words, mark == MAY, mark == NOT, not mark, gap)
         return step
 
     def _read_words(self, names: str) -> _Words:
@@ -110,8 +129,17 @@ def _parts_of(piece: str) -> tuple[int, str, str]:
     return gap, mark, names[1:-1] if is_in_brackets else names
 
 
+def _check_beginning(text: str, pieces: Sequence[str]) -> None:
+    """Raises PhraseError."""
+    marks = [piece.lstrip(".")[:1] for piece in pieces]
+    if all(mark in ("", MAY, NOT) for mark in marks):
+        raise PhraseError(f"{text!r} has no word that must be there")
+    if marks[:2] == [NOT, NOT]:
+        raise PhraseError(f"{text!r} begins with two words that must not be: join them by |")
+
+
 def words_of(text: str) -> set[str]:
-    """The plain words that lines (or class entries) are written with."""
+    """The plain words that pieces are written with."""
     for mark in _MARKS:  # faster than to translate, where there are other letters than ASCII's
         text = text.replace(mark, " ")
-    return {name for name in set(text.split()) if name[0] not in "<."}
+    return {name for name in set(text.split()) if name[0] != "<"}

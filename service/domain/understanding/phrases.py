@@ -14,10 +14,12 @@ This module finds such a line among a text's words; phrase_reader.py reads it in
 knows what a phrase means.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 START, END = "^", "$"
+MAY, NOT = "?", "!"
 EDGE = 48
 _EMPTY = ("",) * EDGE
 Runs = Mapping[str, tuple[tuple[str, ...], ...]]
@@ -43,6 +45,9 @@ class Step(NamedTuple):
         return min(len(run) for ways in self.several.values() for run in ways)
 
 
+StepReader = Callable[[str], Step]
+
+
 class Text:
     """A text's words; `around` has `EDGE` empty places at both ends."""
 
@@ -57,16 +62,37 @@ class Text:
         return [place for place, word in enumerate(self.words) if word in wanted]
 
 
-class Phrase(NamedTuple):
-    """Steps in a row. Ten thousand are read at every start, and a tuple is made fastest."""
+class Phrase:
+    """Steps in a row: `pieces` as they are written, a step each.
 
-    text: str
-    steps: tuple[Step, ...]
-    words: tuple[str, ...]
-    """Those that it can't be found without, and that nothing else can stand for."""
-    at_start: bool = False
-    at_end: bool = False
-    first: int = 0  # the first step that is itself part of what is found
+    They are read when a text first needs them. Of ten thousand phrases most are never needed.
+    """
+
+    def __init__(self, text: str, pieces: Sequence[str], read: StepReader) -> None:
+        self.text = text
+        self.pieces = pieces
+        self._read = read
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(map(self._read, self.pieces))
+
+    def step(self, at: int) -> Step:
+        """One of them, without reading the others."""
+        return self._read(self.pieces[at])
+
+    @cached_property
+    def at_start(self) -> bool:
+        return self.text[0] == START
+
+    @cached_property
+    def at_end(self) -> bool:
+        return self.text[-1] == END
+
+    @cached_property
+    def first(self) -> int:
+        """The first step that is itself part of what is found."""
+        return 1 if self.steps[0].forbidden else 0
 
     def find(self, text: Text) -> tuple[int, int] | None:
         """Where the phrase stands among the words, as (first, after last), or None."""

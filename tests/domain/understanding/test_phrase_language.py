@@ -1,8 +1,10 @@
 """The small language that the phrase files are written in."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
-from service.domain.understanding.phrase_reader import PhraseError, PhraseReader
+from service.domain.understanding.phrase_reader import PhraseError, PhraseReader, words_of
 from service.domain.understanding.phrases import Text
 
 CLASSES = {
@@ -13,9 +15,15 @@ CLASSES = {
 }
 
 
+def a_reader() -> PhraseReader:
+    return PhraseReader(CLASSES, {"hallucinat*": ["hallucinating"]})
+
+
 def found(phrase: str, text: str) -> bool:
-    reader = PhraseReader(CLASSES, {"hallucinat*": ["hallucinating"]})
-    return reader.read(phrase).find(Text(text.split())) is not None
+    reader = a_reader()
+    read = reader.read(phrase)
+    assert reader.is_sure
+    return read.find(Text(text.split())) is not None
 
 
 @pytest.mark.parametrize(
@@ -78,6 +86,34 @@ def test_a_phrase_is_not_found(phrase: str, text: str) -> None:
         "(so <nobody>|hooked)",
     ],
 )
-def test_a_phrase_that_cannot_work_is_refused(phrase: str) -> None:
+def test_a_phrase_that_cannot_work_is_refused_before_a_text_needs_it(phrase: str) -> None:
+    reader = a_reader()
+
     with pytest.raises(PhraseError):
-        found(phrase, "any text")
+        reader.read(phrase)
+        assert not reader.is_sure
+        _ = reader.read(phrase).steps
+
+
+PIECES = some.sampled_from(
+    ["go", "é9", "<want>", "<grown>", "<nobody>", "x*", "|", "(", ")", "?", "!", ".", " ", "^", "$"]
+)
+
+
+@given(some.lists(PIECES, min_size=1, max_size=12).map("".join))
+def test_what_the_quick_look_is_sure_of_can_be_read(line: str) -> None:
+    reader = a_reader()
+    try:
+        phrase = reader.read(line)
+    except PhraseError:
+        return
+
+    assert not reader.is_sure or phrase.steps
+
+
+def test_the_words_of_phrases_come_without_their_marks() -> None:
+    pieces = ["cut", "..wrist", "?please", "...(go away|get|<lost>)", "!<drug>", "hallucinat*"]
+
+    words = words_of("\n".join(pieces))
+
+    assert words == {"cut", "wrist", "please", "go", "away", "get", "hallucinat*"}
