@@ -15,8 +15,7 @@ knows what a phrase means.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 START, END = "^", "$"
 MAY, NOT = "?", "!"
@@ -68,31 +67,32 @@ class Phrase:
     They are read when a text first needs them. Of ten thousand phrases most are never needed.
     """
 
+    __slots__ = ("_read", "at_end", "at_start", "first", "pieces", "steps", "text")
+
+    steps: tuple[Step, ...]
+    at_start: bool
+    at_end: bool
+    first: int
+    """The first step that is itself part of what is found."""
+
     def __init__(self, text: str, pieces: Sequence[str], read: StepReader) -> None:
         self.text = text
         self.pieces = pieces
         self._read = read
 
-    @cached_property
-    def steps(self) -> tuple[Step, ...]:
-        return tuple(map(self._read, self.pieces))
+    def __getattr__(self, name: str) -> Any:
+        """Asked once, for what is not there yet; from then on it is found without asking."""
+        if name not in self.__slots__:
+            raise AttributeError(name)
+        self.steps = tuple(map(self._read, self.pieces))
+        self.first = 1 if self.steps[0].forbidden else 0
+        self.at_start = self.text[0] == START
+        self.at_end = self.text[-1] == END
+        return getattr(self, name)
 
     def step(self, at: int) -> Step:
         """One of them, without reading the others."""
         return self._read(self.pieces[at])
-
-    @cached_property
-    def at_start(self) -> bool:
-        return self.text[0] == START
-
-    @cached_property
-    def at_end(self) -> bool:
-        return self.text[-1] == END
-
-    @cached_property
-    def first(self) -> int:
-        """The first step that is itself part of what is found."""
-        return 1 if self.steps[0].forbidden else 0
 
     def find(self, text: Text) -> tuple[int, int] | None:
         """Where the phrase stands among the words, as (first, after last), or None."""

@@ -90,9 +90,13 @@ def test_a_phrase_that_cannot_work_is_refused_before_a_text_needs_it(phrase: str
     reader = a_reader()
 
     with pytest.raises(PhraseError):
-        reader.read(phrase)
-        assert not reader.is_sure
-        _ = reader.read(phrase).steps
+        read_to_the_end(reader, phrase)
+
+
+def read_to_the_end(reader: PhraseReader, line: str) -> None:
+    phrase = reader.read(line)
+    assert not reader.is_sure
+    _ = phrase.steps
 
 
 PIECES = some.sampled_from(
