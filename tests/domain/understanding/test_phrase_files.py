@@ -1,6 +1,6 @@
 """The shipped phrases: each is recognised as what it stands under."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -108,17 +108,42 @@ def test_every_rule_has_a_known_intent_and_a_reason(understander: Understander) 
         assert rule.why
 
 
-def test_a_broken_phrase_file_is_named(tmp_path: Path) -> None:
-    for language in ("en", "es"):
-        folder = tmp_path / "config" / "phrases" / language
-        folder.mkdir(parents=True)
-        (folder / "words.toml").write_text("")
-        (folder / "spelling.toml").write_text("")
-        (folder / "people.toml").write_text("")
-    (folder / "crisis.toml").write_text('[[rule]]\nintent = "crisis:none"\nwhy = "x"\n')
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[[str], Path]:
+    """Phrase files that hold one Spanish rule, written so; gives where `load` finds them."""
+
+    def write(rule: str) -> Path:
+        for language in LANGUAGES:
+            folder = tmp_path / "config" / "phrases" / language
+            folder.mkdir(parents=True)
+            for name in ("words", "spelling", "people"):
+                (folder / f"{name}.toml").write_text("")
+        (tmp_path / "config" / "phrases" / "es" / "crisis.toml").write_text(f"[[rule]]\n{rule}\n")
+        return tmp_path
+
+    return write
+
+
+def test_a_broken_phrase_file_is_named(written: Callable[[str], Path]) -> None:
+    root = written('intent = "crisis:none"\nwhy = "x"')
 
     with pytest.raises(PhraseFileError, match=r"es/crisis.toml.*crisis:none"):
-        load_understander(tmp_path)
+        load_understander(root)
+
+
+@pytest.mark.parametrize("key", ["phrases", "unless", "only_with"])
+@pytest.mark.parametrize("broken", ["?maybe", "me <nobody> muero", "quiero (morir|", "no .... mas"])
+def test_a_broken_phrase_is_named_before_a_text_comes(
+    written: Callable[[str], Path], key: str, broken: str
+) -> None:
+    lists = {"phrases": "me muero", key: broken}
+    written_so = "\n".join(f'{name} = "{line}"' for name, line in lists.items())
+    root = written(f'intent = "crisis:overdose"\nwhy = "x"\n{written_so}')
+
+    with pytest.raises(PhraseFileError, match=r"^es/crisis.toml: ") as named:
+        load_understander(root)
+
+    assert any(piece in str(named.value) for piece in broken.split())
 
 
 def test_no_figure_is_a_word_with_nothing_but_words_that_may_be_missing(
