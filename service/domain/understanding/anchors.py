@@ -22,7 +22,8 @@ _Beside = tuple[int, frozenset[str], _Neighbours, _Lead]
 _Within = tuple[int, int, frozenset[str], _Neighbours, _Lead]
 _Looks = tuple[list[_Beside], list[_Within]]
 Starts = dict[int, list[range]]
-RARE = 60  # how many phrases may have the one word by which a phrase is found
+# How many phrases may have the one word by which a phrase is found, or, if need be, may.
+RARE = (6, 60)
 _MARKS = MAY + NOT
 LEAST_USE = 0.3  # of words that phrases have only among others
 
@@ -33,14 +34,17 @@ class WordUse:
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         pieces = Counter(chain.from_iterable(map(attrgetter("pieces"), phrases)))
         self._alone = {piece: times for piece, times in pieces.items() if piece.isalnum()}
-        self._times = _Times(dict.fromkeys(pieces, inf) | self._alone)
         self._of: dict[str, float] = {}
+        self._rare = [
+            {word for word, times in self._alone.items() if times <= most} for most in RARE
+        ]
 
     def rare_word(self, phrase: Phrase) -> str | None:
-        """The rarest of the words that stand by themselves, if it is rare."""
-        times = self._times
-        rarest = min(phrase.pieces, key=times.__getitem__)
-        return rarest if times[rarest] <= RARE else None
+        """A word that stands by itself and is rare, if there is one."""
+        for rare in self._rare:
+            for word in filter(rare.__contains__, phrase.pieces):
+                return word
+        return None
 
     def rarest(self, phrase: Phrase) -> int:
         """Which of the steps that must be there the texts have seldomest, it is guessed."""
@@ -60,13 +64,6 @@ class WordUse:
             return inf
         words = _first_words(phrase, at)
         return sum(map(self._alone.get, words, repeat(0))) + LEAST_USE * len(words)
-
-
-class _Times(dict[str, float]):
-    """How often each piece stands alone; infinite where it is not just a word."""
-
-    def __missing__(self, piece: str) -> float:
-        return 0 if piece.isalnum() else inf
 
 
 class Anchors:

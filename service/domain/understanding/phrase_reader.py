@@ -12,12 +12,12 @@ _MISPLACED = re.compile(r"[()^$.?!]")  # where only words and names of classes s
 _MARKS = ".^$|()?!"
 _BEFORE_FIRST = _BEFORE_WORDS + "."
 _CLASS = re.compile("<([^>\n]*)>")
-_WORD = r"[^\s()^$.?!|<>*]+"
-_NAME = rf"(?:{_WORD}\*?|<{_WORD}>)"
-_RUN = rf"(?:{_WORD}|<{_WORD}>)(?: (?:{_WORD}|<{_WORD}>))+"
-_WORDS = rf"{_NAME}(?:\|{_NAME})*|\((?:{_NAME}|{_RUN})(?:\|(?:{_NAME}|{_RUN}))*\)"
+_WORD = r"[^\s()^$.?!|<>*]++"
+_AFTER = rf"(?: (?:{_WORD}|<{_WORD}>))*+"
+_NAME = rf"(?:{_WORD}(?:\*|{_AFTER})|<{_WORD}>{_AFTER})"
+_NAMES = rf"{_NAME}(?:\|{_NAME})*+"
 # A line with a piece in which more could be wrong than the names of classes.
-_UNSURE = re.compile(rf"^(?!(?:\.\.\.?)?[?!]?(?:{_WORDS})$).", re.MULTILINE)
+_UNSURE = re.compile(rf"^(?!(?:\.\.\.?)?[?!]?(?:{_NAMES}|\({_NAMES}\))$).", re.MULTILINE)
 _GAPS = {0: 0, 2: 3, 3: 6}  # by the number of dots
 Classes = Mapping[str, Sequence[str]]
 _Words = tuple[frozenset[str], Runs, frozenset[str], int]
