@@ -11,7 +11,7 @@ from itertools import chain, repeat
 from math import inf
 from operator import attrgetter
 
-from service.domain.understanding.phrases import EDGE, MAY, NOT, Phrase, Text
+from service.domain.understanding.phrases import BEFORE_WORDS, EDGE, Phrase, Text
 
 # One of these words stands from so far after the anchor up to, not including, so far.
 _Neighbour = tuple[int, int, frozenset[str]]
@@ -24,7 +24,6 @@ _Looks = tuple[list[_Beside], list[_Within]]
 Starts = dict[int, list[range]]
 # How many phrases may have the one word by which a phrase is found, or, if need be, may.
 RARE = (6, 60)
-_MARKS = MAY + NOT
 LEAST_USE = 0.3  # of words that phrases have only among others
 
 
@@ -50,7 +49,7 @@ class WordUse:
         """Which of the steps that must be there the texts have seldomest, it is guessed."""
         known, rarest, least = self._of, -1, inf
         for at, piece in enumerate(phrase.pieces):
-            if piece[0] in _MARKS:
+            if piece[0] in BEFORE_WORDS:
                 continue
             use = known.get(piece)
             if use is None:
@@ -60,7 +59,7 @@ class WordUse:
         return rarest
 
     def _use(self, phrase: Phrase, at: int) -> float:
-        if phrase.pieces[at].lstrip(".")[0] in _MARKS:
+        if phrase.pieces[at].lstrip(".")[0] in BEFORE_WORDS:
             return inf
         words = _first_words(phrase, at)
         return sum(map(self._alone.get, words, repeat(0))) + LEAST_USE * len(words)

@@ -4,13 +4,21 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import product
 
-from service.domain.understanding.phrases import END, MAY, NOT, START, Phrase, Runs, Step
+from service.domain.understanding.phrases import (
+    BEFORE_WORDS,
+    END,
+    MAY,
+    NOT,
+    START,
+    Phrase,
+    Runs,
+    Step,
+)
 
-_BEFORE_WORDS = MAY + NOT
 _PIECE = re.compile(r"[.?!]*\([^)]*\)\S*|\S+")
 _MISPLACED = re.compile(r"[()^$.?!]")  # where only words and names of classes should be left
 _MARKS = ".^$|()?!"
-_BEFORE_FIRST = _BEFORE_WORDS + "."
+_BEFORE_FIRST = BEFORE_WORDS + "."
 _CLASS = re.compile("<([^>\n]*)>")
 _WORD = r"[^\s()^$.?!|<>*]++"
 _AFTER = rf"(?: (?:{_WORD}|<{_WORD}>))*+"
@@ -78,6 +86,8 @@ class PhraseReader:
         return step
 
     def _read_words(self, names: str) -> _Words:
+        if not all(map(str.strip, names.split("|"))):
+            raise PhraseError(f"{names!r} has nothing beside a |")
         if names.replace("|", "").isalnum():
             only = frozenset(names.split("|"))
             return only, {}, only, 1
@@ -123,7 +133,7 @@ def _parts_of(piece: str) -> tuple[int, str, str]:
     gap = _GAPS.get(len(piece) - len(marked))
     if gap is None or not marked:
         raise PhraseError(f"{piece!r} is a gap before no word")
-    mark = marked[0] if marked[0] in _BEFORE_WORDS else ""
+    mark = marked[0] if marked[0] in BEFORE_WORDS else ""
     names = marked[1:] if mark else marked
     is_in_brackets = names[:1] == "(" and names[-1] == ")"
     return gap, mark, names[1:-1] if is_in_brackets else names

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 START, END = "^", "$"
 MAY, NOT = "?", "!"
+BEFORE_WORDS = MAY + NOT
 EDGE = 48
 _EMPTY = ("",) * EDGE
 Runs = Mapping[str, tuple[tuple[str, ...], ...]]

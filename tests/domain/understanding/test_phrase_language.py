@@ -1,5 +1,7 @@
 """The small language that the phrase files are written in."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -82,6 +84,9 @@ def test_a_phrase_is_not_found(phrase: str, text: str) -> None:
         "!not !never go away",
         "(cancel|never ?mind)",
         "(so addict*|hooked)",
+        "(a|) b",
+        "a| b",
+        "( ) b",
         "(so <grown>|hooked)",
         "(so <nobody>|hooked)",
     ],
@@ -112,7 +117,11 @@ def test_what_the_quick_look_is_sure_of_can_be_read(line: str) -> None:
     except PhraseError:
         return
 
-    assert not reader.is_sure or phrase.steps
+    if reader.is_sure:
+        assert phrase.steps
+    else:
+        with suppress(PhraseError):
+            _ = phrase.steps
 
 
 def test_the_words_of_phrases_come_without_their_marks() -> None:
