@@ -46,6 +46,8 @@ SETS = (
     "unseen_fortieth.jsonl",
     "unseen_forty_first.jsonl",
     "unseen_forty_second.jsonl",
+    "unseen_forty_third.jsonl",
+    "unseen_forty_fourth.jsonl",
 )
 
 
