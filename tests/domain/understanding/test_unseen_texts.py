@@ -48,6 +48,9 @@ SETS = (
     "unseen_forty_second.jsonl",
     "unseen_forty_third.jsonl",
     "unseen_forty_fourth.jsonl",
+    "unseen_forty_fifth.jsonl",
+    "unseen_forty_sixth.jsonl",
+    "unseen_forty_seventh.jsonl",
 )
 
 
