@@ -18,6 +18,7 @@ from service.adapters.phrase_folder import (
     common_words,
     lines_of,
     pairs_of,
+    place_of,
     read_folder,
     read_toml,
 )
@@ -144,7 +145,7 @@ def _rules(one: LanguageFolder, reader: PhraseReader) -> dict[str, list[Rule]]:
                     strength=raw.get("strength", PLAIN_STRENGTH),
                 )
             except PhraseError as error:
-                raise PhraseFileError(f"{_place(raw)}: {error}") from error
+                raise PhraseFileError(f"{place_of(raw)}: {error}") from error
             groups.setdefault(group, []).append(rule)
     if not reader.is_sure:
         _look_closely(one, reader)
@@ -159,21 +160,17 @@ def _look_closely(one: LanguageFolder, reader: PhraseReader) -> None:
                 for line in lines_of(raw.get(key, "")):
                     _ = reader.read(line).steps
             except PhraseError as error:
-                raise PhraseFileError(f"{_place(raw)}: {error}") from error
+                raise PhraseFileError(f"{place_of(raw)}: {error}") from error
 
 
 def _check(raw: Mapping[str, Any], group: str) -> None:
-    place = _place(raw)
+    place = place_of(raw)
     if "why" not in raw:
         raise PhraseFileError(f"{place}: a rule without `why`: {raw}")
     if group not in BLOTTED_OUT and raw.get("intent") not in INTENTS:
         raise PhraseFileError(f"{place}: there is no intent {raw.get('intent')!r}")
     if raw.get("refined", "") not in REFINED:
         raise PhraseFileError(f"{place}: there is no refinement {raw['refined']!r}")
-
-
-def _place(raw: Mapping[str, Any]) -> str:
-    return f"{raw['file'].parent.name}/{raw['file'].name}"
 
 
 def _every(

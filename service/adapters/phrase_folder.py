@@ -65,6 +65,11 @@ def read_folder(folder: Path) -> LanguageFolder:
     return one
 
 
+def place_of(rule: Mapping[str, Any]) -> str:
+    """Where it stands, as an operator looks it up: "es/crisis.toml"."""
+    return f"{rule['file'].parent.name}/{rule['file'].name}"
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomli.loads(path.read_text(encoding="utf-8"))
