@@ -112,7 +112,7 @@ class Anchors:
             phrase = self._phrases[number]
             anchor = self._anchors.get(number)
             if anchor is None:
-                anchor = _step_of(phrase, word)
+                anchor = phrase.pieces.index(word)
             spans = list(_spans(phrase))
             lead = (number, *spans[anchor])
             (first, last, words), *others = _neighbours(phrase, anchor, spans)
@@ -130,16 +130,6 @@ def _first_words(phrase: Phrase, at: int) -> Collection[str]:
         return phrase.step(at).first_words
     names = piece.split("|")
     return {name.partition(" ")[0] for name in names} if " " in piece else set(names)
-
-
-def _step_of(phrase: Phrase, word: str) -> int:
-    """The step that is this word and nothing else, and must be there."""
-    alone = frozenset((word,))
-    return next(
-        at
-        for at, step in enumerate(phrase.steps)
-        if step.must_be_there and step.first_words == alone and not step.several
-    )
 
 
 def _all_near(others: _Neighbours, around: Sequence[str], place: int) -> bool:
