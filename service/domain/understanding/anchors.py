@@ -11,7 +11,7 @@ from itertools import chain, repeat
 from math import inf
 from operator import attrgetter
 
-from service.domain.understanding.phrases import BEFORE_WORDS, EDGE, Phrase, Text
+from service.domain.understanding.phrases import BEFORE_WORDS, EDGE, Phrase, StepReader, Text
 
 # One of these words stands from so far after the anchor up to, not including, so far.
 _Neighbour = tuple[int, int, frozenset[str]]
@@ -20,6 +20,8 @@ _Neighbours = tuple[_Neighbour, ...]
 _Lead = tuple[int, int, int]
 _Beside = tuple[int, frozenset[str], _Neighbours, _Lead]
 _Within = tuple[int, int, frozenset[str], _Neighbours, _Lead]
+# A piece, and the numbers of the phrases whose anchor it is.
+_SameAnchor = tuple[str, list[int]]
 _Looks = tuple[list[_Beside], list[_Within]]
 Starts = dict[int, list[range]]
 # How many phrases may have the one word by which a phrase is found, or, if need be, may.
@@ -38,30 +40,26 @@ class WordUse:
             {word for word, times in self._alone.items() if times <= most} for most in RARE
         ]
 
-    def rare_word(self, phrase: Phrase) -> str | None:
-        """A word that stands by itself and is rare, if there is one."""
+    def anchor_of(self, phrase: Phrase) -> str:
+        """The piece whose words the texts have seldomest, it is guessed."""
         for rare in self._rare:
             for word in filter(rare.__contains__, phrase.pieces):
                 return word
-        return None
-
-    def rarest(self, phrase: Phrase) -> int:
-        """Which of the steps that must be there the texts have seldomest, it is guessed."""
-        known, rarest, least = self._of, -1, inf
-        for at, piece in enumerate(phrase.pieces):
+        known, rarest, least = self._of, "", inf
+        for piece in phrase.pieces:
             if piece[0] in BEFORE_WORDS:
                 continue
             use = known.get(piece)
             if use is None:
-                use = known[piece] = self._use(phrase, at)
+                use = known[piece] = self._use(phrase, piece)
             if use < least:
-                rarest, least = at, use
+                rarest, least = piece, use
         return rarest
 
-    def _use(self, phrase: Phrase, at: int) -> float:
-        if phrase.pieces[at].lstrip(".")[0] in BEFORE_WORDS:
+    def _use(self, phrase: Phrase, piece: str) -> float:
+        if piece.lstrip(".")[0] in BEFORE_WORDS:
             return inf
-        words = _first_words(phrase, at)
+        words = _first_words(phrase, piece)
         return sum(map(self._alone.get, words, repeat(0))) + LEAST_USE * len(words)
 
 
@@ -70,17 +68,17 @@ class Anchors:
 
     def __init__(self, phrases: Sequence[Phrase], use: WordUse) -> None:
         self._phrases = phrases
-        self._anchors: dict[int, int] = {}
-        by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_word: dict[str, list[_SameAnchor]] = defaultdict(list)
+        same: dict[tuple[StepReader, str], list[int]] = {}
         for number, phrase in enumerate(phrases):
-            word = use.rare_word(phrase)
-            if word is not None:  # which step that is, is seen when it is met in a text
-                by_word[word].append(number)
-                continue
-            anchor = self._anchors[number] = use.rarest(phrase)
-            for word in _first_words(phrase, anchor):
-                by_word[word].append(number)
-        self._by_word = dict(by_word)
+            anchor = use.anchor_of(phrase)
+            numbers = same.get((phrase.read, anchor))
+            if numbers is None:
+                numbers = same[phrase.read, anchor] = []
+                for word in _first_words(phrase, anchor):
+                    self._by_word[word].append((anchor, numbers))
+            numbers.append(number)
+        self._by_word.default_factory = None
         self._looks: dict[str, _Looks] = {}
 
     def starts_in(self, text: Text) -> Starts:
@@ -108,28 +106,28 @@ class Anchors:
         """What to look at around a word; made when it is first met, as most never are."""
         beside: list[_Beside] = []
         within: list[_Within] = []
-        for number in self._by_word[word]:
-            phrase = self._phrases[number]
-            anchor = self._anchors.get(number)
-            if anchor is None:
-                anchor = phrase.pieces.index(word)
-            spans = list(_spans(phrase))
-            lead = (number, *spans[anchor])
-            (first, last, words), *others = _neighbours(phrase, anchor, spans)
-            if last - first == 1:
-                beside.append((first, words, tuple(others), lead))
-            else:
-                within.append((first, last, words, tuple(others), lead))
+        for piece, numbers in self._by_word[word]:
+            for number in numbers:
+                phrase = self._phrases[number]
+                anchor = phrase.pieces.index(piece)
+                spans = list(_spans(phrase))
+                lead = (number, *spans[anchor])
+                (first, last, words), *others = _neighbours(phrase, anchor, spans)
+                if last - first == 1:
+                    beside.append((first, words, tuple(others), lead))
+                else:
+                    within.append((first, last, words, tuple(others), lead))
         return beside, within
 
 
-def _first_words(phrase: Phrase, at: int) -> Collection[str]:
+def _first_words(phrase: Phrase, piece: str) -> Collection[str]:
     """Those of the step, which is read only where its piece does not show them."""
-    piece = phrase.pieces[at].strip(".()")
+    if piece.isalnum():
+        return (piece,)
     if "<" in piece or "*" in piece:
-        return phrase.step(at).first_words
-    names = piece.split("|")
-    return {name.partition(" ")[0] for name in names} if " " in piece else set(names)
+        return phrase.read(piece).first_words
+    names = piece.strip(".()").split("|")
+    return {name.partition(" ")[0] for name in names} if " " in piece else names
 
 
 def _all_near(others: _Neighbours, around: Sequence[str], place: int) -> bool:

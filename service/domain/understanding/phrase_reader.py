@@ -1,8 +1,8 @@
 """Reads a line of a phrase file into a phrase; how a line is written is said in phrases.py."""
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import product
+from collections.abc import Mapping, Sequence, Set
+from itertools import chain, product
 
 from service.domain.understanding.phrases import (
     BEFORE_WORDS,
@@ -43,8 +43,8 @@ class PhraseReader:
         self._stems = stems
         self._steps: dict[str, Step] = {}
         self._words: dict[str, _Words] = {}  # steps of the same words share them
-        self.pieces: set[str] = set()
-        """All that was read so far is written with."""
+        self._pieces: set[str] = set()
+        self._of_phrases: list[Sequence[str]] = []  # not yet among them
 
     def read(self, text: str) -> Phrase:
         """A phrase whose steps are read later, which `is_sure` says will go well or not.
@@ -59,8 +59,15 @@ class PhraseReader:
         pieces = _PIECE.findall(plain) if "(" in plain else plain.split()
         if not pieces or pieces[0][0] in _BEFORE_FIRST:
             _check_beginning(text, pieces)
-        self.pieces.update(pieces)
+        self._of_phrases.append(pieces)
         return Phrase(text, pieces, self.step)
+
+    @property
+    def pieces(self) -> Set[str]:
+        """All that was read so far is written with."""
+        self._pieces.update(chain.from_iterable(self._of_phrases))
+        self._of_phrases.clear()
+        return self._pieces
 
     def step(self, piece: str) -> Step:
         """Raises PhraseError, if this reader is not sure."""

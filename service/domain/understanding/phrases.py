@@ -68,7 +68,7 @@ class Phrase:
     They are read when a text first needs them. Of ten thousand phrases most are never needed.
     """
 
-    __slots__ = ("_read", "at_end", "at_start", "first", "pieces", "steps", "text")
+    __slots__ = ("at_end", "at_start", "first", "pieces", "read", "steps", "text")
 
     steps: tuple[Step, ...]
     at_start: bool
@@ -79,21 +79,17 @@ class Phrase:
     def __init__(self, text: str, pieces: Sequence[str], read: StepReader) -> None:
         self.text = text
         self.pieces = pieces
-        self._read = read
+        self.read = read
 
     def __getattr__(self, name: str) -> Any:
         """Asked once, for what is not there yet; from then on it is found without asking."""
         if name not in self.__slots__:
             raise AttributeError(name)
-        self.steps = tuple(map(self._read, self.pieces))
+        self.steps = tuple(map(self.read, self.pieces))
         self.first = 1 if self.steps[0].forbidden else 0
         self.at_start = self.text[0] == START
         self.at_end = self.text[-1] == END
         return getattr(self, name)
-
-    def step(self, at: int) -> Step:
-        """One of them, without reading the others."""
-        return self._read(self.pieces[at])
 
     def find(self, text: Text) -> tuple[int, int] | None:
         """Where the phrase stands among the words, as (first, after last), or None."""

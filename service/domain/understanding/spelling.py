@@ -83,6 +83,10 @@ class Speller:
         language = self._guess.of(words, accents=accents, known=language)
         return Reading(_once(words), language, folded, is_reaction)
 
+    def knows(self, word: str) -> bool:
+        """One of the words that phrases are written with, as it is typed."""
+        return word.casefold() in self._known
+
     def in_english(self, words: Sequence[str]) -> Sequence[str]:
         """A text of both languages with its Spanish words for a crisis put in English.
 

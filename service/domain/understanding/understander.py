@@ -20,7 +20,7 @@ from service.domain.understanding.phrases import Text
 from service.domain.understanding.result import CRISIS_INTENTS, Understanding
 from service.domain.understanding.rules import Found
 from service.domain.understanding.spelling import Reading
-from service.domain.understanding.whole import Whole
+from service.domain.understanding.whole import Whole, without_name
 
 CARRIER_INTENTS = ("stop", "start")
 NUMBER_COUNTS_MORE = ("callback", "answer", "human", "unknown")  # than what is wished for
@@ -52,7 +52,7 @@ class Understander:
         return understood
 
     def _understood(self, text: str, channel: str, known_language: str | None) -> Understanding:
-        known = self.book.whole.as_typed(text)
+        known = self.book.whole.as_typed(text) or self._above_a_name(text)
         if known is None:
             return self._read(text, channel, known_language)
         language = known_language or ENGLISH
@@ -60,6 +60,13 @@ class Understander:
             # A carrier's word, or one of our own keywords, tells nothing of the language.
             known = known._replace(language=known_language or known.language)
         return _fit(self._whole(known, language), channel)
+
+    def _above_a_name(self, text: str) -> Whole | None:
+        """ "STOP", and under it the name that some phones set beneath every text."""
+        keyword, name = without_name(text)
+        if not name or any(map(self.book.speller.knows, name)):
+            return None
+        return self.book.whole.as_typed(keyword)
 
     def _read(self, text: str, channel: str, known_language: str | None) -> Understanding:
         book = self.book

@@ -3,10 +3,14 @@
 One dictionary read, no matter how many there are.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 _EDGES = " \t\r\n.,!?;:'\"()[]{}<>*-_~/\\|¡¿…“”‘’"
+_LONGEST_SIGNED = 80
+_NAME = "[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+"
+_SIGNED = re.compile(rf"(.+?)(?:\s*\n[\s–—~-]*|\s+[–—~-]+\s*)({_NAME}(?:\s{_NAME}){{0,2}})\.?")
 _CONTRACTIONS = (
     ("can not", "cant"),
     ("do not", "dont"),
@@ -77,6 +81,12 @@ class WholeTexts:
         while last > first and words[last - 1] in self._polite:
             last -= 1
         return self._known.get(" ".join(words[first:last])) if last - first < len(words) else None
+
+
+def without_name(text: str) -> tuple[str, Sequence[str]]:
+    """ "STOP" and ("Ann", "Lee") of "STOP - Ann Lee"; without what looks like a name, no words."""
+    signed = _SIGNED.fullmatch(text.strip()) if len(text) <= _LONGEST_SIGNED else None
+    return (signed[1], signed[2].split()) if signed else (text, ())
 
 
 def contracted(text: str) -> str:

@@ -25,6 +25,16 @@ def test_a_carrier_word_is_read_through_its_spelling(intent_of: IntentOf, text: 
     assert intent_of(text) == "stop"
 
 
+@pytest.mark.parametrize("name", ["\n\n- Mike", " -Karen", "\nMaría López", " – Kevin Diaz."])
+def test_a_name_under_a_carrier_word_does_not_hide_it(intent_of: IntentOf, name: str) -> None:
+    assert intent_of("STOP" + name) == "stop"
+
+
+@pytest.mark.parametrize("rest", ["\nDrinking", " - Help", "\nThe Pain", " - Suicide", "\nUsing K"])
+def test_a_word_of_ours_under_a_carrier_word_is_no_name(intent_of: IntentOf, rest: str) -> None:
+    assert intent_of("Stop" + rest) != "stop"
+
+
 @pytest.mark.parametrize(
     "text",
     [

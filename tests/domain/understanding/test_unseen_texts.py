@@ -51,6 +51,10 @@ SETS = (
     "unseen_forty_fifth.jsonl",
     "unseen_forty_sixth.jsonl",
     "unseen_forty_seventh.jsonl",
+    "unseen_forty_eighth.jsonl",
+    "unseen_forty_ninth.jsonl",
+    "unseen_fiftieth.jsonl",
+    "unseen_fifty_first.jsonl",
 )
 
 
