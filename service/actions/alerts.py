@@ -6,6 +6,7 @@ Notices to specialists carry no number and no topic (rule 9).
 """
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from service.actions.ports import AuditLine, Change, Ports, WakeUp
@@ -110,7 +111,15 @@ def _escalate(ports: Ports, alert: Alert, people: list[Specialist]) -> None:
         texts.append(_no_one_is_free(ports, alert, now))
     line = AuditLine("service", "alert escalated", f"alert:{alert.id}", str(alert.escalations + 1))
     told = tuple(s.id for s in fresh)
-    _commit(ports, alert.escalate(told, now, person_told=truth), texts, line)
+    others = _others_about(ports, alert) if truth else []
+    escalated = alert.escalate(told, now, person_told=truth)
+    _commit(ports, escalated, texts, line, *(replace(each, person_told=True) for each in others))
+
+
+def _others_about(ports: Ports, alert: Alert) -> list[Alert]:
+    """What else is open about the same person: they hear once for all of it."""
+    about = [each for each in ports.store.open_alerts() if each.person == alert.person]
+    return [each for each in about if each.id != alert.id and not each.person_told]
 
 
 def _is_owed_the_truth(ports: Ports, alert: Alert) -> bool:
@@ -167,10 +176,10 @@ def _notice(ports: Ports, specialist: Specialist) -> Text:
     )
 
 
-def _commit(ports: Ports, alert: Alert, texts: list[Text], line: AuditLine) -> None:
+def _commit(ports: Ports, alert: Alert, texts: list[Text], line: AuditLine, *others: Alert) -> None:
     change = Change(
         now=ports.store.now(),
-        records=(alert, *texts),
+        records=(alert, *others, *texts),
         wakeups=tuple(WakeUp("send_text", text.id) for text in texts),
         audit=(line,),
     )

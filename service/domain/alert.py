@@ -13,7 +13,8 @@ class Alert:
     """`kind` is "self-harm", "overdose" or "undelivered"; `source` "sms" or "voice".
 
     `told` are the people here who were told; `person_told`: whoever it is about has been told
-    that nobody took it. `handed_on`: how often it went from whoever had taken it to others.
+    that nobody took it. `besides` is the other kind, if they wrote of that, too, while it was open.
+    `handed_on`: how often it went from whoever had taken it to others.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Alert:
     callback: str = ""
     call_sid: str = ""
     handed_on: int = 0
+    besides: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -71,6 +73,10 @@ class Alert:
             due_at=now + ESCALATE_AFTER,
             handed_on=self.handed_on + 1,
         )
+
+    def of_both(self, kind: str) -> "Alert":
+        """They speak of this kind of crisis, too: whoever sees to them must know."""
+        return self if kind == self.kind else replace(self, besides=kind)
 
     def told_also(self, told: tuple[str, ...]) -> "Alert":
         """These people have been sent a notice."""

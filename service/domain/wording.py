@@ -4,8 +4,9 @@ Knows how to fill a sentence for a text or for a call. Does not know when which 
 where the words are kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from service.domain.facts import Fact, Facts, Topic, Words
 from service.domain.gsm7 import to_gsm7
@@ -89,6 +90,19 @@ class Wording:
             return fact.after_voice[language]
         topic = self.facts.topics.get(fact.topic)
         return topic.after_voice.get(language, "") if topic else ""
+
+    def has_text(self, said: str) -> bool:
+        """Whether these words are one of our texts, whole, whatever its gaps are filled with."""
+        return any(line.reads_as(said) for line in self._every_text)
+
+    @cached_property
+    def _every_text(self) -> Sequence[Template]:
+        lines = [line for of_one in self.texts.values() for line in of_one.values()]
+        for topic in self.facts.topics.values():
+            lines += map(Template, topic.reply.values())
+        for fact in self.facts.by_n.values():
+            lines += [_joined(words, self.after(fact, each)) for each, words in fact.sms.items()]
+        return lines
 
     def _sendable(self, n: int) -> Fact:
         fact = self.fact(n)

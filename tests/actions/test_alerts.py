@@ -267,3 +267,21 @@ def test_nobody_whom_a_person_has_talked_with_reads_that_no_one_is_free(
 
     assert the_alert(ports).is_unanswered
     assert not any("No one here is free" in words for words in said_to(telephone, TEXTER))
+
+
+def test_whoever_two_alerts_are_about_hears_the_truth_once(
+    ports: Ports, telephone: FakeTelephone
+) -> None:
+    hire(ports, id="on", phone="+16465550101")
+    a_crisis(ports)
+    receive_sms(ports, Inbound(sid=a_sid(), phone=TEXTER, body="i took all the pills"))
+    both = ports.store.open_alerts()
+    for each in both:
+        spread_alert(ports, each.id)
+
+    for _ in range(3):
+        for each in both:
+            minutes_pass(ports, each, telephone)
+
+    assert len(both) == 2
+    assert len(said_to(telephone, TEXTER)) == 1

@@ -231,3 +231,30 @@ def test_who_came_on_shift_since_is_told_before_anybody_is_said_to_be_alerted(
 
     assert ALERTED in answer.messages[0]
     assert any("spread_alert" in line for line in link.lrange("wakeups", 0, -1))
+
+
+def test_self_harm_while_an_overdose_is_open_is_written_in_its_alert(
+    ports: Ports, texter: Texter
+) -> None:
+    texter.texts("my friend overdosed")
+
+    answer = texter.texts("i want to die too")
+
+    assert ALERTED in answer.messages[0]
+    assert (the_alert(ports).kind, the_alert(ports).besides) == ("overdose", "self-harm")
+
+
+def test_after_the_last_fact_its_source_names_988_in_safe_mode(texter: Texter) -> None:
+    texter.texts("i want to die")
+    texter.texts("DETOX")
+
+    assert "988" in texter.texts("SOURCE").messages[0]
+
+
+@pytest.mark.parametrize("text", ["is he gonna die", "se va a morir?"])
+def test_whether_somebody_dies_of_it_is_answered_with_911_first(texter: Texter, text: str) -> None:
+    texter.texts("my friend overdosed")
+
+    line = texter.texts(text).messages[0]
+
+    assert line.index("911") < (line + "988").index("988")

@@ -104,3 +104,24 @@ def test_every_text_that_a_worker_sends_to_a_person_is_known(ports: Ports) -> No
 
     assert named - {"phone_code"} == SENT_LATER, "phone_code goes to one of the team"
     assert all(set(lines) >= SENT_LATER for lines in ports.wording.texts.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("words", ["menu", "first_contact", "crisis_overdose", "stop"])
+def test_an_older_text_of_ours_is_nobody_s_crisis(
+    ports: Ports, texter: Texter, words: str, language: str
+) -> None:
+    texter.texts("hi")
+    texter.texts("KETAMINE")
+
+    answer = texter.texts(ports.wording.sms(words, language))
+
+    assert answer.outcome == "unknown"
+    assert answer.messages
+    assert ports.store.open_alerts() == []
+
+
+def test_nor_is_a_fact_or_a_topic_of_ours(ports: Ports, texter: Texter) -> None:
+    ours = [ports.wording.topic_sms("withdrawal", "en"), ports.wording.fact_sms(41, "en")]
+
+    assert [texter.texts(each).outcome for each in ours] == ["unknown", "unknown"]

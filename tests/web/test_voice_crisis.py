@@ -339,3 +339,15 @@ def test_a_phone_in_use_rings_when_it_is_free_again(board: Switchboard) -> None:
     board.on_shift("amina", engaged="leg:another")
 
     assert "ringing a person here" in in_crisis(board).hears
+
+
+def test_what_a_caller_in_crisis_texts_later_is_read_in_that_light(
+    board: Switchboard, twilio: Twilio
+) -> None:
+    on_call(board)
+    in_crisis(board, TEXTER)
+
+    answer = twilio.texts("hello", phone=TEXTER)
+
+    assert answer.headers["X-Helpline-Outcome"] == "crisis"
+    assert "A person is at 988 now" in answer.text

@@ -13,7 +13,8 @@ from service.actions.calls.blocked import is_refused
 from service.actions.calls.choices import choice_of
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import say
-from service.actions.calls.person import WAIT, crisis_records, raising
+from service.actions.calls.person import WAIT
+from service.actions.calls.raising import crisis_records, in_safe_mode, raising
 from service.actions.calls.script import Ask, GoTo, LeaveLine, Say, Script
 from service.actions.ports import Around, AuditLine, Change, Ports, Record, WakeUp
 from service.actions.trying import commit_once, decide_anew
@@ -155,7 +156,7 @@ def _crisis(ports: Ports, heard: Heard, kind: str) -> bool:
     ports.store.commit(
         Change(
             now=around.now,
-            records=(first, *alert),
+            records=(first, *alert, *in_safe_mode(around, alert)),
             wakeups=(WakeUp("ring_specialist", heard.sid), *wakeups),
             audit=lines,
             request=request,

@@ -12,10 +12,10 @@ from service.actions.calls.blocked import is_refused, said_again
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import ask, crisis_in_both, listen, message_offer, say
 from service.actions.calls.place import ROOM, Place
+from service.actions.calls.raising import crisis_records, in_safe_mode, raising
 from service.actions.calls.script import GoTo, RingNumber, Say, Script, WaitInLine
 from service.actions.ports import Around, AuditLine, Change, Ports, Record, WakeUp
 from service.actions.trying import decide_anew
-from service.domain.alert import ESCALATE_AFTER, Alert
 from service.domain.call import Call, CallState
 from service.domain.errors import LostRace, TryLater
 
@@ -124,32 +124,6 @@ def wait_in_line(place: Place, *first: Say) -> Script:
     return (*first, WaitInLine(wait=place.path(WAIT), then=place.path(QUEUE_LEFT)))
 
 
-def crisis_records(
-    ports: Ports, heard: Heard, around: Around, call: Call, kind: str
-) -> tuple[tuple[Alert, ...], tuple[WakeUp, ...], tuple[AuditLine, ...]]:
-    """An alert to everybody on duty; none while this call has raised one."""
-    if not kind or call.crisis:
-        return (), (), ()
-    alert = Alert(
-        id=ports.new_id(),
-        person=call.person,
-        phone=heard.caller,
-        language=heard.place.language,
-        kind=kind,
-        source="voice",
-        created_at=around.now,
-        due_at=around.now + ESCALATE_AFTER,
-        call_sid=heard.sid,
-    )
-    line = AuditLine("service", "crisis alert", f"alert:{alert.id}", kind)
-    return (alert,), (WakeUp("spread_alert", alert.id),), (line,)
-
-
-def raising(call: Call, alerts: tuple[Alert, ...]) -> Call:
-    """The call with the alert it raised, if any."""
-    return replace(call, alert=alerts[0].id) if alerts else call
-
-
 def _join_line(
     ports: Ports, heard: Heard, *, silent: bool = False, kind: str = "", interpreter: bool = False
 ) -> str:
@@ -163,7 +137,7 @@ def _join_line(
     reply = _who_can_come(ports, heard, around, kind, anybody=interpreter)
     alert, wakeups, lines = crisis_records(ports, heard, around, call, kind)
     call = raising(call, alert)
-    records: tuple[Record, ...] = alert
+    records: tuple[Record, ...] = (*alert, *in_safe_mode(around, alert))
     if reply in ("line", "on-call"):
         waits = _in_line(
             heard,

@@ -44,7 +44,8 @@ def crisis_reply(situation: Situation) -> Decision | None:
     if alert is None:
         # Whoever came on shift since then is told now, so that "alerted" is true.
         again = WakeUp("spread_alert", decision.conversation.alert)
-        return replace(decision, wakeups=(again,) if known.can_be_told else ())
+        wakeups = (again,) if known.can_be_told else ()
+        return replace(decision, alert=_also_of_this(situation), wakeups=wakeups)
     return replace(
         decision,
         alert=alert,
@@ -147,16 +148,23 @@ def _new_alert(situation: Situation) -> Alert | None:
     )
 
 
+def _also_of_this(situation: Situation) -> Alert | None:
+    """The open alert with this kind of crisis besides; None where it says so already."""
+    alert = situation.known.alert
+    both = alert.of_both(_kind(situation)) if alert else None
+    return None if both == alert else both
+
+
 def _is_alerted(situation: Situation) -> bool:
     """Whether an alert about this still waits for somebody here, or somebody here has taken it.
 
     Not one that was signed off, nor one after which they read that nobody is free: what they write
     now is news. So is what comes long after it was raised or taken, however often they wrote in
-    between. An overdose is news after anything else.
+    between. An overdose is news after anything else, and so are words after a call.
     """
     known, alert = situation.known, situation.known.alert
-    if alert is None or not alert.is_open or alert.person_told:
-        return False
+    if alert is None or not alert.is_open or alert.person_told or alert.source != "sms":
+        return False  # who only heard of it on a call is owed no text when nobody comes
     if known.now - (alert.taken_at or alert.created_at) >= SAME_ALERT_FOR:
         return False
     return alert.kind == "overdose" or _kind(situation) != "overdose"

@@ -28,6 +28,7 @@ SENT_LATER = frozenset(
     | {"alert_unanswered", "alert_taken"}
 )
 OUR_OWN_WORDS = "our own last words came back"
+OUR_OLDER_WORDS = "a text of ours, of some time ago"
 LONGEST_ANSWER = 20
 """Characters of what may be a time or a ZIP code, in which the figures are all that is said."""
 ALWAYS_ANSWERED = frozenset({"crisis", "opted-out", "opted-in", "callback-queued"})
@@ -73,6 +74,12 @@ def _was_sent_later(said: str, wording: Wording) -> bool:
         for key, line in lines.items()
         if key in SENT_LATER or key.startswith(AFTER_CALL)
     )
+
+
+def quotes_us(body: str, wording: Wording) -> bool:
+    """Whether it is a text of ours and nothing else: forwarded, pasted, asked about."""
+    said = folded_body(body)
+    return len(said) >= SHORTEST_SENT and wording.has_text(said)
 
 
 def is_said_first(line: str, conversation: Conversation) -> bool:

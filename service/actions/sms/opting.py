@@ -15,6 +15,7 @@ from service.domain.callback_states import MAY_GO_TO_REVIEW
 from service.domain.phone import is_toll_free
 from service.domain.texts_off import wants_call_not_texts
 from service.domain.understanding import Understanding
+from service.domain.what_ends import says_what_ends
 
 CARRIER_STOP = frozenset(
     {"stop", "stopall", "unsubscribe", "end", "quit", "cancel", "revoke", "optout"}
@@ -40,12 +41,20 @@ def yes_read_rightly(means: Understanding, known: Around, number: str) -> Unders
     return replace(means, intent="answer:yes", detail="", matched="yes, as an answer")
 
 
+def is_vague(means: Understanding, body: str) -> bool:
+    """A wish for an end that names neither our texts nor anything else of ours."""
+    return means.intent == "stop" and not says_what_ends(body)
+
+
 def keyword_reply(situation: Situation, opt_out_type: str) -> Decision | None:
     """Opt out, opt in or help; None when the text is none of these."""
     intent = {"STOP": "stop", "START": "start", "HELP": "help"}.get(
         opt_out_type.upper(), situation.means.intent
     )
     if intent == "stop":
+        is_vague_now = not opt_out_type and is_vague(situation.means, situation.body)
+        if is_vague_now and _in_safe_mode(situation):
+            return None  # "I am done with this" after a crisis: no wish about texts
         return _stop(situation, opt_out_type)
     if situation.means.intent == "answer:yes" and _bare(situation.body) == YES:
         if opt_out_type:  # Twilio has answered it already

@@ -23,9 +23,11 @@ from service.actions.sms import (
 )
 from service.actions.sms.answer import Answer, Decision, Situation, decide
 from service.actions.sms.loops import (
+    OUR_OLDER_WORDS,
     OUR_OWN_WORDS,
     folded_bodies,
     is_echo,
+    quotes_us,
     with_body,
     without_loop,
 )
@@ -39,6 +41,7 @@ from service.domain.statistic_line import TEXT_IN, Line
 from service.domain.understanding import A_REACTION, Understanding
 
 TRIES = 4
+NOBODYS_OWN = (OUR_OWN_WORDS, OUR_OLDER_WORDS, A_REACTION)
 
 Rule = Callable[[Situation], Decision | None]
 
@@ -117,6 +120,8 @@ def _meant(ports: Ports, inbound: Inbound, known: Around) -> Understanding:
     if is_echo(inbound.body, known.conversation, ports.wording):
         # Our words name 911 and 988; coming back they are a machine's, not somebody in danger.
         return Understanding("unknown", means.language, OUR_OWN_WORDS)
+    if quotes_us(inbound.body, ports.wording):
+        return Understanding("unknown", means.language, OUR_OLDER_WORDS)
     means = read_as_place(means, inbound.body, known)
     if means.is_crisis or not known.conversation.recent:
         return means
@@ -124,8 +129,10 @@ def _meant(ports: Ports, inbound: Inbound, known: Around) -> Understanding:
         return means
     joined = known.conversation.joined_with(inbound.body, known.now)
     together = ports.understander.understand(joined, known_language=language)
-    # Only a crisis may be read out of several texts; a wish stands in one.
-    if not together.is_crisis:
+    # Only a crisis may be read out of several texts; a wish stands in one. But "I am done with
+    # this" ends what was told before it, not our texts.
+    of_a_story = together.intent == "human" and opting.is_vague(means, inbound.body)
+    if not together.is_crisis and not of_a_story:
         return means
     return replace(together, matched=f"the last two minutes together: {together.matched}")
 
@@ -187,7 +194,7 @@ def _remembered(situation: Situation, decision: Decision) -> Conversation:
         return conversation
     # A crisis that was answered begins anew; anything else may be the first half of one.
     heard = conversation
-    if situation.means.matched not in (OUR_OWN_WORDS, A_REACTION):
+    if situation.means.matched not in NOBODYS_OWN:
         heard = conversation.heard(situation.body, situation.known.now)
     if decision.messages:
         heard = heard.answered(decision.outcome, situation.known.now)

@@ -163,8 +163,9 @@ def _source(situation: Situation) -> Decision:
     if not number:
         return decide(situation, "source", "source_none")
     cited = decide(situation, "source", "source", section=wording.fact(number).section)
+    words = _with_safe_line(situation, cited.messages[0])
     # What they read last stays that fact: asked again, it is cited again.
-    return replace(cited, key=situation.known.conversation.last_reply)
+    return replace(cited, messages=(words,), key=situation.known.conversation.last_reply)
 
 
 def _fact_read_last(situation: Situation) -> int:

@@ -18,7 +18,7 @@ from service.domain.leg import Leg
 from service.domain.phone import masked, written
 from service.domain.specialist import Role, Specialist
 from service.web.console.clock import Clock
-from service.web.console.labels import CRISES, SOURCES, language_words, spoken_words
+from service.web.console.labels import SOURCES, crisis_words, language_words, spoken_words
 from service.web.console.progress import Progress, progress
 from service.web.console.rows import Row, row
 
@@ -177,7 +177,7 @@ def _alert_row(
     mine = alert.taken_by == me.id
     return AlertRow(
         id=alert.id,
-        kind=CRISES.get(alert.kind, alert.kind),
+        kind=crisis_words(alert),
         source=SOURCES.get(alert.source, alert.source),
         when=clock.ago(alert.created_at),
         language=language_words(alert.language),

@@ -1,5 +1,6 @@
 """What the console calls things: one table per idea, each with a word for every value."""
 
+from service.domain.alert import Alert
 from service.domain.blocking import BlockReason
 from service.domain.callback import Outcome, Reason, State
 from service.domain.specialist import Role
@@ -119,6 +120,12 @@ CHANNELS = {"sms": "by text", "voice": "by phone", "api": "through our system", 
 def outcome_words(stored: str) -> str:
     """The word for a closed callback's outcome."""
     return OUTCOMES[Outcome(stored)][0] if stored else ""
+
+
+def crisis_words(alert: Alert) -> str:
+    """The kind of crisis, or both kinds of which they spoke."""
+    kinds = [CRISES.get(each, each) for each in (alert.kind, alert.besides) if each]
+    return " and ".join([kinds[0], *map(str.lower, kinds[1:])])
 
 
 def language_words(code: str) -> str:

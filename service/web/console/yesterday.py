@@ -19,7 +19,7 @@ from service.web.console.access import supervisors_only
 from service.web.console.blueprint import blueprint
 from service.web.console.clock import length
 from service.web.console.frame import clock
-from service.web.console.labels import CRISES, SOURCES, STATES, outcome_words
+from service.web.console.labels import SOURCES, STATES, crisis_words, outcome_words
 from service.web.console.told import text_words
 from service.web.console.typed_time import span_of, typed_day
 from service.web.ports import ports
@@ -74,7 +74,7 @@ def _broken(callback: Callback, names: dict[str, str]) -> Line:
 
 
 def _crisis(alert: Alert, names: dict[str, str]) -> Line:
-    kind = f"{CRISES.get(alert.kind, alert.kind)}, {SOURCES.get(alert.source, alert.source)}"
+    kind = f"{crisis_words(alert)}, {SOURCES.get(alert.source, alert.source)}"
     steps = [f"{len(alert.told)} told"] + [f"escalated {alert.escalations}×"] * bool(
         alert.escalations
     )
