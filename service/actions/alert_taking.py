@@ -4,16 +4,19 @@ The first to take it holds it; the number is theirs to see from then on, and tha
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from typing import TypeVar
 
 from service.actions.asking import Wish, ask_for_callback
 from service.actions.ports import Around, AuditLine, Change, Ports, Record, WakeUp
 from service.actions.texts import new_text
+from service.actions.trying import commit_once
 from service.domain.alert import Alert
 from service.domain.call import Call
 from service.domain.callback import HELD, Callback, Reason
-from service.domain.errors import LostRace, NotAllowed, UnknownRecord
+from service.domain.errors import LostRace, NotAllowed, TryLater, UnknownRecord
 from service.domain.phone import written
 from service.domain.reach import Reach
 from service.domain.text import Text
@@ -51,6 +54,20 @@ def taken_by_talking(around: Around, who: str) -> tuple[tuple[Alert, ...], tuple
     if alert is None or not alert.is_unanswered:
         return (), ()
     return (alert.take(who, around.now),), (AuditLine(who, TOOK, f"alert:{alert.id}"),)
+
+
+def taken_by_reaching(ports: Ports, callback: Callback, now: datetime) -> None:
+    """What is unanswered about the person whom a specialist has reached by their callback is that
+    specialist's now. A commit of its own: the talk must not wait for it, nor fail with it."""
+    if not callback.crisis:
+        return
+    who = callback.specialist
+    with suppress(LostRace, TryLater):  # then the alert stays in everybody's sight
+        about = [each for each in ports.store.open_alerts() if each.person == callback.person]
+        taken = tuple(each.take(who, now) for each in about if each.is_unanswered)
+        lines = tuple(AuditLine(who, TOOK, f"alert:{each.id}") for each in taken)
+        if taken:
+            commit_once(ports, Change(now=now, records=taken, audit=lines))
 
 
 def sign_off_alert(ports: Ports, alert_id: str, who: str, *, may_any: bool = False) -> Alert:

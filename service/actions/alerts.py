@@ -123,19 +123,24 @@ def _others_about(ports: Ports, alert: Alert) -> list[Alert]:
 
 
 def _is_owed_the_truth(ports: Ports, alert: Alert) -> bool:
-    """Whether they still believe that somebody comes: not once a person has talked with them."""
+    """Whether they still believe that somebody comes: not once a person has talked with them, nor
+    while somebody rings them."""
     if alert.source != "sms" or alert.kind == "undelivered" or alert.person_told:
         return False
-    callback = _callback_of(ports, alert)
-    return callback is None or callback.spoke_at is None or callback.spoke_at < alert.created_at
+    callback = _callback_of(ports, alert) or ports.store.around(alert.person).callback
+    if callback is None:
+        return True
+    talked = callback.spoke_at is not None and callback.spoke_at >= alert.created_at
+    return not talked and callback.state not in ON_THE_PHONE
 
 
 def _no_one_is_free(ports: Ports, alert: Alert, now: datetime) -> Text:
+    person = ports.store.get(Person, alert.person)
     return new_text(
         ports,
         person=alert.person,
         phone=alert.phone,
-        language=alert.language,
+        language=(person.language if person else "") or alert.language,
         words="alert_unanswered",
         now=now,
         urgent=True,

@@ -74,9 +74,10 @@ class Alert:
             handed_on=self.handed_on + 1,
         )
 
-    def of_both(self, kind: str) -> "Alert":
-        """They speak of this kind of crisis, too: whoever sees to them must know."""
-        return self if kind == self.kind else replace(self, besides=kind)
+    def goes_on(self, kind: str, language: str) -> "Alert":
+        """They write again, in this language and of this kind: whoever sees to them must know."""
+        besides = self.besides if kind == self.kind else kind
+        return replace(self, besides=besides, language=language)
 
     def told_also(self, told: tuple[str, ...]) -> "Alert":
         """These people have been sent a notice."""

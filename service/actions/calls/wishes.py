@@ -44,13 +44,12 @@ def save(ports: Ports, heard: Heard) -> Script:
 def save_in(ports: Ports, heard: Heard, around: Around, *, phone: str = "") -> tuple[Callback, str]:
     """The callback as it is to be stored, and when it comes, in words, by the clock where the
     phone is that rings; `phone` is a number they keyed in."""
-    call = around.call
     wish = Wish(
         phone=phone or heard.caller,
         language=heard.place.language,
         reason=REASONS.get(heard.place.via or heard.place.level, Reason.TREATMENT),
         channel="voice",
-        crisis=heard.place.level == "crisis" or bool(call and call.crisis),
+        crisis=_in_crisis(heard, around),
         zone=around.callback.zone if around.callback else "",
         given_person=ports.identity.person(phone) if phone else "",
     )
@@ -63,6 +62,12 @@ def save_in(ports: Ports, heard: Heard, around: Around, *, phone: str = "") -> t
     else:
         when = callback_spoken(callback, around.now, wish.language)
     return callback, when
+
+
+def _in_crisis(heard: Heard, around: Around) -> bool:
+    """On this call, or by what they texted or said on another and nobody has signed off."""
+    of_this_call = heard.place.level == "crisis" or bool(around.call and around.call.crisis)
+    return of_this_call or around.conversation.is_in_safe_mode(around.now)
 
 
 def saved_again(ports: Ports, heard: Heard, place: Place) -> Script:

@@ -9,6 +9,7 @@ person or a voicemail picked up, the specialist hears it and knows what to say.
 
 from dataclasses import replace
 
+from service.actions.alert_taking import taken_by_reaching
 from service.actions.around_leg import AroundLeg
 from service.actions.calls.script import Ask, HangUp, Script
 from service.actions.legs.answered import spoken
@@ -85,6 +86,7 @@ def join_at_once(ports: Ports, around: AroundLeg, leg: Leg, callback: Callback) 
         records: tuple[Record, ...] = (leg.accepted(around.now), told, *beside)
         change = Change(now=around.now, records=records, wakeups=wakeups, audit=(line,))
         commit_once(ports, change)
+        taken_by_reaching(ports, callback, around.now)
     return (room(leg),)
 
 

@@ -7,6 +7,7 @@ person comes in with their 1.
 from dataclasses import replace
 from datetime import datetime
 
+from service.actions.alert_taking import taken_by_reaching
 from service.actions.around_leg import AroundLeg
 from service.actions.calls.script import HangUp, Say, Script
 from service.actions.calls.times import callback_spoken
@@ -54,6 +55,7 @@ def person_takes(ports: Ports, around: AroundLeg, leg: Leg) -> Script:
         audit=(AuditLine("person", "pressed 1", f"callback:{callback.id}"),),
     )
     commit_once(ports, change)
+    taken_by_reaching(ports, callback, around.now)
     return _into_room(ports, leg)
 
 

@@ -149,10 +149,11 @@ def _new_alert(situation: Situation) -> Alert | None:
 
 
 def _also_of_this(situation: Situation) -> Alert | None:
-    """The open alert with this kind of crisis besides; None where it says so already."""
+    """The open alert with this kind of crisis besides, and in the language they write now; None
+    where it says so already."""
     alert = situation.known.alert
-    both = alert.of_both(_kind(situation)) if alert else None
-    return None if both == alert else both
+    as_now = alert.goes_on(_kind(situation), situation.language) if alert else None
+    return None if as_now == alert else as_now
 
 
 def _is_alerted(situation: Situation) -> bool:
