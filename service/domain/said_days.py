@@ -22,6 +22,8 @@ WEEKDAYS: Mapping[str, int] = {
 }
 WORKDAYS, SATURDAY = range(5), 5
 NUMBER = r"\d{1,2}|an?|una?|(?:a )?couple(?: of)?|(?:un )?par de"
+# Only figures run on into what they count, "2hrs": "ahora" is no "a hora".
+RUN_ON = r"(?:(?<=\d) ?| )"
 # "tom" is also a name: a day only at the end, or before what it can be the day of.
 TOMORROW = (
     r"to?m+or+r?ow|tom?morr?ow|tomoro|tomrow|2mor+o?w?|tmrr?o?w?|tmr|tmw|manana"
@@ -34,7 +36,8 @@ THIS = r"(?:this|esta) (?P<part>morning|afternoon|evening|manana|tarde|tardecita
 NEXT_WEEK = r"next week|(?:proxima|otra) semana|semana (?:proxima|que viene|entrante)"
 WEEKEND = r"(?:next )?week ?ends?|fin(?:es)? de semana|finde"
 IN_DAYS = (
-    rf"(?P<sure>(?:in|en|dentro de) )?(?P<count>{NUMBER}) ?(?P<unit>da?ys?|dias?|weeks?|semanas?)"
+    rf"(?P<sure>(?:in|en|dentro de) )?(?P<count>{NUMBER}){RUN_ON}"
+    r"(?P<unit>da?ys?|dias?|weeks?|semanas?)"
 )
 BY_NAME = rf"(?P<next>next )?(?P<name>{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})"
 

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from service.domain.named_time import Named
-from service.domain.said_days import NUMBER, count_of
+from service.domain.said_days import NUMBER, RUN_ON, count_of
 
 LATER = timedelta(hours=2)
 """What "in a while" is, as LATER is everywhere."""
@@ -12,9 +12,14 @@ SURE = r"(?P<sure>(?:in|en|dentro de|give me|deme|denme|dame) (?:about |like |co
 AFTER = r"(?:after |despues de )?"
 # "2h" alone is an hour of the clock.
 UNITS = r"(?P<unit>hrs?|hours?|horas?|mins?|minutes?|minutos?|(?(sure)(?:hs?|m)|(?!)))"
+# "A hora" is how some write "ahora"; "media hora" is written as one word, too.
+NOW = r"(?!a horas?(?!\w))"
 COUNT = rf"(?P<half>half an?|1/2(?: an)?|media)|(?P<count>{NUMBER}|\d{{3}})"
 HOUR_AND_A_HALF = re.compile(r"(?:en|dentro de) hora y media(?!\w)")
-WHILE = re.compile(rf"{SURE}{AFTER}(?:{COUNT}) ?{UNITS}(?P<more> and a half| y media)?(?!\w)")
+WHILE = re.compile(
+    rf"{SURE}{AFTER}{NOW}(?:{COUNT})(?:(?<=media)|{RUN_ON}){UNITS}"
+    r"(?P<more> and a half| y media)?(?!\w)"
+)
 A_WHILE = re.compile(
     r"(?:later (?:on )?today|hoy mas tarde|mas tarde hoy|in a (?:little )?while"
     r"|in a bit|(?:mas )?al (?:rato|ratito)|en un (?:rato|ratito)|dentro de un (?:rato"
@@ -39,7 +44,8 @@ OTHER_NUMBER = re.compile(
 )
 SO_LONG = r"(?:min|hou?r|hora|day|dia|night|noche|week|semana|month|mes|year|ano)\w*"
 LONG_AGO = re.compile(
-    rf"(?:(?:for|since|hace|durante|every|cada|over) (?:{NUMBER}|the last|the past) ?{SO_LONG}"
+    r"(?:(?:for|since|hace|durante|every|cada|over)"
+    rf" (?:{NUMBER}|the last|the past){RUN_ON}{SO_LONG}"
     rf"|(?:\d+|{NUMBER}) ?\w+ ago"
     r"|(?:last|past) (?:night|week|month|year|monday|tuesday|wednesday|thursday|friday|saturday"
     r"|sunday)"

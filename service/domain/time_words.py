@@ -83,13 +83,18 @@ OURS = frozenset(
     " cierran"
     " cierra cerrado cerrados shut".split()
 )
+AT_ONCE = (
+    r"(?:right |just )?now|asap|a\.?s\.?a\.?p|rn|as soon as (?:possible|you can|u can)"
+    r"|right away|immediately|at once"
+    r"|(?:ahora|a hora(?! de)|aora|ahor(?:it)+a|h?orita)(?: mismo)?|ya mismo|cuanto antes"
+    r"|lo antes posible|lo mas pronto(?: posible)?|de inmediato|inmediatamente"
+    r"|en este momento|en seguida|enseguida"
+)
+TODAY = r"today|hoy"
 ANY_TIME = re.compile(
-    r"(?<!\w)(?:(?:right |just )?now|asap|a\.?s\.?a\.?p|rn|as soon as (?:possible|you can|u can)"
-    r"|right away|immediately|at once|soon|whenever|any ?time|any hour|any day"
-    r"|ahora(?: mismo)?|ahorita(?: mismo)?|ya(?: mismo)?|cuanto antes|lo antes posible"
-    r"|lo mas pronto(?: posible)?|pronto|de inmediato|inmediatamente|en este momento|en seguida"
-    r"|enseguida|cuando (?:sea|puedan?|quieran?|gusten?)|a? ?(?:cualquier|toda) hora"
-    r"|cualquier (?:momento|dia)|24/7|today|hoy|en cualquier momento)(?!\w)"
+    rf"(?<!\w)(?:{AT_ONCE}|{TODAY}|soon|whenever|any ?time|any hour|any day|ya|pronto"
+    r"|cuando (?:sea|puedan?|quieran?|gusten?)|a? ?(?:cualquier|toda) hora"
+    r"|cualquier (?:momento|dia)|24/7|en cualquier momento)(?!\w)"
 )
 NO_TO_NEXT = re.compile(
     r"(?:instead of|rather than|en vez de|en lugar de|excluding|except(?: for)?|besides|excepto"

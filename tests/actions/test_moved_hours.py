@@ -207,7 +207,10 @@ def test_a_city_in_a_longer_text_is_not_taken_for_where_they_are(texter: TimedTe
     assert texter.due() == "Thu 26 15:00"
 
 
-@pytest.mark.parametrize("words", ["now", "asap", "anytime", "today", "ahorita", "cuando puedan"])
+@pytest.mark.parametrize(
+    "words",
+    ["now", "asap", "anytime", "today", "ahorita", "cuando puedan", "ahora", "ahora por favor"],
+)
 def test_now_and_anytime_leave_the_call_as_it_is_and_an_hour_may_still_follow(
     texter: TimedTexter, words: str
 ) -> None:
@@ -220,6 +223,20 @@ def test_now_and_anytime_leave_the_call_as_it_is_and_an_hour_may_still_follow(
     assert texter.call.due_at == saved.due_at
     texter.texts("5")
     assert texter.due() == "Wed 25 17:00"
+
+
+@pytest.mark.parametrize(
+    "words",
+    """llamenme ahora | quiero que me llamen ahora | pueden llamarme ahora? | llamenme a hora
+    | llamenme ahora mismo""".split("|"),
+)
+def test_a_call_asked_for_now_in_spanish_is_not_an_hour_off(
+    texter: TimedTexter, words: str
+) -> None:
+    answer = texter.texts(words.strip())
+
+    assert answer.outcome == "callback-queued"
+    assert (texter.due(), texter.call.named_at) == ("Wed 25 12:00", None)
 
 
 @pytest.mark.parametrize(

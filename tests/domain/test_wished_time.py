@@ -223,7 +223,8 @@ def test_before_an_hour_is_a_time_in_front_of_it(words: str, first: str, last: s
     "words",
     """now | asap | anytime | right now please | as soon as possible | whenever | call me now
     | today | at once | ahorita | ahora mismo | ya | lo antes posible | cuando puedan
-    | a cualquier hora
+    | a cualquier hora | ahora | ahora por favor | llámenme ahora | quiero que me llamen ahora
+    | pueden llamarme ahora? | a hora | llamenme a hora | aora porfa | orita | ahoritita | horita
     | hoy""".split("|"),
 )
 def test_now_and_anytime_name_no_hour(words: str) -> None:
@@ -234,6 +235,31 @@ def test_now_and_anytime_name_no_hour(words: str) -> None:
 @pytest.mark.parametrize("words", ["not now", "ya no", "now i took 3", "anytime after 3", "3"])
 def test_more_than_now_is_not_anytime(words: str) -> None:
     assert not says_any_time(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["ahora", "llamenme ahora", "a hora", "adia", "aweek", "an", "una"]
+)
+def test_letters_that_run_on_count_nothing(words: str) -> None:
+    assert wished(words) is None
+    assert not asks_at_a_time(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "at"),
+    [
+        *[(each, "Wed 25 13:00") for each in ("in an hour", "in 1hr", "en una hora", "en 1hora")],
+        *[(each, "Wed 25 12:30") for each in ("in half an hour", "in 30min", "en mediahora")],
+        *[(each, "Fri 27 09:00") for each in ("in 2days", "en un par de dias", "in a couple days")],
+        ("en una semana", "Wed 02 09:00"),
+        ("a la hora de comer", "Wed 25 12:15"),
+    ],
+)
+def test_a_while_is_read_with_its_number_run_on_or_apart(words: str, at: str) -> None:
+    stated = wished(words)
+
+    assert stated is not None
+    assert in_short(stated) == at
 
 
 @given(st.text(max_size=200), st.booleans())
