@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service.actions.ports import Around
+from service.domain.callable_now import hour_of
 from service.domain.callback import Callback, Reason, State
 from service.domain.flood import come_forward, from_stranger, is_flood
 from service.domain.phone import zones_where
@@ -87,6 +88,22 @@ def called_again(around: Around, callback: Callback, policy: Policy) -> Callback
     if callback.has_no_number:
         return over.loses_number(around.now)
     return over.wanted_after_all(callback.promise_at if told else promise.by, promise.ready)
+
+
+def called_sooner(around: Around, callback: Callback, policy: Policy) -> Callback:
+    """The callback as early as it can be promised now; itself where it comes no later. The hour
+    that they named before is theirs no more, a promise that is sooner stays."""
+    promise = _promise_again(around, callback, policy)
+    if hour_of(callback, around.now) <= promise.ready:
+        return callback
+    waits = callback.state is State.WAITING
+    return replace(
+        callback,
+        due_at=promise.ready if waits else callback.due_at,
+        promise_at=min(promise.by, max(callback.promise_at, promise.ready)),
+        named_at=None,
+        part_wanted="",
+    )
 
 
 def _promise_again(around: Around, callback: Callback, policy: Policy) -> Promise:

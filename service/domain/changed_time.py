@@ -5,22 +5,26 @@ Knows no hours: what they come to is read in stated_time.
 """
 
 import re
-from datetime import date
 
 from service.domain.named_time import Named
 from service.domain.refused_times import meant_in
 from service.domain.time_talk import (
+    ANY_DAY,
     is_only_a_time,
     of_the_call,
     pieces_of,
     plain,
     with_called_hours,
 )
+from service.domain.time_words import AT_ONCE, TODAY
 
-ANY_DAY = date(2000, 1, 1)
 WISH = re.compile(
     r"\b(?:(?:call|ring|phone|dial)(?: (?:me|us)\b|\b)|(?:llame|marque|hable)n?(?:me|nos)?\b"
     r"|(?:me|nos) (?:llam|marc|marqu|habl)(?:[ae]n?|[ae]s)\b|(?:llama|marca|habla)(?:me|nos)\b)"
+)
+AT_ONCE_WISHED = re.compile(
+    rf"(?:{WISH.pattern})(?: (?:me|us|nos|back|please|pls|plz|porfa|por favor))*"
+    rf" (?:{AT_ONCE}|{TODAY})(?!\w)"
 )
 NAMES_WHOM = re.compile(r"(?:me|nos|us)\b|\w+(?:me|nos)$")
 # A mere "call" is a wish only where something begins; in "cancel my call" it is the thing.
@@ -41,7 +45,7 @@ NO_WISH = re.compile(
 )
 # What they do themselves, and what is not yet asked for.
 THEIR_OWN = re.compile(
-    r"\b(?:i|ill|ima|yo|les|los|te)(?: (?:will|can|am|going|gonna|to|would|just|voy|a))*"
+    r"\b(?:i|im|ill|ima|yo|les|los|te)(?: (?:will|can|am|going|gonna|to|would|just|voy|a))*"
     r" (?:call|phone|ring|dial|llam|marc|habl)|\b(?:maybe|perhaps|might|quizas?|tal vez|said|told"
     r"|promised)\b"
 )
@@ -50,7 +54,14 @@ THEIR_OWN = re.compile(
 def asks_for_another_time(words: str) -> bool:
     """Whether a text that takes a call back asks for one at a time that it does not refuse."""
     said = plain(words)
-    return any(_names_time(said[at:]) for at in _wishes(said)) or _names_other_day(words)
+    if wishes_at_once(said) or any(_names_time(said[at:]) for at in _wishes(said)):
+        return True
+    return _names_other_day(words)
+
+
+def wishes_at_once(said: str) -> bool:
+    """Whether plain words ask for a call now or today."""
+    return any(AT_ONCE_WISHED.match(said, at) for at in _wishes(said))
 
 
 def _wishes(said: str) -> list[int]:

@@ -14,17 +14,19 @@ from service.domain.named_time import A_DAY, Named
 from service.domain.refused_times import Meant, meant_in
 from service.domain.stated_hours import Choice, Stated, hours_on, other_hour
 from service.domain.time_talk import (
+    ANY_DAY,
     Piece,
-    is_any_time,
     is_only_a_time,
     leaves_numbers_alone,
     of_the_call,
     pieces_of,
+    plain,
+    says_only,
     with_called_hours,
 )
+from service.domain.time_words import ANY_TIME
 
 WITHIN = timedelta(days=14)
-ANY_DAY = date(2000, 1, 1)
 
 
 def stated_time(
@@ -70,7 +72,7 @@ def speaks_of_time(words: str) -> bool:
 
 def says_any_time(words: str) -> bool:
     """Whether the whole text says "now", "asap" or "whenever"."""
-    return is_any_time(words, ANY_DAY)
+    return says_only(ANY_TIME, plain(words))
 
 
 def asks_at_a_time(words: str) -> bool:

@@ -41,6 +41,7 @@ STOP = Stop()
 A_NUMBER, LONG_AGO, ASKS_US = "a number", "long ago", "hours?"
 Piece = Named | Refusal | Stop | str
 NEXT_PIECE = re.compile(r"\s*(?:(?P<stop>[,;!?.]+)|(?P<word>(?:[^\s,;!?.]|\.(?=\w))+))")
+ANY_DAY = date(2000, 1, 1)
 LONGEST = 500
 """So much of a text is read: whoever names an hour does so within it."""
 
@@ -86,12 +87,12 @@ def leaves_numbers_alone(pieces: Sequence[Piece]) -> bool:
     return all(each in known.BESIDE_NUMBER for each in pieces if isinstance(each, str))
 
 
-def is_any_time(words: str, today: date) -> bool:
-    """Whether the whole text says "now", "asap" or "whenever": no hour is named, and none is
-    refused."""
-    left, count = known.ANY_TIME.subn(" ", plain(words))
-    pieces = tuple(_pieces(left, today))
-    return count > 0 and all(e in (STOP, ASIDE) or _is_beside(e) for e in pieces)
+def says_only(what: re.Pattern[str], said: str) -> bool:
+    """Whether plain words say just that, "now" or "whenever": no hour is named, none refused."""
+    left, count = what.subn(" ", said)
+    pieces = tuple(_pieces(left, ANY_DAY))
+    nothing = (STOP, ASIDE, Refusal.INSTEAD)
+    return count > 0 and all(each in nothing or _is_beside(each) for each in pieces)
 
 
 def with_called_hours(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -90,7 +90,7 @@ AT_ONCE = (
     r"|lo antes posible|lo mas pronto(?: posible)?|de inmediato|inmediatamente"
     r"|en este momento|en seguida|enseguida"
 )
-TODAY = r"today|hoy"
+TODAY = r"today|hoy(?: mismo)?"
 ANY_TIME = re.compile(
     rf"(?<!\w)(?:{AT_ONCE}|{TODAY}|soon|whenever|any ?time|any hour|any day|ya|pronto"
     r"|cuando (?:sea|puedan?|quieran?|gusten?)|a? ?(?:cualquier|toda) hora"

@@ -23,6 +23,7 @@ from service.actions.sms.named_hours import (
     wants_hour_nobody_calls_at,
 )
 from service.actions.sms.opting import TEXTED_STOP
+from service.actions.sms.sooner import moved_sooner, wants_sooner
 from service.actions.sms.their_place import zone_told
 from service.domain.callable_now import NOBODY_CALLS_THEN, takes_hour
 from service.domain.callback import Callback, State
@@ -51,16 +52,15 @@ def follow_up_reply(situation: Situation) -> Decision | None:
     if means.refined == "later" and not asks_at_a_time(without_later(situation.body)):
         callback = _let_go(situation, callback)
         return _moved(situation, callback, put_off(situation, callback), "later")
+    if wants_sooner(situation, callback):
+        return _sooner(situation, callback)
     if means.refined in ("sooner", "about-call") or _says_yes(situation):
         return _still_saved(situation, callback)
+    if means.intent != "answer:zip" and (zone := zone_said(situation.body)):
+        return _in_zone(situation, callback, zone)
     if means.intent == "answer:zip":
         return _zip(situation, callback)
-    zone = zone_said(situation.body)
-    if zone:
-        return _in_zone(situation, callback, zone)
-    if means.refined == "when" or _answers_when(situation):
-        return _time(situation, callback)
-    return None
+    return _time(situation, callback) if _answers_when(situation) else None
 
 
 def not_understood(situation: Situation) -> Decision:
@@ -117,20 +117,36 @@ def _still_saved(situation: Situation, callback: Callback) -> Decision:
     return remembering(decision, question="")
 
 
+def _sooner(situation: Situation, callback: Callback) -> Decision | None:
+    """Move it forward, or tell when it comes; None leaves it to whoever answers a request."""
+    moved = moved_sooner(situation, callback)
+    if moved is not None:
+        return _moved(situation, callback, moved, HOUR_CONFIRMED)
+    if situation.means.intent in callback_words.ASKS and situation.means.refined != "sooner":
+        return None
+    if zone_told(situation) or zone_in(situation.body):
+        return _time(situation, callback)
+    return remembering(_still_saved(situation, callback), question="callback")
+
+
 def names_a_place_or_time(situation: Situation) -> bool:
     """Whether this is only where they are, or only when their saved call should come."""
     if situation.known.callback is None:
         return False
     if situation.means.intent == "answer:zip" or zone_said(situation.body):
         return True
+    if wants_sooner(situation, situation.known.callback):
+        return moved_sooner(situation, situation.known.callback) is not None
     if not speaks_of_time(situation.body):
         return False
     named = said_time(situation, situation.known.callback) is not None
-    return named and (situation.means.refined == "when" or _answers_when(situation))
+    return named and _answers_when(situation)
 
 
 def _answers_when(situation: Situation) -> bool:
-    """Whether words nobody knows are about an hour, because an hour was just asked for."""
+    """Whether it is about an hour; words that nobody knows are if an hour was just asked for."""
+    if situation.means.refined == "when":
+        return True
     bare_number = situation.means.intent == "menu" and situation.body.strip().isdigit()
     if not _asked(situation) or not (situation.means.intent == "unknown" or bare_number):
         return False
