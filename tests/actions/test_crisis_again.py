@@ -1,5 +1,6 @@
 """A crisis that goes on: what is claimed of alerts stays true, 911 comes first where it must."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -202,6 +203,46 @@ def test_a_story_after_a_crisis_is_led_to_help_first(
     assert "911" in answer.messages[0]
 
 
+@pytest.mark.parametrize("text", ["when", "now", "ahora", "what time", "hello", "im scared"])
+def test_with_a_call_saved_nobody_is_told_to_ask_for_it_again(texter: Texter, text: str) -> None:
+    texter.texts("i want to kill myself")
+    asked = texter.texts("CALL")
+
+    answer = texter.texts(text)
+
+    assert "reply CALL" not in answer.messages[0]
+    assert answer.messages[0].startswith(("Your call is already saved", "Su llamada ya esta"))
+    assert "988" in answer.messages[0]
+    assert _hour(answer.messages[0]) == _hour(asked.messages[0])
+
+
+def test_with_a_call_saved_its_time_and_988_are_read_in_turn(texter: Texter) -> None:
+    texter.texts("i want to kill myself")
+    texter.texts("CALL")
+
+    lines = [texter.texts(each).messages[0] for each in ("hello", "im lost", "what now")]
+
+    assert [line.startswith("Your call is already saved") for line in lines] == [True, False, True]
+    assert all("988" in line and "reply CALL" not in line for line in lines)
+
+
+def test_after_nocall_they_read_how_to_ask_for_one(texter: Texter) -> None:
+    texter.texts("i want to kill myself")
+    texter.texts("CALL")
+    texter.texts("NOCALL")
+
+    assert "reply CALL" in texter.texts("hello").messages[0]
+
+
+def test_after_an_overdose_911_comes_first_with_a_call_saved_too(texter: Texter) -> None:
+    texter.texts("he wont wake up")
+    texter.texts("CALL")
+
+    line = texter.texts("please hurry").messages[0]
+
+    assert line.index("911") < 25
+
+
 @pytest.mark.parametrize("word", ["HELP", "AYUDA", "WHO", "KETAMINE", "INSURANCE", "PRIVACY"])
 def test_after_an_overdose_911_stands_before_whatever_is_asked(texter: Texter, word: str) -> None:
     texter.texts("he wont wake up")
@@ -258,3 +299,8 @@ def test_whether_somebody_dies_of_it_is_answered_with_911_first(texter: Texter, 
     line = texter.texts(text).messages[0]
 
     assert line.index("911") < (line + "988").index("988")
+
+
+def _hour(words: str) -> str:
+    """The hour that a text promises."""
+    return re.findall(r"\d+:\d\d", words)[0]

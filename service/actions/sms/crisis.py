@@ -11,7 +11,10 @@ from datetime import timedelta
 from service.actions.ports import AuditLine, WakeUp
 from service.actions.sms import callback_words, follow_ups
 from service.actions.sms.answer import Answer, Decision, Situation, decide, remembering
+from service.actions.sms.saved_call import coming_call
+from service.actions.sms.sooner import wants_sooner
 from service.domain.alert import ESCALATE_AFTER, Alert
+from service.domain.callback import Callback
 from service.domain.facts import folded
 
 SAME_ALERT_FOR = timedelta(minutes=10)
@@ -102,11 +105,22 @@ def _asks_for_the_menu(situation: Situation) -> bool:
 def _safe_mode_line(situation: Situation) -> Decision:
     """The two follow-ups in turn, so that nobody reads the same line twice."""
     sent = situation.known.conversation.safe_replies
-    when = callback_words.when_if_asked_now(situation, crisis=True)
-    turn = sent % 2 + 1
-    key = f"overdose_follow_up_{turn}" if may_be_dying(situation) else f"safe_mode_{turn}"
-    decision = decide(situation, "crisis", key, when=when)
+    call = coming_call(situation)
+    if call and not may_be_dying(situation):
+        decision = _beside_call(situation, call, sent % 2)
+    else:
+        when = callback_words.when_if_asked_now(situation, crisis=True)
+        kind = "overdose_follow_up" if may_be_dying(situation) else "safe_mode"
+        decision = decide(situation, "crisis", f"{kind}_{sent % 2 + 1}", when=when)
     return remembering(decision, safe_replies=sent + 1)
+
+
+def _beside_call(situation: Situation, call: Callback, turn: int) -> Decision:
+    """The same where their call is saved: nobody is told to ask for it again."""
+    if turn and not wants_sooner(situation, call):
+        return decide(situation, "crisis", "crisis_self_harm_again")
+    when = callback_words.when_of(situation, call)
+    return decide(situation, "crisis", "callback_already", when=when)
 
 
 def may_be_dying(situation: Situation) -> bool:

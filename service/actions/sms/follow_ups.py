@@ -22,7 +22,7 @@ from service.actions.sms.named_hours import (
     taken_up,
     wants_hour_nobody_calls_at,
 )
-from service.actions.sms.opting import TEXTED_STOP
+from service.actions.sms.saved_call import is_called_off
 from service.actions.sms.sooner import moved_sooner, wants_sooner
 from service.actions.sms.their_place import zone_told
 from service.domain.callable_now import NOBODY_CALLS_THEN, takes_hour
@@ -42,7 +42,7 @@ def follow_up_reply(situation: Situation) -> Decision | None:
     means, callback = situation.means, situation.known.callback
     if means.refined == "erase":
         return erase(situation, callback)
-    if callback is None or _is_called_off(situation, callback):
+    if callback is None or is_called_off(situation, callback):
         refines = _needs_one(situation) or (callback is not None and _refuses_again(situation))
         return decide(situation, "noted", "nothing_to_cancel") if refines else None
     if means.refined in ("voicemail", "no-voicemail"):
@@ -68,13 +68,6 @@ def not_understood(situation: Situation) -> Decision:
     count = situation.known.conversation.misunderstood + 1
     key = "not_understood_1" if count == 1 else "not_understood_2"
     return remembering(decide(situation, "unknown", key), misunderstood=count % 2)
-
-
-def _is_called_off(situation: Situation, callback: Callback) -> bool:
-    """A STOP took it off the queue, or the number it was for is erased: nobody dials it, nothing
-    refines it, until they ask anew."""
-    stopped = callback.review_reason == TEXTED_STOP or not situation.known.person.takes_calls
-    return callback.has_no_number or (callback.state is State.REVIEW and stopped)
 
 
 def _needs_one(situation: Situation) -> bool:
