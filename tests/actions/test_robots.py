@@ -106,3 +106,24 @@ def test_a_topic_is_read_to_its_end_with_the_source_of_each_fact(ports: Ports, t
     answers = [reader.texts(text) for _ in range(7) for text in ("SOURCE", "MORE")]
 
     assert all(answer.messages for answer in answers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm driving right now. I'll get back to you when I arrive. If urgent please call.",
+        "Out of office. If urgent contact Jane at 212-555-0143.",
+        "We received your message. Reply STOP to unsubscribe. In an emergency call 911.",
+        "Thank you for calling. If this is an emergency hang up and dial 911.",
+        "Estoy conduciendo. Te respondo cuando llegue. Si es urgente, llámame.",
+        "Hemos recibido su mensaje. Responda ALTO para cancelar. Si está en crisis llame al 988.",
+    ],
+)
+def test_an_automatic_reply_makes_no_call_no_opt_out_and_no_alert(ports: Ports, text: str) -> None:
+    machine = somebody(ports)
+
+    answer = machine.texts(text)
+
+    assert answer.outcome == "unknown"
+    assert machine.callback is None
+    assert machine.texts("CALL").outcome == "callback-queued"

@@ -40,6 +40,8 @@ INTENTS = (
     "repeat",
     "unknown",
 )
+AUTOMATIC = "automatic"
+"""What phones and offices answer by themselves; it asks for nothing."""
 REFINED = (
     "",
     "privacy",
@@ -60,6 +62,7 @@ REFINED = (
     "about-call",
     "text-first",
     "hours",
+    AUTOMATIC,
 )
 
 

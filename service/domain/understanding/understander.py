@@ -17,7 +17,7 @@ from service.domain.understanding.by_signs import NOTHING_MATCHED, STORY, BySign
 from service.domain.understanding.language import ENGLISH, LANGUAGES, SPANISH
 from service.domain.understanding.phrase_book import PhraseBook
 from service.domain.understanding.phrases import Text
-from service.domain.understanding.result import CRISIS_INTENTS, Understanding
+from service.domain.understanding.result import AUTOMATIC, CRISIS_INTENTS, Understanding
 from service.domain.understanding.rules import Found
 from service.domain.understanding.spelling import Reading
 from service.domain.understanding.whole import Whole, without_name
@@ -130,7 +130,7 @@ class Understander:
         if not number and (time := self._time(reading)):
             return time
         found = self.book.others.best(text)
-        if number and (found is None or found.rule.intent.startswith(NUMBER_COUNTS_MORE)):
+        if number and _counts_less(found):
             return Understanding("answer:number", reading.language, "a phone number", detail=number)
         if found is None:
             return self._by_its_shape(reading)
@@ -173,6 +173,14 @@ class Understander:
         if not (is_call and self.book.times.are_named(reading.words)):
             return understood
         return replace(understood, refined="when", detail=_said(reading))
+
+
+def _counts_less(found: Found | None) -> bool:
+    """Whether it is a phone number beside which nothing else counts."""
+    if found is None:
+        return True
+    rule = found.rule
+    return rule.intent.startswith(NUMBER_COUNTS_MORE) and rule.refined != AUTOMATIC
 
 
 def _is_borrowed(known: Whole, text: str, known_language: str | None) -> bool:
