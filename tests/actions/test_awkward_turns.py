@@ -188,7 +188,12 @@ def test_what_refines_a_call_asks_for_none(
 
 
 @pytest.mark.parametrize(
-    "text", ["still no call", "no call yet", "its 1pm and no call", "still waiting", "k"]
+    "text",
+    [
+        *("still no call", "no call yet", "its 1pm and no call", "still waiting", "k"),
+        *("when will you call me", "who will call me", "when", "what time?", "how soon"),
+        *("i dont know my zip", "whats a zip code"),
+    ],
 )
 def test_who_asks_after_the_call_hears_when_it_comes(texter: Texter, text: str) -> None:
     texter.texts("CALL")
@@ -198,6 +203,46 @@ def test_who_asks_after_the_call_hears_when_it_comes(texter: Texter, text: str) 
     assert texter.callback is not None
     assert texter.callback.is_open
     assert "already saved" in answer.messages[0]
+
+
+@pytest.mark.parametrize("text", ["cuando me llaman", "a que hora", "no se mi codigo postal"])
+def test_who_asks_after_the_call_in_spanish_too(texter: Texter, text: str) -> None:
+    texter.texts("LLAMAR")
+
+    assert "ya esta anotada" in texter.texts(text).messages[0]
+
+
+@pytest.mark.parametrize("text", ["when will you call me", "who will call me", "cuando me llaman"])
+def test_who_asks_after_a_call_that_is_not_saved_is_told_so(texter: Texter, text: str) -> None:
+    answer = texter.texts(text)
+
+    assert texter.callback is None
+    assert answer.messages[0].startswith(("No call is saved", "No hay llamada"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("will you leave a message", "do you leave voicemails?", "are u going to leave a vm"),
+        *("van a dejar recado?", "dejan mensaje si no contesto?"),
+    ],
+)
+def test_who_asks_whether_we_leave_a_voicemail_is_told_and_changes_nothing(
+    texter: Texter, text: str
+) -> None:
+    texter.texts("CALL")
+    before = texter.callback
+    assert before is not None
+
+    refused = texter.texts(text)
+    texter.texts("VOICEMAIL")
+    allowed = texter.texts(text)
+
+    assert any(line in refused.messages[0] for line in ("we leave no voicemail", "no dejamos"))
+    assert any(line in allowed.messages[0] for line in ("we leave a short", "dejamos un"))
+    assert texter.callback is not None
+    assert texter.callback.voicemail_ok
+    assert texter.callback.due_at == before.due_at
 
 
 @pytest.mark.parametrize("text", ["i dont want to talk to anyone", "no quiero hablar"])

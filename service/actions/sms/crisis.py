@@ -11,7 +11,7 @@ from datetime import timedelta
 from service.actions.ports import AuditLine, WakeUp
 from service.actions.sms import callback_words, follow_ups
 from service.actions.sms.answer import Answer, Decision, Situation, decide, remembering
-from service.actions.sms.saved_call import coming_call
+from service.actions.sms.saved_call import asks_after_call, coming_call
 from service.actions.sms.sooner import wants_sooner
 from service.domain.alert import ESCALATE_AFTER, Alert
 from service.domain.callback import Callback
@@ -117,7 +117,7 @@ def _safe_mode_line(situation: Situation) -> Decision:
 
 def _beside_call(situation: Situation, call: Callback, turn: int) -> Decision:
     """The same where their call is saved: nobody is told to ask for it again."""
-    if turn and not wants_sooner(situation, call):
+    if turn and not (wants_sooner(situation, call) or asks_after_call(situation)):
         return decide(situation, "crisis", "crisis_self_harm_again")
     when = callback_words.when_of(situation, call)
     return decide(situation, "crisis", "callback_already", when=when)

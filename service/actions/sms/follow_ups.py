@@ -22,7 +22,7 @@ from service.actions.sms.named_hours import (
     taken_up,
     wants_hour_nobody_calls_at,
 )
-from service.actions.sms.saved_call import is_called_off
+from service.actions.sms.saved_call import asks_after_call, asks_of_voicemail, is_called_off
 from service.actions.sms.sooner import moved_sooner, wants_sooner
 from service.actions.sms.their_place import zone_told
 from service.domain.callable_now import NOBODY_CALLS_THEN, takes_hour
@@ -45,8 +45,8 @@ def follow_up_reply(situation: Situation) -> Decision | None:
     if callback is None or is_called_off(situation, callback):
         refines = _needs_one(situation) or (callback is not None and _refuses_again(situation))
         return decide(situation, "noted", "nothing_to_cancel") if refines else None
-    if means.refined in ("voicemail", "no-voicemail"):
-        return _voicemail(situation, callback, allowed=means.refined == "voicemail")
+    if asks_of_voicemail(situation) or means.refined in ("voicemail", "no-voicemail"):
+        return _voicemail(situation, callback)
     if _says_no(situation):
         return _still_saved(situation, callback)
     if means.refined == "later" and not asks_at_a_time(without_later(situation.body)):
@@ -54,7 +54,7 @@ def follow_up_reply(situation: Situation) -> Decision | None:
         return _moved(situation, callback, put_off(situation, callback), "later")
     if wants_sooner(situation, callback):
         return _sooner(situation, callback)
-    if means.refined in ("sooner", "about-call") or _says_yes(situation):
+    if means.refined in ("sooner", "about-call") or _asks_or_agrees(situation):
         return _still_saved(situation, callback)
     if means.intent != "answer:zip" and (zone := zone_said(situation.body)):
         return _in_zone(situation, callback, zone)
@@ -85,6 +85,10 @@ def _refuses_again(situation: Situation) -> bool:
 def _says_no(situation: Situation) -> bool:
     """A plain no to what we asked about their call: it stays, and NOCALL is named again."""
     return _asked(situation) and folded_body(situation.body).strip(" .!") in NO
+
+
+def _asks_or_agrees(situation: Situation) -> bool:
+    return asks_after_call(situation) or _says_yes(situation)
 
 
 def _says_yes(situation: Situation) -> bool:
@@ -220,13 +224,17 @@ def _moved(situation: Situation, before: Callback, after: Callback, key: str) ->
     return remembering(decision, question="callback")
 
 
-def _voicemail(situation: Situation, callback: Callback, *, allowed: bool) -> Decision:
-    """What they said last counts (R18)."""
+def _voicemail(situation: Situation, callback: Callback) -> Decision:
+    """What they said last counts (R18); who only asks is told how it is."""
+    asks = asks_of_voicemail(situation)
+    allowed = callback.voicemail_ok if asks else situation.means.refined == "voicemail"
     if allowed:
-        decision = decide(situation, "noted", "voicemail_ok", must_be_saved=True)
+        decision = decide(situation, "noted", "voicemail_ok", must_be_saved=not asks)
     else:
         when = callback_words.when_of(situation, callback)
-        decision = decide(situation, "noted", "voicemail_off", must_be_saved=True, when=when)
+        decision = decide(situation, "noted", "voicemail_off", must_be_saved=not asks, when=when)
+    if asks:
+        return decision
     did = "allowed voicemail" if allowed else "wants no voicemail"
     return replace(
         decision,

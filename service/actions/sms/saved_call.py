@@ -1,8 +1,9 @@
-"""Whether the call that a texter has saved comes as it stands."""
+"""Whether the call that a texter has saved comes as it stands, and what they ask about it."""
 
 from service.actions.sms.answer import Situation
 from service.actions.sms.opting import TEXTED_STOP
 from service.domain.callback import Callback, State
+from service.domain.said_questions import asks_about_voicemail, asks_when, tells_no_zip
 
 
 def coming_call(situation: Situation) -> Callback | None:
@@ -18,3 +19,17 @@ def is_called_off(situation: Situation, callback: Callback) -> bool:
     refines it, until they ask anew."""
     stopped = callback.review_reason == TEXTED_STOP or not situation.known.person.takes_calls
     return callback.has_no_number or (callback.state is State.REVIEW and stopped)
+
+
+def asks_after_call(situation: Situation) -> bool:
+    """Whether nobody would know what they ask, "when?", if no call were saved."""
+    means, body = situation.means, situation.body
+    nothing = means.intent == "unknown" or means.refined == "when"
+    return nothing and (asks_when(body) or tells_no_zip(body))
+
+
+def asks_of_voicemail(situation: Situation) -> bool:
+    """Whether they only ask if we leave one, and neither allow nor refuse it."""
+    means = situation.means
+    known = means.intent == "unknown" or means.refined in ("voicemail", "no-voicemail")
+    return known and asks_about_voicemail(situation.body)
