@@ -110,8 +110,9 @@ def _safe_mode_line(situation: Situation) -> Decision:
         decision = _beside_call(situation, call, sent % 2)
     else:
         when = callback_words.when_if_asked_now(situation, crisis=True)
-        kind = "overdose_follow_up" if may_be_dying(situation) else "safe_mode"
-        decision = decide(situation, "crisis", f"{kind}_{sent % 2 + 1}", when=when)
+        turn = sent % 2 + 1
+        key = f"overdose_follow_up_{turn}" if may_be_dying(situation) else f"safe_mode_{turn}"
+        decision = decide(situation, "crisis", key, when=when)
     return remembering(decision, safe_replies=sent + 1)
 
 
