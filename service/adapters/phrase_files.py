@@ -1,8 +1,7 @@
 """Reads config/phrases and the facts' keywords into an Understander.
 
 Per language: words.toml (classes of words), spelling.toml (how people write them), people.toml
-(whom a text is about), and one file per group of rules. What the phrases mean to the helpline is
-not known here.
+(whom a text is about), and a file for each group of rules. What a phrase means is not known here.
 """
 
 import gc
@@ -74,6 +73,7 @@ def _build(root: Path) -> Understander:
             one.real_words | common_words(one),
             one.spelling.get("maskable", "").split(),
             short=one.classes.get("short", ()),
+            drawn_out=one.spelling.get("drawn_out", "").split(),
             careful=not one.real_words,
         )
         for language, one in read.items()

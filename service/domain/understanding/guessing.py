@@ -11,6 +11,9 @@ from service.domain.understanding.lexicon import Lexicon
 _LEET = str.maketrans("0134578$@!", "oieastbsai")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"(.)\1+")
+# "aaaaaa", "aaarghhh", "uuugh": nothing but voice.
+_CRY = re.compile(r"(?=.*(.)\1\1)[aeiou]+[hrgyw]*")
+A_CRY = "ah"
 
 
 def guess_word(piece: str, slang: Mapping[str, tuple[str, ...]], lexicon: Lexicon) -> Sequence[str]:
@@ -24,6 +27,8 @@ def guess_word(piece: str, slang: Mapping[str, tuple[str, ...]], lexicon: Lexico
     has_doubled = _DOUBLED.search(piece) is not None
     if has_doubled and (drawn_out := _without_drawn_out_letters(piece, slang, lexicon)):
         return drawn_out
+    if _CRY.fullmatch(piece):
+        return (A_CRY,)
     plain = _DRAWN_OUT.sub(r"\1", piece) if has_doubled else piece
     near = lexicon.nearest(plain)
     stem = lexicon.stem_of(piece)
@@ -44,7 +49,7 @@ def _without_drawn_out_letters(
 ) -> Sequence[str]:
     """ "heeelp" is "help"; empty when no known word comes of it."""
     for form in (_DRAWN_OUT.sub(r"\1\1", piece), _DOUBLED.sub(r"\1", piece)):
-        if form in slang or form in lexicon:
+        if (form in slang or form in lexicon) and lexicon.may_be_drawn_out(form):
             return slang.get(form, (form,))
     return ()
 

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 SHORTEST_MISSPELT = 4
 LONGEST_SHORT = 5
+LONGEST_INITIALS = 2
 SHORTEST_WITH_TWO_SLIPS = 8
 LONGEST_JOINED = 28
 LONGEST_PART = 14
@@ -32,12 +33,15 @@ class Lexicon:
         maskable: Collection[str] = (),
         *,
         short: Collection[str] = (),
+        drawn_out: Collection[str] = (),
         careful: bool = False,
     ) -> None:
+        """`short` ones are run together with others, `drawn_out` ones are said at length."""
         self.words = frozenset(words)
         self._stems = frozenset(stem.removesuffix("*") for stem in stems)
         self._stems_begin = frozenset(stem[: STEM_LENGTHS.start] for stem in self._stems)
         self._joined = frozenset(word for word in self.words if len(word) > 2 or word in short)
+        self._drawn_out = frozenset(drawn_out)
         self._real = frozenset(real_words)
         self.is_careful = careful
         self.maskable = tuple(sorted(maskable))
@@ -62,6 +66,10 @@ class Lexicon:
     def is_real(self, word: str) -> bool:
         """A correct word, though not one of the phrases'."""
         return word in self._real
+
+    def may_be_drawn_out(self, word: str) -> bool:
+        """ "nooo" is "no", but "aaaa" is a cry and neither "a" nor "aa"."""
+        return len(word) > LONGEST_INITIALS or word in self._drawn_out
 
     def stem_of(self, word: str) -> str | None:
         if word[: STEM_LENGTHS.start] not in self._stems_begin:

@@ -35,6 +35,7 @@ _OVERDOSED = re.compile(
 )
 # "5 kms" is a way; "2 kms" and "4 kms" may be "to" and "for" before the other thing.
 _KILOMETRES = re.compile(r"(?<![\w.,])(?![24]\s?k)\d[\d.,]*\s?kms\b")
+_FELLOWSHIP = re.compile(r"(?<![\w.])([an])\.a(?:\.(?!\w)|(?![\w.]))")
 _LIKE_OVERDOSED = ("'ed", "d'd", "oded", "od-ed", "'ing", "o.d.")
 _SHOUT = re.compile(r"!(?:(?<=[a-z]!)!*1[!1]*(?![a-z0-9])|(?![a-z0-9])|(?<![a-z0-9]!))")
 _MARKS_AS_LETTERS = "*$@!#"
@@ -51,6 +52,8 @@ def pieces_of(folded: str) -> list[str]:
         text = _LINK.sub(" weblink ", text)
     if _may_say_overdosed(text):
         text = _OVERDOSED.sub(" overdosed ", text)
+    if ".a" in text:
+        text = _FELLOWSHIP.sub(r" \1a ", text)
     if "kms" in text:
         text = _KILOMETRES.sub(" kilometers ", text)
     if "$$" in text:
