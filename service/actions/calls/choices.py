@@ -44,6 +44,7 @@ KEYS: dict[str, dict[str, str]] = {
         "*": "again",
     },
     "number": {"7": "message", "*": "again"},
+    "rest": {"*": "wrong"},
     # The tenth digit ends the number, so the pound that many press after it comes here.
     "readback": {"1": "right", "2": "wrong", "*": "again", "#": "again"},
     "time": {"1": "morning", "2": "afternoon", "3": "evening", "*": "again"},
@@ -112,6 +113,8 @@ def _key(heard: Heard, keys: str) -> Choice:
         return Choice("crisis", kind=EMERGENCIES[keys])
     if level == "number" and len(keys) > 1:
         return Choice("digits")
+    if level == "rest" and keys.isdecimal():  # also 0 and 8: this ends a number
+        return Choice("rest")
     name = EVERYWHERE.get(keys) or KEYS[level].get(keys, "unclear")
     if name == "topic":
         return Choice(name, page=heard.place.page, item=int(keys))

@@ -217,6 +217,7 @@ LEVEL_WORDS: dict[str, Callable[[Ports, Place, Shut], tuple[Say, ...]]] = {
     "stop": _simple("stop_confirm"),
     "interpreter": _interpreter,
     "number": _number,
+    "rest": _simple("number_rest"),
     "time": _simple("ask_time"),
     "alone": _simple("alone_in_room"),
     # These say what is stored; whoever leads there says it first.

@@ -50,6 +50,8 @@ def _silence(ports: Ports, heard: Heard) -> Script:
         return farewell(ports, place)
     if place.level == "crisis":
         return person.crisis_again(ports, heard)
+    if place.level == "rest":
+        return given_number.refused(ports, heard)
     if place.level in QUESTIONS:
         return _again(ports, heard, silences=1)
     return _silence_in_menu(ports, heard)
@@ -80,7 +82,7 @@ def _first_silence(ports: Ports, place: Place) -> Script:
 
 def _unclear(ports: Ports, heard: Heard, _: Choice) -> Script:
     place = heard.place
-    if place.level == "number":
+    if place.level in ("number", "rest"):
         return given_number.refused(ports, heard)
     if place.level == "crisis":
         return person.crisis_unclear(ports, heard)
@@ -172,6 +174,7 @@ DEEDS: dict[str, Deed] = {
     "wrong": lambda ports, heard, _: given_number.ask_number(ports, heard),
     "other-number": lambda ports, heard, _: given_number.ask_number(ports, heard),
     "digits": lambda ports, heard, _: given_number.entered(ports, heard),
+    "rest": lambda ports, heard, _: given_number.rest_entered(ports, heard),
     "morning": lambda ports, heard, choice: wishes.other_time(ports, heard, choice.name),
     "afternoon": lambda ports, heard, choice: wishes.other_time(ports, heard, choice.name),
     "evening": lambda ports, heard, choice: wishes.other_time(ports, heard, choice.name),

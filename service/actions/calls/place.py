@@ -22,6 +22,7 @@ LEVELS = (
     "stop",
     "saved",
     "number",
+    "rest",
     "readback",
     "time",
     "alone",

@@ -69,7 +69,7 @@ def answer_said(place: Place, speech: str) -> str:
     """The name of what is wanted, "" where the words are to be understood like any others."""
     said = speech.casefold().strip(" .,!¡¿?")
     match place.level:
-        case "number" if sum(c.isdigit() for c in said) > 6:
+        case "number" | "rest" if sum(c.isdigit() for c in said) > 6:
             return "digits"
         case "stop" if said in YES:
             return "stop-now"

@@ -15,10 +15,15 @@ from service.domain.call import Call
 from service.domain.callable_now import callable_from
 from service.domain.callback import Callback, State
 from service.domain.leg import Leg
-from service.domain.phone import masked, written
 from service.domain.specialist import Role, Specialist
 from service.web.console.clock import Clock
-from service.web.console.labels import SOURCES, crisis_words, language_words, spoken_words
+from service.web.console.labels import (
+    SOURCES,
+    crisis_words,
+    language_words,
+    number_words,
+    spoken_words,
+)
 from service.web.console.progress import Progress, progress
 from service.web.console.rows import Row, row
 
@@ -181,7 +186,7 @@ def _alert_row(
         source=SOURCES.get(alert.source, alert.source),
         when=clock.ago(alert.created_at),
         language=language_words(alert.language),
-        number=written(alert.phone) if mine else masked(alert.phone),
+        number=number_words(alert.phone, whole=mine),
         taken_by=names.get(alert.taken_by, "somebody") if alert.taken_by else "",
         mine=mine,
         callback=alert.callback,
@@ -197,7 +202,7 @@ def _who_is_rung(call: Call, names: dict[str, str]) -> str:
 
 def _caller_row(call: Call, names: dict[str, str], clock: Clock) -> CallerRow:
     return CallerRow(
-        number=masked(call.phone) if call.phone else "number withheld",
+        number=number_words(call.phone),
         language=spoken_words(call.language, interpreter=call.interpreter),
         waited=clock.lately(call.queued_at or call.started_at),
         crisis=call.crisis,

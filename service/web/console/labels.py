@@ -3,6 +3,7 @@
 from service.domain.alert import Alert
 from service.domain.blocking import BlockReason
 from service.domain.callback import Outcome, Reason, State
+from service.domain.phone import masked, written
 from service.domain.specialist import Role
 from service.domain.text import TextState
 
@@ -136,3 +137,10 @@ def language_words(code: str) -> str:
 def spoken_words(code: str, *, interpreter: bool) -> str:
     """The language, and that they agreed to an interpreter beside whoever takes it."""
     return f"{language_words(code)}, with an interpreter" if interpreter else language_words(code)
+
+
+def number_words(phone: str, *, whole: bool = False) -> str:
+    """A caller's number, masked unless `whole`; their `phone` is "" where they withhold it."""
+    if not phone:
+        return "number withheld"
+    return written(phone) if whole else masked(phone)

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from service.domain.callback import Callback
-from service.domain.phone import masked
 from service.domain.voicemail import Voicemail
 from service.web.console.frame import clock
-from service.web.console.labels import STATES, language_words, outcome_words
+from service.web.console.labels import STATES, language_words, number_words, outcome_words
 from service.web.ports import ports
 
 
@@ -43,7 +42,7 @@ def _row(message: Voicemail, names: dict[str, str], callback: Callback | None) -
     return MessageRow(
         id=message.id,
         came=clock().at(message.created_at),
-        number=masked(message.phone) if message.phone else "number withheld",
+        number=number_words(message.phone),
         language=language_words(message.language),
         length=f"{message.seconds // 60}:{message.seconds % 60:02}",
         heard=heard,

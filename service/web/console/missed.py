@@ -10,11 +10,10 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from service.domain.call import Call
-from service.domain.phone import masked
 from service.web.console.access import supervisors_only
 from service.web.console.blueprint import blueprint
 from service.web.console.frame import clock
-from service.web.console.labels import language_words
+from service.web.console.labels import language_words, number_words
 from service.web.ports import ports
 
 
@@ -40,7 +39,7 @@ def missed() -> ResponseReturnValue:
 
 def _row(call: Call, again: int) -> MissedRow:
     return MissedRow(
-        number=masked(call.phone) if call.phone else "number withheld",
+        number=number_words(call.phone),
         at=clock().at(call.started_at),
         language=language_words(call.language),
         again=again,

@@ -19,7 +19,13 @@ from service.web.console.access import supervisors_only
 from service.web.console.blueprint import blueprint
 from service.web.console.clock import length
 from service.web.console.frame import clock
-from service.web.console.labels import SOURCES, STATES, crisis_words, outcome_words
+from service.web.console.labels import (
+    SOURCES,
+    STATES,
+    crisis_words,
+    number_words,
+    outcome_words,
+)
 from service.web.console.told import text_words
 from service.web.console.typed_time import span_of, typed_day
 from service.web.ports import ports
@@ -88,8 +94,7 @@ def _crisis(alert: Alert, names: dict[str, str]) -> Line:
     else:
         who = names.get(alert.closed_by, alert.closed_by)
         steps.append(f"signed off {_time(alert.closed_at)} by {who}")
-    number = masked(alert.phone) if alert.phone else "number withheld"
-    more = f"{number} · {', '.join(steps)}"
+    more = f"{number_words(alert.phone)} · {', '.join(steps)}"
     return Line(f"{_time(alert.created_at)}: {kind}", more, alert.callback)
 
 

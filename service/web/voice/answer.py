@@ -31,7 +31,7 @@ OUR_PHONES = (
 IN_LINE = ("voice.wait", "voice.wait_key")
 # Keys and levels that ask for something to be kept; anything else asks for words or a person.
 TO_BE_KEPT = {"5": "not_saved", "9": "stop_not_saved"}
-KEEPING = frozenset({"saved", "number", "readback", "time"})
+KEEPING = frozenset({"saved", "number", "rest", "readback", "time"})
 # Where a phone that is out of its room asks again; after half a minute it is told the truth.
 STEP, HELD_PERSON = "/voice/leg/step", "/voice/leg/hold"
 OUT_OF_ROOM = {

@@ -37,6 +37,17 @@ def test_an_alert_stands_above_everything_without_a_number(specialist: Visitor, 
     assert "5550144" not in specialist.page
 
 
+def test_an_alert_about_a_withheld_number_says_so(specialist: Visitor, desk: Desk) -> None:
+    alert = desk.has_alert(phone="", source="voice")
+    specialist.opens("/console/")
+    untaken = specialist.sees("Self-harm by phone, just now English · number withheld")
+
+    specialist.presses(deed(alert, "take"))
+
+    assert untaken
+    assert specialist.sees("English · number withheld · taken by you")
+
+
 def test_whoever_takes_it_sees_the_number_and_that_is_audited(
     arrives: Callable[..., Visitor], specialist: Visitor, desk: Desk
 ) -> None:
