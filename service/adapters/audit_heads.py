@@ -6,10 +6,15 @@ is on another machine's disk. `helpline audit verify --head FILE` compares.
 
 import json
 import os
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 from service.adapters.redis_link import Link, our_errors
+
+A_HEAD = re.compile("[0-9a-f]{64}")
+NO_HEAD = "none"  # what is printed before anything is sealed
+NOT_ONE = "is no file with a head of the audit trail"
 
 
 class CannotBeNoted(Exception):
@@ -43,14 +48,23 @@ class AuditHeads:
 
 
 def known_head(given: str) -> str:
-    """The head itself, or that of the file that is named; raises ValueError for another file."""
-    path = Path(given)
-    if not given or not path.is_file():
+    """The head itself, or that of the file that is named; "" for none. Raises ValueError for
+    anything else: a slip in a file's name is no sign that the trail was changed."""
+    if given in ("", NO_HEAD):
+        return ""
+    if A_HEAD.fullmatch(given):
         return given
     try:
-        return str(json.loads(path.read_text(encoding="utf-8"))["mac"])
+        head = json.loads(Path(given).read_text(encoding="utf-8"))["mac"]
+    except FileNotFoundError as error:
+        raise ValueError(f"no such file: {given}") from error
+    except OSError as error:
+        raise ValueError(f"{given} cannot be read ({error.strerror})") from error
     except (LookupError, TypeError, ValueError) as error:
-        raise ValueError(f"{given} is no file with a head of the audit trail") from error
+        raise ValueError(f"{given} {NOT_ONE}") from error
+    if not isinstance(head, str) or not A_HEAD.fullmatch(head):
+        raise ValueError(f"{given} {NOT_ONE}")
+    return head
 
 
 def _write_once(path: Path, head: dict[str, str]) -> None:

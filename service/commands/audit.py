@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from service.adapters.audit_heads import known_head
+from service.adapters.audit_heads import NO_HEAD, known_head
 from service.commands.our_ports import in_words
 from service.settings import load_settings
 from service.wiring import audit_seal, patient_link
@@ -32,7 +32,7 @@ def verify(head: str) -> None:
     with in_words():
         verdict = audit_seal(settings, patient_link(settings)).verify(head)
     click.echo(f"sealed: {verdict.sealed} entries · not sealed yet: {verdict.unsealed}")
-    click.echo(f"head: {verdict.head or 'none'}")
+    click.echo(f"head: {verdict.head or NO_HEAD}")
     if verdict.problem:
         click.echo(f"NOT WHOLE: {verdict.problem}", err=True)
         sys.exit(1)

@@ -1,6 +1,5 @@
 """`helpline eval FILE`: how well the labelled texts of a file are understood."""
 
-import json
 import time
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,8 @@ import click
 
 from service.adapters.phrase_files import load_understander
 from service.commands.evaluation import Report, evaluate
+from service.commands.json_lines import json_line
+from service.domain.understanding import INTENTS
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_SHOWN = 100
@@ -32,19 +33,26 @@ def _rows(file: Path) -> list[dict[str, Any]]:
     """The labelled rows; a file of calls (no "channel" in its rows) is taken as spoken."""
     channel = "voice" if "call" in file.name else "sms"
     rows = []
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise click.ClickException(f"line {number} is not JSON: {error}") from error
-        if not isinstance(row, dict) or not {"text", "intent"} <= row.keys():
-            raise click.ClickException(f"line {number} needs a text and an intent")
-        rows.append({"channel": channel, **row})
+    with file.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                rows.append({"channel": channel, **_row(line, number)})
     if not rows:
         raise click.ClickException(f"{file.name} has no rows")
     return rows
+
+
+def _row(line: bytes, number: int) -> dict[str, Any]:
+    row = json_line(line, number)
+    if not {"text", "intent"} <= row.keys():
+        raise click.ClickException(f"line {number} needs a text and an intent")
+    accepted = row.get("accept", [])
+    if not isinstance(accepted, list):
+        raise click.ClickException(f"line {number}: what it accepts is no list of intents")
+    for label in (row["intent"], *accepted):
+        if label not in INTENTS:
+            raise click.ClickException(f"line {number}: there is no intent {label!r}")
+    return {**row, "text": str(row["text"])}
 
 
 def _show_figures(report: Report, loaded_s: float) -> None:

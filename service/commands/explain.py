@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from service.actions.sms.explain import Explained, explain
+from service.commands.json_lines import json_line
 from service.settings import load_settings
 from service.wiring import storeless_ports
 
@@ -28,15 +29,8 @@ def command() -> None:
 
 def _rows() -> Iterator[dict[str, Any]]:
     for number, line in enumerate(sys.stdin.buffer, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line.decode("utf-8", "surrogatepass"))
-        except ValueError as error:
-            raise click.ClickException(f"line {number} is not JSON: {error}") from error
-        if not isinstance(row, dict):
-            raise click.ClickException(f"line {number} is not a JSON object")
-        yield row
+        if line.strip():
+            yield json_line(line, number)
 
 
 def _write(explained: Explained) -> None:

@@ -82,3 +82,31 @@ def test_another_file_is_refused_in_words(tmp_path: Path) -> None:
 
     assert told_us.exit_code == 2
     assert "is no file with a head" in told_us.output
+
+
+@pytest.mark.parametrize("given", ["{here}/nope", "nope.json", "{here}/no/where", "abc123", "F" * 64])
+def test_a_file_that_is_not_there_is_no_alarm(tmp_path: Path, given: str) -> None:
+    given = given.format(here=tmp_path)
+
+    told_us = CliRunner().invoke(
+        helpline,
+        ["audit", "verify", "--head", given],
+        env={"HELPLINE_DATA_DIR": str(tmp_path)},
+    )
+
+    assert told_us.exit_code == 2
+    assert f"no such file: {given}" in told_us.output
+    assert "WHOLE" not in told_us.output
+
+
+def test_a_directory_or_a_file_with_another_head_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "other.json").write_text('{"mac": "none of ours"}')
+
+    for name in ("", "other.json"):
+        with pytest.raises(ValueError, match="cannot be read|is no file with a head"):
+            known_head(str(tmp_path / name))
+
+
+def test_none_that_an_earlier_run_printed_is_no_head() -> None:
+    assert known_head("none") == known_head("") == ""
+    assert known_head("f" * 64) == "f" * 64

@@ -10,6 +10,7 @@ from service.actions.ports import Ports
 from service.actions.sms import callback_words
 from service.actions.sms.answer import Situation
 from service.actions.sms.opting import yes_read_rightly
+from service.actions.sms.other_number import holder_is_asked
 from service.actions.sms.receive import Inbound, decide_on
 from service.actions.sms.storeless import a_stranger
 from service.domain.gsm7 import segments
@@ -64,10 +65,7 @@ def _said_whoever_asks(situation: Situation) -> str:
     """The key of an answer that would look in the store first; "" for any other."""
     if situation.means.refined == "erase":
         return "erased"
-    if situation.means.intent == "answer:number" and situation.means.detail:
-        asks = situation.ports.policy.confirms_numbers
-        return "number_to_confirm" if asks else "only_this_number"
-    return ""
+    return "number_to_confirm" if holder_is_asked(situation) else ""
 
 
 def _spoken(situation: Situation) -> str:

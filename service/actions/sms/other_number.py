@@ -25,18 +25,30 @@ MOST_A_DAY = 2
 
 def other_number_reply(situation: Situation) -> Decision | None:
     """Ask the holder of the number in this text; None where it names none, or that is off."""
-    means = situation.means
-    if means.intent != "answer:number" or means.refined or not means.detail:
-        return None
-    policy = situation.ports.policy
-    if means.detail == situation.phone:
+    number = _named(situation)
+    if number and number == situation.phone:
         return callback_words.request(situation)
-    if not policy.confirms_numbers:
+    if not number or not situation.ports.policy.confirms_numbers:
         return None
-    ours = (policy.number, policy.backup_number)
-    if means.detail in ours or not policy.reach.covers(means.detail):
+    if not holder_is_asked(situation):
         return decide(situation, "not-dialled", "call_no_sms_number")
-    return _asked(situation, means.detail)
+    return _asked(situation, number)
+
+
+def holder_is_asked(situation: Situation) -> bool:
+    """Whether the text names a number, not their own, whose holder we ask."""
+    number, policy = _named(situation), situation.ports.policy
+    if not number or not policy.confirms_numbers:
+        return False
+    ours = (policy.number, policy.backup_number)
+    return number not in ours and policy.reach.covers(number)
+
+
+def _named(situation: Situation) -> str:
+    """The number in this text, "" for none: a time of day is `refined`."""
+    means = situation.means
+    is_number = means.intent == "answer:number" and not means.refined
+    return means.detail if is_number else ""
 
 
 def holder_agrees(situation: Situation) -> Decision | None:
