@@ -67,8 +67,16 @@ def test_other_initials_are_no_fellowship(intent_of: IntentOf, text: str) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["aaaaaaaaaaaaaaaaaaaa help", "HELP AAAAAAAH", "aaaah help aaaah", "ahhhh help", "argh help"]
-    + ["aaaaaa ayuda", "ayuda aaaaa", "ayyyy ayuda"],
+    [
+        "aaaaaaaaaaaaaaaaaaaa help",
+        "HELP AAAAAAAH",
+        "aaaah help aaaah",
+        "ahhhh help",
+        "argh help",
+        "aaaaaa ayuda",
+        "ayuda aaaaa",
+        "ayyyy ayuda",
+    ],
 )
 def test_a_cry_with_help_is_a_word_for_help(understander: Understander, text: str) -> None:
     means = understander.understand(text)
