@@ -1,8 +1,8 @@
 """Invitations: an admin makes a link, hands it over, and whoever has it joins with it, once."""
 
-import re
 import secrets
 
+from service.actions.email_address import an_email
 from service.actions.people import a_name
 from service.actions.ports import AuditLine, Change, Ports
 from service.actions.staff import SHORTEST_PASSWORD
@@ -13,10 +13,7 @@ from service.domain.invitation import GOOD_FOR, Invitation, invitation_id
 from service.domain.specialist import Role, Specialist
 
 CODE_BYTES = 32
-LONGEST_EMAIL = 254
 LONGEST_PASSWORD = 1000
-# One sign, one dot: whether a mailbox is behind it matters to nobody here, it is a name to sign in.
-AN_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 USED_UP = "this invitation is used, over or not complete; ask for a new one"
 
 
@@ -24,10 +21,7 @@ def invite(
     ports: Ports, *, email: str, role: Role, languages: tuple[str, ...], by: str
 ) -> tuple[Invitation, str]:
     """Make an invitation and the code for its link, which is known to nobody else."""
-    address = email.strip()
-    is_one = AN_EMAIL.fullmatch(address) and address.isprintable()
-    if not is_one or len(address) > LONGEST_EMAIL:
-        raise NotAllowed("write an e-mail address, such as amina@example.org")
+    address = an_email(email)
     spoken = tuple(each for each in LANGUAGES if each in languages)
     if not spoken:
         raise NotAllowed("choose at least one language")

@@ -8,6 +8,7 @@ from service.actions import second_factor
 from service.actions.callbacks import release_callback
 from service.actions.callbacks.deciding import TRIES, live_legs, the_specialist
 from service.actions.demo_staff import is_made_up
+from service.actions.email_address import an_email
 from service.actions.ports import AuditLine, Change, Ports, WakeUp
 from service.domain.callback import State
 from service.domain.errors import LostRace, NotAllowed, Refused
@@ -29,15 +30,16 @@ def add_specialist(
     new_id: str = "",
     phone_verified: bool = False,
 ) -> Specialist:
-    """Write down a new specialist; raises NotAllowed when the address is taken."""
-    if ports.store.specialist_by_email(email) is not None:
+    """Write down a new specialist; raises NotAllowed when the address is taken, or none."""
+    address = an_email(email)
+    if ports.store.specialist_by_email(address) is not None:
         raise NotAllowed("somebody with this e-mail address works here already")
     if password:
         _refuse_short(password)
     specialist = Specialist(
         id=new_id or ports.new_id(),
         name=name,
-        email=email.strip(),
+        email=address,
         phone=phone,
         phone_verified=phone_verified,
         role=role,

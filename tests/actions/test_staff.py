@@ -36,6 +36,12 @@ def test_a_new_specialist_signs_in_with_their_password(ports: Ports) -> None:
     assert "correct" not in stored(ports, amina).password
 
 
+@pytest.mark.parametrize("email", ["ann", "", " ", "ann@", "@x.org", "a b@x.org", "a@x\0.org"])
+def test_nobody_is_added_whom_the_sign_in_form_would_refuse(ports: Ports, email: str) -> None:
+    with pytest.raises(NotAllowed, match="write an e-mail address"):
+        add_specialist(ports, name="Ann", email=email, password="correct horse battery")
+
+
 def test_without_a_password_or_after_leaving_nobody_signs_in(ports: Ports) -> None:
     add_specialist(ports, name="New", email="new@example.org")
     a_colleague(ports, email="gone@example.org", password=ports.passwords.hash("x"), disabled=True)

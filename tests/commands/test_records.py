@@ -87,8 +87,11 @@ def test_staff_are_added_listed_and_put_on_shift(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ("add --name A --email a@x --phone 911 --password 123456789012", "ordinary line"),
-        ("add --name A --email a@x --password short", "12 characters"),
+        ("add --name A --email a@x.org --phone 911 --password 123456789012", "ordinary line"),
+        ("add --name A --email a@x.org --password short", "12 characters"),
+        ("add --name A --email ann --password 123456789012", "write an e-mail address"),
+        ("add --name A --email a@b@c.org --password 123456789012", "write an e-mail address"),
+        ("add --name A --email a@x --password 123456789012", "write an e-mail address"),
         ("shift nobody@x on", "nobody here"),
         ("token nobody@x", "nobody here"),
     ],
