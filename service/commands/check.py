@@ -43,16 +43,22 @@ HOURS = ROOT / "config" / "hours.toml"
 def command(only_content: bool) -> None:
     """Look over settings, content and the store; list every problem."""
     problems = list(_content())
+    settings = None
     if not only_content:
-        problems = [*_settings_and_store(), *problems]
+        try:
+            settings = load_settings()
+            problems = [*_store(settings), *problems]
+        except SettingsError as error:
+            problems = [*map(str, error.problems), *problems]
     for problem in problems:
         click.echo(f"- {problem}")
+    if not only_content and settings is None:
+        click.echo("The store was not looked at, since the settings are not complete.")
     if problems:
         click.echo(f"{len(problems)} found; the helpline is not fit to run like this.")
         sys.exit(1)
     _say_when_people_are_called()
-    if not only_content:
-        settings = load_settings()
+    if settings is not None:
         _say_what_to_set_at_twilio(settings)
         _say_how_calls_sound(settings)
         _say_who_signs_in(settings)
@@ -60,13 +66,7 @@ def command(only_content: bool) -> None:
     click.echo("All is well: " + ("content." if only_content else "settings, content, store."))
 
 
-def _settings_and_store() -> Iterator[str]:
-    try:
-        settings = load_settings()
-    except SettingsError as error:
-        yield from map(str, error.problems)
-        yield "store: not looked at, since the settings are not complete."
-        return
+def _store(settings: Settings) -> Iterator[str]:
     with _store_of(settings):
         found = list(store_problems(settings.redis_url))
         for what, hint in found:

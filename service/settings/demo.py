@@ -37,6 +37,11 @@ WORDS = {
     "HELPLINE_FLOOD_FROM": "1000",
 }
 
+STANDARD_PORT = 8000
+PORTS = range(1, 65536)
+LONGEST_PORT = 5
+PORT_FILE = "port"
+
 
 def demo_values(given: Mapping[str, str]) -> dict[str, str]:
     """Return a value for everything demo mode needs that ``given`` does not hold.
@@ -49,20 +54,33 @@ def demo_values(given: Mapping[str, str]) -> dict[str, str]:
         for name, make in MADE_ONCE.items()
         if name not in given
     }
-    port = given.get("PORT", "8000")
-    beside = str(int(port) + 1) if port.isdecimal() else "8001"
-    simulator = given.get("HELPLINE_SIMULATOR_PORT", beside)
+    port = given.get("PORT") or running_port(data_dir)
+    # What is made up of a port that cannot be is not to be blamed for it.
+    is_one = port.isdecimal() and len(port) <= LONGEST_PORT and int(port) in PORTS
+    at = int(port) if is_one else STANDARD_PORT
+    beside = at + 1 if at + 1 in PORTS else at - 1
+    simulator = given.get("HELPLINE_SIMULATOR_PORT", str(beside))
     store = given.get("HELPLINE_REDIS_URL") or store_url(data_dir)
     return {
         **WORDS,
         **kept,
         **(_store_users(data_dir) if store == f"unix://{socket_path(data_dir)}" else {}),
         "HELPLINE_REDIS_URL": store,
-        "HELPLINE_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "PORT": port,
+        "HELPLINE_PUBLIC_URL": f"http://127.0.0.1:{at}",
         "HELPLINE_SIMULATOR_PORT": simulator,
         # Never left to Twilio's own address: a demo must not be able to call anyone.
         "TWILIO_API_URL": f"http://127.0.0.1:{simulator}",
     }
+
+
+def running_port(data_dir: Path) -> str:
+    """Where the helpline of this data directory listens, or the next one will."""
+    try:
+        written = (data_dir / PORT_FILE).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        written = ""
+    return written or str(STANDARD_PORT)
 
 
 def store_password(data_dir: Path, user: str) -> str:

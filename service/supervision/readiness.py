@@ -37,7 +37,7 @@ def _why_no_answer(url: str) -> str:
     except urllib.error.HTTPError as error:
         return _reasons(error.read())
     except OSError as error:
-        return f"the web process does not answer ({error})"
+        return f"the web process does not answer at {url} ({error})"
 
 
 def _reasons(body: bytes) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service.settings import Settings, load_settings
+from service.settings.demo import PORT_FILE
 from service.supervision.announce import announce, say
 from service.supervision.child import Child
 from service.supervision.listen import LISTEN_FD, free_loopback_port, listening_socket
@@ -29,22 +30,22 @@ def run() -> None:
     """
     data_dir = load_settings().data_dir
     hold(data_dir / "lock")
-    # What an earlier run left here says where *its* store was.
-    (data_dir / "store.url").unlink(missing_ok=True)
+    # What an earlier run left here says where *it* was, and its store.
+    _forget_where_we_are(data_dir)
     settings = load_settings()
     if settings.uses_embedded_store:
         store_binary()  # said now, where it is read, and not by a process again and again
     with listening_socket(settings.bind_host, settings.port) as listener:
         processes = Processes.of(settings, listener.fileno())
         environ = _environment(settings, listener.fileno())
-        _write_store_url(settings)
+        _write_where_we_are(settings)
         supervisor = Supervisor(processes.in_order_of_stopping, data_dir, environ)
         try:
             _keep_running(supervisor, processes, settings)
         finally:
             say("Stopping.")
             supervisor.stop()
-            (data_dir / "store.url").unlink(missing_ok=True)
+            _forget_where_we_are(data_dir)
 
 
 @dataclass(frozen=True)
@@ -131,8 +132,14 @@ def _environment(settings: Settings, listener: int) -> dict[str, str]:
     return {**os.environ, **told}
 
 
-def _write_store_url(settings: Settings) -> None:
-    """Let the command line find the store; the address may hold a password."""
-    path: Path = settings.data_dir / "store.url"
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(f"{settings.redis_url}\n")
+def _write_where_we_are(settings: Settings) -> None:
+    """Let the command line find us and the store, whose address may hold a password."""
+    for name, where in (("store.url", settings.redis_url), (PORT_FILE, settings.port)):
+        path = settings.data_dir / name
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(f"{where}\n")
+
+
+def _forget_where_we_are(data_dir: Path) -> None:
+    for name in ("store.url", PORT_FILE):
+        (data_dir / name).unlink(missing_ok=True)

@@ -84,7 +84,9 @@ def test_another_file_is_refused_in_words(tmp_path: Path) -> None:
     assert "is no file with a head" in told_us.output
 
 
-@pytest.mark.parametrize("given", ["{here}/nope", "nope.json", "{here}/no/where", "abc123", "F" * 64])
+@pytest.mark.parametrize(
+    "given", ["{here}/nope", "nope.json", "{here}/no/where", "abc123", "F" * 64]
+)
 def test_a_file_that_is_not_there_is_no_alarm(tmp_path: Path, given: str) -> None:
     given = given.format(here=tmp_path)
 
@@ -103,7 +105,7 @@ def test_a_directory_or_a_file_with_another_head_is_refused(tmp_path: Path) -> N
     (tmp_path / "other.json").write_text('{"mac": "none of ours"}')
 
     for name in ("", "other.json"):
-        with pytest.raises(ValueError, match="cannot be read|is no file with a head"):
+        with pytest.raises(ValueError, match=r"cannot be read|is no file with a head"):
             known_head(str(tmp_path / name))
 
 

@@ -140,3 +140,24 @@ def test_a_bad_list_is_a_problem_among_others(
     assert f"- list.toml: {words}" in told.output
     assert "1 found; the helpline is not fit to run like this." in told.output
     assert told.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "found"),
+    [({"PORT": "99999"}, 1), ({"PORT": "x", "HELPLINE_NUMBER": "1"}, 2)],
+)
+def test_what_could_not_be_looked_at_is_said_and_is_no_problem(
+    environment: dict[str, str], wrong: dict[str, str], found: int
+) -> None:
+    told = CliRunner().invoke(helpline, ["check"], env=environment | wrong)
+
+    assert f"{found} found; the helpline is not fit to run like this." in told.output
+    assert told.output.count("\n- ") + told.output.startswith("- ") == found
+    assert "The store was not looked at, since the settings are not complete." in told.output
+    assert "SIMULATOR" not in told.output
+    assert told.exit_code == 1
+
+
+def test_a_store_that_was_looked_at_is_not_said_to_be_left_out(environment: dict[str, str]) -> None:
+    assert "not looked at" not in checked(environment)
+    assert "not looked at" not in CliRunner().invoke(helpline, ["check", "--content"]).output

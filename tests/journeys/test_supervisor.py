@@ -240,6 +240,18 @@ def test_a_second_helpline_in_the_same_directory_says_so_and_ends(shared):
     assert f"process {shared.process.pid}" in second.stderr
 
 
+def test_the_command_line_finds_it_on_its_port(shared):
+    told = {name: value for name, value in shared.environ.items() if name != "PORT"}
+
+    health = subprocess.run(
+        [sys.executable, "-m", "service.cli", "health"],
+        env=told, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+    assert (shared.data_dir / "port").read_text().strip() == str(shared.port)
+    assert f":{shared.port}/" in health.stdout or health.stdout.strip() == "healthy"
+
+
 def test_a_port_in_use_is_said_clearly(helplines):
     with socket.create_server(("127.0.0.1", 0)) as other:
         helpline = helplines(PORT=str(other.getsockname()[1]))

@@ -116,3 +116,22 @@ def test_a_store_of_one_s_own_is_used_by_all_as_it_is_named(demo):
     settings = load_settings(demo | {"HELPLINE_REDIS_URL": "redis://127.0.0.1:7001"})
 
     assert settings.redis_url_for("web") == settings.redis_url
+
+
+def test_it_is_found_on_the_port_where_it_runs(demo):
+    settings = load_settings(demo)
+    (settings.data_dir / "port").write_text("9000\n")
+
+    running, told = load_settings(demo), load_settings({**demo, "PORT": "9100"})
+
+    assert (running.port, running.public_url) == (9000, "http://127.0.0.1:9000")
+    assert told.port == 9100
+
+
+@pytest.mark.parametrize("port", ["99999", "65536", "0", "-1", "x", "9" * 5000, "80.5"])
+def test_only_what_was_set_is_blamed_for_a_port_that_cannot_be(demo, problems_of, port):
+    assert list(problems_of({**demo, "PORT": port})) == ["PORT"]
+
+
+def test_the_last_port_of_all_has_the_simulator_before_it(demo):
+    assert load_settings({**demo, "PORT": "65535"}).simulator_port == 65534

@@ -32,5 +32,12 @@ def test_a_demo_is_ready_when_its_phones_are(url: str) -> None:
     assert why_not_ready(url, has_phones=True) != ""
 
 
+def test_the_address_that_was_tried_is_said() -> None:
+    with HTTPServer(("127.0.0.1", 0), WebWithoutPhones) as closed:
+        url = f"http://127.0.0.1:{closed.server_port}"
+
+    assert f"does not answer at {url}/health/ready" in why_not_ready(url)
+
+
 def test_without_phones_nobody_waits_for_them(url: str) -> None:
     assert why_not_ready(url) == ""
