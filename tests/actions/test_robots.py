@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from service.actions.ports import Ports
 from service.domain.callback import State
-from tests.actions.test_receive_sms import Texter
+from tests.actions.test_receive_sms import Texter, on_shift
 
 FOR_EVER = 40
 ROBOTS = [
@@ -88,6 +88,49 @@ def test_a_crisis_among_them_is_answered_each_time(ports: Ports) -> None:
     assert all(answer.messages for answer in answers[::2])
 
 
+@pytest.mark.parametrize("cry", ["HELP", "AYUDA", "CALL", "LLAMAR", "please call me"])
+def test_who_cries_for_help_again_and_again_is_answered(ports: Ports, cry: str) -> None:
+    person = somebody(ports)
+
+    answers = [person.texts(cry) for _ in range(FOR_EVER)]
+
+    assert all("800-915-1270" in answer.messages[0] for answer in answers)
+
+
+def test_help_and_call_in_turn_are_answered_too(ports: Ports) -> None:
+    person = somebody(ports)
+
+    answers = [person.texts(text) for _ in range(FOR_EVER // 2) for text in ("HELP", "CALL")]
+
+    assert all(answer.messages for answer in answers)
+
+
+def test_call_has_its_time_however_often_it_is_asked_for(ports: Ports) -> None:
+    on_shift(ports)
+    person = somebody(ports)
+
+    answers = [person.texts("CALL") for _ in range(FOR_EVER)]
+
+    assert all(" by " in answer.messages[0] for answer in answers)
+
+
+@pytest.mark.parametrize("cry", ["HELP", "CALL", "please call me back"])
+def test_a_robot_that_cries_without_end_is_left_alone_in_the_end(ports: Ports, cry: str) -> None:
+    robot = somebody(ports)
+
+    answers = [robot.texts(cry) for _ in range(60)]
+
+    assert all(not answer.messages for answer in answers[-5:])
+    assert robot.texts("i need a person").messages
+
+
+@pytest.mark.parametrize("keyword", ["MENU", "WHO", "INSURANCE", "KETAMINE", "FAMILIA"])
+def test_a_keyword_is_answered_more_often_than_a_sentence(ports: Ports, keyword: str) -> None:
+    person = somebody(ports)
+
+    assert all(person.texts(keyword).messages for _ in range(12))
+
+
 def test_a_callback_is_not_lost_by_being_asked_for_and_taken_back_for_ever(ports: Ports) -> None:
     person = somebody(ports)
 
@@ -127,3 +170,22 @@ def test_an_automatic_reply_makes_no_call_no_opt_out_and_no_alert(ports: Ports, 
     assert answer.outcome == "unknown"
     assert machine.callback is None
     assert machine.texts("CALL").outcome == "callback-queued"
+
+
+@pytest.mark.parametrize(("topic", "more"), [("KETAMINE", "MORE"), ("DETOX", "MAS")])
+def test_more_after_the_end_of_a_topic_is_answered(ports: Ports, topic: str, more: str) -> None:
+    reader = somebody(ports)
+    reader.texts(topic)
+
+    answers = [reader.texts(more) for _ in range(12)]
+
+    assert all(answer.messages for answer in answers)
+
+
+def test_more_for_ever_comes_to_an_end(ports: Ports) -> None:
+    robot = somebody(ports)
+    robot.texts("KETAMINE")
+
+    answers = [robot.texts("MORE") for _ in range(FOR_EVER)]
+
+    assert all(not answer.messages for answer in answers[-10:])

@@ -1,7 +1,8 @@
 """Stops talking to another robot: by comparing what was said both ways, never by speed.
 
 The effects of a text stay, only the answer is left out; a crisis, an opt-out and a first request
-for a call are always answered.
+for a call are always answered. A person in need repeats HELP and CALL, or a keyword, more often
+than anything else they write; only a machine does so without end.
 """
 
 import re
@@ -17,6 +18,8 @@ SAME_TEXT_TOO_OFTEN = 6
 """Equal texts in a row after which the other side is taken for a machine."""
 SAID_BEFORE_TOO_OFTEN = 16
 """Texts in a row with nothing new: a machine that has two or three of them, in whatever order."""
+CRIED_TOO_OFTEN = 50
+"""HELP or CALL, with nothing new between: more than anybody types, and a robot has its end (R7)."""
 DIFFERENT_KEPT = 3
 END_OF_TOPIC = "no_more"
 FIGURES = re.compile(r"\d+")
@@ -32,19 +35,25 @@ OUR_OLDER_WORDS = "a text of ours, of some time ago"
 LONGEST_ANSWER = 20
 """Characters of what may be a time or a ZIP code, in which the figures are all that is said."""
 ALWAYS_ANSWERED = frozenset({"crisis", "opted-out", "opted-in", "callback-queued"})
+CRIES = frozenset({"help", "callback", "human"})
+"""What is meant by who calls for help, or asks when the call comes."""
+ONLY_TOLD = frozenset({"family", "story"})
+ASKED_BY_KEYWORD = frozenset({"fact", "insurance", "menu", "privacy", "source", "who"})
+"""Answers of which a word or two is a question, in whatever number; a sentence is a robot's."""
 
 
 def without_loop(situation: Situation, decision: Decision) -> Decision:
     """The same decision, unanswered when the other side is plainly a machine."""
-    if not decision.messages or _reads_on(situation, decision):
+    if not decision.messages or reads_on(situation, decision):
         return decision
     if situation.means.matched != OUR_OWN_WORDS and not _repeats(situation, decision):
         return decision
     return replace(decision, outcome="loop-stopped", messages=(), introduces=False)
 
 
-def _reads_on(situation: Situation, decision: Decision) -> bool:
-    """MORE, MORE, MORE: each time another fact, and the topic has an end that is told, too."""
+def reads_on(situation: Situation, decision: Decision) -> bool:
+    """MORE, MORE, MORE: each time another fact, and the topic has an end that is told, too. It is
+    no repetition, so it counts for none when the topic is read to its end."""
     reads = decision.key.startswith("fact ") or decision.key == END_OF_TOPIC
     return situation.means.refined == "more" and reads
 
@@ -107,9 +116,16 @@ def with_body(conversation: Conversation, body: str) -> Conversation:
 
 def _repeats(situation: Situation, decision: Decision) -> bool:
     """The same for ever; but a crisis, an opt-out and a first request are answered each time."""
-    if decision.outcome in ALWAYS_ANSWERED:
-        return False
     conversation = situation.known.conversation
     body, said = without_count(situation.body), conversation.last_inbound.split("\n")
+    if decision.outcome in ALWAYS_ANSWERED or body not in said:
+        return False
+    if situation.means.intent in CRIES and situation.means.refined not in ONLY_TOLD:
+        return conversation.said_before >= CRIED_TOO_OFTEN
     same = body == said[0] and conversation.equal_bodies >= SAME_TEXT_TOO_OFTEN
-    return same or (body in said and conversation.said_before >= SAID_BEFORE_TOO_OFTEN)
+    same = same and not _is_keyword(body, decision)
+    return same or conversation.said_before >= SAID_BEFORE_TOO_OFTEN
+
+
+def _is_keyword(body: str, decision: Decision) -> bool:
+    return len(body) <= LONGEST_ANSWER and decision.outcome in ASKED_BY_KEYWORD

@@ -28,6 +28,7 @@ from service.actions.sms.loops import (
     folded_bodies,
     is_echo,
     quotes_us,
+    reads_on,
     with_body,
     without_loop,
 )
@@ -198,8 +199,10 @@ def _remembered(situation: Situation, decision: Decision) -> Conversation:
         heard = conversation.heard(situation.body, situation.known.now)
     if decision.messages:
         heard = heard.answered(decision.outcome, situation.known.now)
+    if not reads_on(situation, decision):
+        heard = with_body(heard, situation.body)
     return replace(
-        with_body(heard, situation.body),
+        heard,
         under_18=before.under_18 or says_under_18(situation.body),
         recent=() if situation.means.is_crisis else heard.recent,
         last_reply=decision.key or before.last_reply,
