@@ -44,6 +44,10 @@ class Found:
     def rank(self) -> tuple[int, int]:
         return self.rule.strength, self.end - self.start
 
+    def is_apart_from(self, other: "Found") -> bool:
+        """Whether the two share no word."""
+        return self.end <= other.start or other.end <= self.start
+
 
 class RuleIndex:
     """Rules, found by their phrases; `use` is how much all the phrases there are use a word."""

@@ -24,16 +24,20 @@ from service.domain.understanding.whole import Whole, without_name
 
 CARRIER_INTENTS = ("stop", "start")
 NUMBER_COUNTS_MORE = ("callback", "answer", "human", "unknown")  # than what is wished for
+NOT_IN_SOURCE = "not-in-source"
 _WISHES_BESIDE = {
     STORY: ("callback", "human"),
     "family": ("callback", "human"),
     "insurance": ("callback",),
     "who": ("callback",),
     "fact": ("callback",),
+    NOT_IN_SOURCE: ("callback", "human"),
 }
 SHORT_ANSWERS = ("answer:yes", "answer:number", "thanks", "unknown")
 CANCEL = "callback:cancel"
-TOLD = frozenset({STORY, "family"})  # what somebody tells, who may ask for a person besides
+CHANGES_LANGUAGE = "language:"
+# What somebody tells, or asks us in vain, who may ask for a person besides.
+BESIDE_BY_REFINED = frozenset({STORY, "family", NOT_IN_SOURCE})
 A_REACTION = "a reaction to an earlier text"
 
 
@@ -49,6 +53,9 @@ class Understander:
         if understood.intent in SHORT_ANSWERS and known_language and len(text.split()) == 1:
             # "si", "ok", "x" or "material" is the same word to many, whatever they speak.
             return replace(understood, language=known_language)
+        if understood.intent.startswith(CHANGES_LANGUAGE):
+            # "Spanish" is an English word, and whoever sends it is to read Spanish.
+            return replace(understood, language=understood.intent.removeprefix(CHANGES_LANGUAGE))
         return understood
 
     def _understood(self, text: str, channel: str, known_language: str | None) -> Understanding:
@@ -148,14 +155,17 @@ class Understander:
     def _asked_besides(self, found: Found, text: Text) -> Found:
         """Who tells a story and asks for a person asks for a person; who asks what it costs and to
         be called is called: a request must not be lost beside a question."""
-        kind = found.rule.intent.partition(":")[0]
-        asked = _WISHES_BESIDE.get(found.rule.refined if found.rule.refined in TOLD else kind)
+        kind, refined = found.rule.intent.partition(":")[0], found.rule.refined
+        asked = _WISHES_BESIDE.get(refined if refined in BESIDE_BY_REFINED else kind)
         if asked is None:
             return found
         wishes = (
             other
             for other in self.book.others.find_all(text)
-            if other.rule.intent in asked and other.rule.refined in ("", "when")
+            if other.rule.intent in asked
+            and other.rule.refined in ("", "when")
+            # "A medicine to help me quit" asks for one thing.
+            and (refined != NOT_IN_SOURCE or found.is_apart_from(other))
         )
         return next(wishes, found)
 
