@@ -14,6 +14,9 @@ LANGUAGES = ("en", "es")
 Words = Mapping[str, str]
 """The same thing by language: {"en": …, "es": …}."""
 
+WHAT_FAMILIES_NOTICE = 7
+"""The fact that answers who asks for the signs."""
+
 
 @dataclass(frozen=True)
 class Fact:

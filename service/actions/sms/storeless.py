@@ -14,7 +14,9 @@ from service.domain.person import Conversation, Person
 from service.domain.understanding import Understanding
 
 NEEDS_NO_STORE = frozenset({"insurance", "who", "menu", "help", "abuse", "thanks", "unknown"})
-REFINED_NEEDS_NO_STORE = frozenset({"", "privacy", "family", "not-in-source", "word-for-988"})
+REFINED_NEEDS_NO_STORE = frozenset(
+    {"", "privacy", "family", "not-in-source", "signs", "word-for-988"}
+)
 ASKS_FOR_A_CALL = frozenset({"callback", "human"})
 
 

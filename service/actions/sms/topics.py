@@ -7,11 +7,14 @@ from service.actions.sms.answer import Decision, Situation, decide, remembering
 from service.actions.sms.crisis import may_be_dying
 from service.actions.sms.not_dialled import can_be_rung, not_dialled
 from service.domain.callback import State
-from service.domain.facts import Fact, Topic
+from service.domain.facts import WHAT_FAMILIES_NOTICE, Fact, Topic
 from service.domain.understanding import Understanding
 
 NOT_IN_SOURCE = "not-in-source"
 WHOM_TO_CALL, INSURANCE = 40, 16  # the facts that these answers are from
+SAYS_SORRY = "apology"
+NO_ANSWER = frozenset({"", "not_understood_1", "not_understood_2"})
+"""What we said last where nothing was said that could still hold."""
 OF_A_FACT = ("fact ", "topic ", "no_more", "offer")  # keys of what SOURCE may cite
 COURTESIES = frozenset({"thanks", "answer:yes"})
 FIXED = {
@@ -25,7 +28,6 @@ FIXED = {
     "language:es": ("noted", "language_changed"),
     "privacy": ("privacy", "privacy"),
     "chat": ("noted", "chat_not_here"),
-    "repeat": ("noted", "repeat"),
     "answer:yes": ("noted", "thanks"),
     "answer:number": ("noted", "only_this_number"),
     NOT_IN_SOURCE: ("not-in-source", "not_in_source"),
@@ -49,13 +51,28 @@ def topic_reply(situation: Situation) -> Decision | None:
         return replace(saved, messages=(*saved.messages, situation.words("only_your_number")))
     if means.intent == "answer:number" and not can_be_rung(situation):
         return not_dialled(situation)
-    if means.intent in COURTESIES and _needs_no_words(situation):
+    if _is_courtesy(means) and _needs_no_words(situation):
         return replace(decide(situation, "noted", "thanks"), messages=())
-    fixed = FIXED.get(means.refined) or FIXED.get(means.intent)
+    fixed = _fixed(situation)
     if not fixed:
         return None
     decision = _in_their_language(situation, decide(situation, *fixed))
     return replace(decision, messages=(_with_safe_line(situation, decision.messages[0]),))
+
+
+def _fixed(situation: Situation) -> tuple[str, str] | None:
+    """The outcome and the words; what fits where somebody asks to read it again and nothing was
+    said yet, or only says sorry."""
+    means, last = situation.means, situation.known.conversation.last_reply
+    if means.intent != "repeat":
+        return FIXED.get(means.refined) or FIXED.get(means.intent)
+    if means.refined == SAYS_SORRY and "?" not in situation.body:
+        return ("thanks", "thanks") if last == "abuse" else ("noted", "abuse")
+    return FIXED["menu"] if last in NO_ANSWER else ("noted", "repeat")
+
+
+def _is_courtesy(means: Understanding) -> bool:
+    return means.intent in COURTESIES or means.refined == SAYS_SORRY
 
 
 def _needs_no_words(situation: Situation) -> bool:
@@ -89,6 +106,8 @@ def _with_safe_line(situation: Situation, words: str) -> str:
 
 def _about_topic(situation: Situation) -> Decision:
     facts = situation.ports.wording.facts
+    if situation.means.refined == "signs":
+        return _fact(situation, facts.by_n[WHAT_FAMILIES_NOTICE])
     name = "family" if situation.means.refined == "family" else situation.means.intent[5:]
     found: Fact | Topic | None = None
     if situation.means.detail:

@@ -60,7 +60,7 @@ class BySigns:
             return weighed[part]
 
         decided = self._crisis(seen, weigh(seen), understood)
-        if not decided and (_is_nothing(understood) or intent in OUTWEIGHED_BY_OPTING_OUT):
+        if not decided and (_is_nothing(understood) or _may_be_opting_out(understood)):
             decided = _opt_out(weigh(ours), understood)
         if not decided and (_is_nothing(understood) or _may_be_outvoted(understood)):
             decided = _wish(weigh(text), understood)
@@ -95,6 +95,11 @@ def _wish(weighed: Weighed, understood: Understanding) -> Understanding | None:
 def _is_nothing(understood: Understanding) -> bool:
     """Rules know nothing of it; not that they know it to be nothing in our source."""
     return understood.intent == UNKNOWN and understood.matched == NOTHING_MATCHED
+
+
+def _may_be_opting_out(understood: Understanding) -> bool:
+    """Never who wants to be written to, instead of rung."""
+    return understood.intent in OUTWEIGHED_BY_OPTING_OUT and understood.refined != "chat"
 
 
 def _may_be_outvoted(understood: Understanding) -> bool:

@@ -63,6 +63,8 @@ REFINED = (
     "text-first",
     "hours",
     AUTOMATIC,
+    "signs",
+    "apology",
 )
 
 
