@@ -98,3 +98,70 @@ def test_crisis_words_come_before_any_of_this(board: Switchboard) -> None:
     caller = board.someone_calls().says("information on how to kill myself")
 
     assert "dial 9 1 1" in caller.hears
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("is there a medicine for ketamine addiction", "That is not in our material"),
+        ("can k kill you", "That is not in our material"),
+        ("my bladder hurts when I pee", "That is not in our material"),
+        ("what is a safe dose", "That is not in our material"),
+        ("how do I take it safely", "That is not in our material"),
+        ("¿hay medicina para dejar la ketamina?", "Eso no está en nuestro material"),
+        ("¿cuánta puedo tomar?", "Eso no está en nuestro material"),
+        ("me arde al orinar", "Eso no está en nuestro material"),
+    ],
+)
+def test_what_is_not_in_our_source_is_said_so_and_a_person_offered(
+    board: Switchboard, said: str, words: str
+) -> None:
+    caller = board.someone_calls().says(said)
+
+    assert caller.hears.startswith(words)
+    assert "1 800 2 2 2, 1 2 2 2" in caller.hears
+    assert "press 0" in caller.hears or "oprima 0" in caller.hears
+    assert caller.presses("*").hears.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("0", "looking for a person"),
+        ("5", "Saved."),
+        ("4", "Calls are answered by"),
+        ("8", "dial 9 1 1"),
+    ],
+)
+def test_its_keys_do_what_they_offer(board: Switchboard, key: str, words: str) -> None:
+    caller = board.someone_calls().says("what is a safe dose")
+
+    assert words in caller.presses(key).hears
+
+
+def test_with_nobody_there_it_offers_to_be_called_back(twilio: Twilio, app: Flask, link) -> None:
+    nobody = Switchboard(twilio, app.extensions["helpline"].ports, link)
+
+    caller = nobody.someone_calls().says("what is a safe dose")
+
+    assert "press 5" in caller.hears
+    assert "press 0" not in caller.hears
+
+
+def test_too_much_taken_stays_a_crisis(board: Switchboard) -> None:
+    assert "dial 9 1 1" in board.someone_calls().says("I took too much, is it a safe dose").hears
+
+
+def test_the_signs_are_what_families_notice(board: Switchboard) -> None:
+    caller = board.someone_calls().says("what are the signs")
+
+    assert "friends and loved ones often see" in caller.hears
+
+
+def test_what_is_not_understood_again_and_again_leads_to_a_person(board: Switchboard) -> None:
+    caller = board.someone_calls().says("flurb zzz")
+    assert "I did not get that. To talk with a person, press 0." in caller.hears
+
+    caller.says("flurb zzz").says("flurb zzz")
+
+    assert "looking for a person" in caller.hears

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from service.actions.calls.heard import Heard
 from service.actions.calls.said import answer_said, key_said, menu_said
-from service.domain.facts import Facts, Topic
+from service.domain.facts import WHAT_FAMILIES_NOTICE, Facts, Topic
 from service.domain.understanding import Understander, Understanding
 
 EVERYWHERE = {"0": "person", "8": "crisis"}
@@ -24,11 +24,13 @@ FIRST = {
 # Where a number is asked for, these are none to be called back at.
 EMERGENCIES = {"911": "overdose", "988": "self-harm"}
 TOPICS = dict.fromkeys("12345", "topic")
+BESIDE_A_PERSON = {"2": "language", "4": "who", "5": "callback", "9": "stop", "*": "again"}
 KEYS: dict[str, dict[str, str]] = {
     "first": FIRST,
     "nobody": FIRST,
     "alone": FIRST,
-    "insurance": {"2": "language", "4": "who", "5": "callback", "9": "stop", "*": "again"},
+    "insurance": BESIDE_A_PERSON,
+    "unsourced": BESIDE_A_PERSON,
     "info": {**TOPICS, "6": "more-topics", "9": "stop", "*": "back"},
     "topic": {"1": "more", "5": "callback", "6": "info", "9": "stop", "*": "again"},
     "who": {"2": "language", "5": "callback", "9": "stop", "*": "back"},
@@ -69,13 +71,15 @@ SPOKEN = {
 @dataclass(frozen=True, slots=True)
 class Choice:
     """`language` is set when it was chosen or spoken; `kind` is that of a crisis; `page` and
-    `item` find a topic in the recorded menu."""
+    `item` find a topic in the recorded menu, `fact` which of its facts, 0 for what it begins with.
+    """
 
     name: str
     language: str = ""
     kind: str = ""
     page: int = 0
     item: int = 0
+    fact: int = 0
 
 
 UNCLEAR = Choice("unclear")
@@ -124,18 +128,32 @@ def _key(heard: Heard, keys: str) -> Choice:
 def _spoken(means: Understanding, facts: Facts) -> Choice:
     if means.intent.startswith("language:"):
         return Choice("language", means.intent.removeprefix("language:"))
-    topic = "family" if means.refined == "family" else _topic_of(means, facts)
+    if means.refined == "not-in-source":
+        return Choice("unsourced", means.language)
+    topic, fact = _topic_of(means, facts)
     for page, names in enumerate(facts.voice_menu):
         if topic in names:
-            return Choice("topic", means.language, page=page, item=names.index(topic) + 1)
+            item = names.index(topic) + 1
+            return Choice("topic", means.language, page=page, item=item, fact=fact)
     name = SPOKEN.get(means.intent)
     return Choice(name, means.language) if name else UNCLEAR
 
 
-def _topic_of(means: Understanding, facts: Facts) -> str:
+def _topic_of(means: Understanding, facts: Facts) -> tuple[str, int]:
+    """The topic, and which of its facts is said first, 0 for what it begins with."""
+    if means.refined == "family":
+        return "family", 0
     if not means.intent.startswith("fact:"):
-        return ""
+        return "", 0
     named = facts.by_keyword(means.detail, means.language) if means.detail else None
+    if means.refined == "signs" or named is facts.by_n[WHAT_FAMILIES_NOTICE]:
+        return _noticed_by_families(facts)
     if isinstance(named, Topic):
-        return named.name
-    return named.topic if named else means.intent.removeprefix("fact:")
+        return named.name, 0
+    return (named.topic if named else means.intent.removeprefix("fact:")), 0
+
+
+def _noticed_by_families(facts: Facts) -> tuple[str, int]:
+    topic = facts.topics[facts.by_n[WHAT_FAMILIES_NOTICE].topic]
+    sent = [n for n in topic.more if facts.by_n[n].send]
+    return topic.name, sent.index(WHAT_FAMILIES_NOTICE) + 1

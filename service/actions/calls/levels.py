@@ -144,8 +144,16 @@ def _crisis(ports: Ports, place: Place, _: Shut) -> tuple[Say, ...]:
 
 
 def _insurance(ports: Ports, place: Place, _: Shut) -> tuple[Say, ...]:
-    choices = "insurance_choices" if place.open else "insurance_choices_closed"
-    return (say(ports, place, "insurance"), say(ports, place, choices))
+    return (say(ports, place, "insurance"), _offers_a_person(ports, place))
+
+
+def _unsourced(ports: Ports, place: Place, _: Shut) -> tuple[Say, ...]:
+    """To who asks for a medicine, a dose, a danger: we have none of it, and somebody to ask."""
+    return (say(ports, place, "not_in_source"), _offers_a_person(ports, place))
+
+
+def _offers_a_person(ports: Ports, place: Place) -> Say:
+    return say(ports, place, "insurance_choices" if place.open else "insurance_choices_closed")
 
 
 def _info(ports: Ports, place: Place, _: Shut) -> tuple[Say, ...]:
@@ -211,6 +219,7 @@ LEVEL_WORDS: dict[str, Callable[[Ports, Place, Shut], tuple[Say, ...]]] = {
     "nobody": _nobody,
     "crisis": _crisis,
     "insurance": _insurance,
+    "unsourced": _unsourced,
     "info": _info,
     "topic": _topic,
     "who": _simple("who_answers"),

@@ -133,7 +133,8 @@ def _more_topics(ports: Ports, heard: Heard, _: Choice) -> Script:
 def _topic(ports: Ports, heard: Heard, choice: Choice) -> Script:
     if choice.item > len(topics_on(ports, choice.page)):
         return _unclear(ports, heard, choice)
-    return ask(ports, heard.place.at("topic", page=choice.page, item=choice.item))
+    here = heard.place.at("topic", page=choice.page, item=choice.item, fact=choice.fact)
+    return ask(ports, here)
 
 
 def _more(ports: Ports, heard: Heard, choice: Choice) -> Script:
@@ -156,6 +157,7 @@ DEEDS: dict[str, Deed] = {
     "crisis": lambda ports, heard, choice: person.crisis(ports, heard, choice.kind),
     "info": _go_to("info"),
     "insurance": _go_to("insurance"),
+    "unsourced": _go_to("unsourced"),
     "who": _go_to("who"),
     "stop": _go_to("stop"),
     "back": _go_to("first"),

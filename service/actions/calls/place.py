@@ -16,6 +16,7 @@ LEVELS = (
     "nobody",
     "crisis",
     "insurance",
+    "unsourced",
     "info",
     "topic",
     "who",

@@ -44,7 +44,9 @@ BESIDE_INFORMATION = frozenset(
 BACK = frozenset(
     {"go back", "back", "main menu", "start over", "volver", "regresar", "atrás", "menú principal"}
 )
-MENUS = frozenset({"first", "nobody", "alone", "insurance", "info", "topic", "who", "stop"})
+MENUS = frozenset(
+    {"first", "nobody", "alone", "insurance", "unsourced", "info", "topic", "who", "stop"}
+)
 
 
 def key_said(place: Place, speech: str) -> tuple[str, str]:

@@ -13,6 +13,8 @@ from service.actions.sms.opting import yes_read_rightly
 from service.actions.sms.other_number import holder_is_asked
 from service.actions.sms.receive import Inbound, decide_on
 from service.actions.sms.storeless import a_stranger
+from service.actions.sms.topics import NOT_IN_SOURCE
+from service.domain.facts import WHAT_FAMILIES_NOTICE
 from service.domain.gsm7 import segments
 from service.domain.understanding import Understanding
 
@@ -70,6 +72,10 @@ def _said_whoever_asks(situation: Situation) -> str:
 
 def _spoken(situation: Situation) -> str:
     means, wording = situation.means, situation.ports.wording
+    if means.refined == NOT_IN_SOURCE:
+        return wording.say("not_in_source", means.language)
+    if means.refined == "signs":
+        return wording.fact_voice(WHAT_FAMILIES_NOTICE, means.language)
     if means.intent.startswith("fact:"):
         return wording.topic_voice(means.intent[5:], means.language)
     if means.intent == "callback":

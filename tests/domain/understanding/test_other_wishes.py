@@ -133,3 +133,157 @@ def test_a_request_for_a_call_is_not_lost_beside_a_question(
     understander: Understander, text: str
 ) -> None:
     assert understander.understand(text).intent == "callback"
+
+
+NOT_IN_SOURCE = [
+    "is there a med for ket addiction",
+    "any medicine to help me quit k",
+    "is there a med that can help me",
+    "can a doctor give me something to quit",
+    "what medication is there for this",
+    "do you prescribe suboxone",
+    "medicine",
+    "how much can i do",
+    "how much can i take safely",
+    "how often can i do it",
+    "how many bumps is safe",
+    "how much is ok",
+    "whats too much",
+    "how do i take it safely",
+    "burning when i pee",
+    "i pee every 10 minutes",
+    "can ketamine damage your heart",
+    "can k kill you",
+    "can ketamine kill someone",
+    "can you od on k",
+    "has anyone ever died from k",
+    "hay medicina para dejar la keta",
+    "me pueden dar medicina",
+    "me recetan algo para dejar la k",
+    "existe algun tratamiento con medicamentos",
+    "cuanta puedo tomar",
+    "cuanto puedo meterme",
+    "cuanto es mucho",
+    "cada cuanto puedo usarla",
+    "me arde al orinar",
+    "me arde cuando hago pis",
+    "hago pis con sangre",
+    "la keta te puede matar",
+    "la ketamina mata?",
+    "te puede matar la keta",
+]
+ALSO_ASKED = [
+    ("i took too much", "crisis:overdose"),
+    ("i took too much k, how much is lethal", "crisis:overdose crisis:self-harm"),
+    ("how much can i take without dying", "crisis:self-harm"),
+    ("la ketamina me va a matar", "crisis:self-harm"),
+    ("me pase de keta", "crisis:overdose"),
+    ("me tome demasiada", "crisis:overdose"),
+    ("does insurance cover medication", "insurance"),
+    ("how much can i pay", "insurance"),
+    ("how much is it", "insurance"),
+    ("mi seguro cubre medicina", "insurance"),
+    ("cuanto puedo pagar", "insurance"),
+    ("cuanto es el tratamiento", "insurance"),
+    ("what does ketamine do to the brain", "fact:brain"),
+    ("does ketamine affect memory", "fact:brain"),
+    ("does ket kill brain cells", "fact:brain"),
+    ("la keta mata neuronas", "fact:brain"),
+    ("is ketamine addictive", "fact:about"),
+    ("is it safe to detox at home", "fact:detox"),
+    ("do they give u meds in detox", "fact:detox"),
+    ("what are the signs of withdrawal", "fact:withdrawal"),
+    ("what is a safe dose? please call me", "callback"),
+    ("any medicine to help me quit k? call me please", "callback"),
+    ("is there a medicine for it? i want to talk to someone", "human"),
+    ("me arde al orinar, quiero hablar con alguien", "human"),
+    ("cuanta puedo tomar? llamenme", "callback"),
+    ("how much can i do for my son", "unknown human"),
+    ("i need to pee brb", "unknown"),
+    ("mi mama me va a matar", "unknown"),
+]
+
+
+@pytest.mark.parametrize("channel", ["sms", "voice"])
+@pytest.mark.parametrize("text", NOT_IN_SOURCE)
+def test_a_medicine_a_dose_and_a_danger_are_known_not_to_be_in_our_source(
+    understander: Understander, text: str, channel: str
+) -> None:
+    assert understander.understand(text, channel).refined == "not-in-source"
+
+
+@pytest.mark.parametrize(("text", "intents"), ALSO_ASKED)
+def test_what_only_stands_near_a_dose_or_a_medicine_stays_what_it_is(
+    understander: Understander, text: str, intents: str
+) -> None:
+    understood = understander.understand(text)
+
+    assert understood.intent in intents.split()
+    assert understood.refined != "not-in-source"
+
+
+@pytest.mark.parametrize(
+    ("text", "refined"),
+    [
+        ("i cant talk on the phone", "chat"),
+        ("can u text me instead of calling", "chat"),
+        ("i dont do phone calls", "chat"),
+        ("no puedo hablar por telefono", "chat"),
+        ("me pueden escribir en vez de llamar", "chat"),
+        ("prefiero que me escriban", "chat"),
+        ("prefiero mensaje", "chat"),
+        ("i cant talk on the phone right now", "later"),
+        ("no puedo hablar por telefono ahora", "later"),
+        ("i cant talk on the phone, call me at 5", ""),
+        ("text me before you call", "text-first"),
+        ("what are the signs", "signs"),
+        ("cuales son las señales", "signs"),
+        ("signs someone is using ket", "signs"),
+        ("what should i look for", "signs"),
+        ("q señales tengo que ver en mi hermano", "signs"),
+        ("ok sorry", "apology"),
+        ("my bad", "apology"),
+        ("perdón", "apology"),
+        ("lo siento mucho", "apology"),
+        ("sorry what", ""),
+        ("what sign are you", ""),
+    ],
+)
+def test_a_plain_wish_is_told_from_its_neighbours(
+    understander: Understander, text: str, refined: str
+) -> None:
+    assert understander.understand(text).refined == refined
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("talk to me", "human"),
+        ("can u talk to me", "human"),
+        ("háblame", "human"),
+        ("habla conmigo", "human"),
+        ("talk to me about ketamine", "fact:about"),
+        ("hablame de la ketamina", "fact:about"),
+        ("why wont he talk to me", "unknown"),
+        ("ya no me manden mensajes", "stop"),
+        ("stop texting me instead of calling", "stop"),
+        ("dont text me, call me", "callback"),
+    ],
+)
+def test_who_wants_to_be_talked_to_wants_a_person(
+    understander: Understander, text: str, intent: str
+) -> None:
+    assert understander.understand(text).intent == intent
+
+
+@pytest.mark.parametrize("known", [None, "en", "es"])
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("ES", "es"), ("EN", "en"), ("spanish", "es"), ("español", "es"), ("ingles", "en")],
+)
+def test_who_asks_for_a_language_is_answered_in_it(
+    understander: Understander, text: str, language: str, known: str | None
+) -> None:
+    understood = understander.understand(text, known_language=known)
+
+    assert (understood.intent, understood.language) == (f"language:{language}", language)
