@@ -130,6 +130,40 @@ def test_no_more_texts_but_a_call_ends_the_texts_alone(
     assert texter.callback.named_at is not None
 
 
+@pytest.mark.parametrize("before", [(), ("CALL",)])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "please stop texting me and just call",
+        "stop texting me. call me instead",
+        "dont text me just call",
+        "no more texts, just the call",
+        "ya no me manden mensajes, mejor llamenme",
+    ],
+)
+def test_a_call_instead_of_texts_loses_neither_the_call_nor_the_opt_out(
+    texter: Texter, words: str, before: tuple[str, ...]
+) -> None:
+    for each in before:
+        texter.texts(each)
+
+    answer = texter.texts(words)
+
+    assert answer.outcome == "opted-out"
+    assert answer.messages[0].startswith(("You get no more texts", "Ya no recibe mensajes"))
+    assert "800-915-1270" in answer.messages[0]
+    assert texter.person.opted_out == "sms"
+    assert texter.callback is not None
+    assert texter.callback.state is State.WAITING
+
+
+def test_who_cannot_text_but_asks_for_a_call_keeps_the_texts(texter: Texter) -> None:
+    answer = texter.texts("i cant text right now just call me")
+
+    assert answer.outcome == "callback-queued"
+    assert texter.person.opted_out == ""
+
+
 @pytest.mark.parametrize(
     "words", ["stop texting me", "stop texting me or calling me", "stop texting and calling me"]
 )

@@ -23,6 +23,8 @@ CARRIER_STOP = frozenset(
 CARRIER_START = frozenset({"start", "yes", "unstop"})
 YES = "yes"
 TEXTED_STOP = "the person texted STOP"
+MAY_END_TEXTS_ALONE = ("stop", "callback", "human")
+"""Some say it more as the one, some more as the other: "stop texting me. call me instead"."""
 CARRIER_HELP = frozenset({"help", "info"})
 MAY_BE_A_CRY = frozenset({"quit", "end", "cancel"})
 
@@ -51,6 +53,10 @@ def keyword_reply(situation: Situation, opt_out_type: str) -> Decision | None:
     intent = {"STOP": "stop", "START": "start", "HELP": "help"}.get(
         opt_out_type.upper(), situation.means.intent
     )
+    if _takes_plain_words(situation, opt_out_type) and intent in MAY_END_TEXTS_ALONE:
+        asked = _call_without_texts(situation)
+        if asked is not None:
+            return asked
     if intent == "stop":
         is_vague_now = not opt_out_type and is_vague(situation.means, situation.body)
         if is_vague_now and _in_safe_mode(situation):
@@ -73,11 +79,6 @@ def keyword_reply(situation: Situation, opt_out_type: str) -> Decision | None:
 
 def _stop(situation: Situation, opt_out_type: str) -> Decision:
     known = situation.known
-    served = not (opt_out_type or known.person.is_blocked(known.now))
-    if served and wants_call_not_texts(situation.body):
-        asked = request(_as_request(situation))
-        if asked.callback is not None:
-            return _no_texts_but_call(situation, asked, asked.callback)
     person = known.person.opt_out("all", known.now)
     callback = _undialled(situation, known.callback)
     key = "stop_quit_end_cancel" if _bare(situation.body) in MAY_BE_A_CRY else "stop"
@@ -96,8 +97,20 @@ def _stop(situation: Situation, opt_out_type: str) -> Decision:
     return _silent_if_twilio_spoke(situation, opt_out_type, CARRIER_STOP, decision)
 
 
-def _as_request(situation: Situation) -> Situation:
-    return replace(situation, means=replace(situation.means, intent="callback", refined="when"))
+def _takes_plain_words(situation: Situation, opt_out_type: str) -> bool:
+    known = situation.known
+    return not (opt_out_type or known.person.is_blocked(known.now))
+
+
+def _call_without_texts(situation: Situation) -> Decision | None:
+    """To who wants no more texts, but a call; None where a text does not say both."""
+    if not wants_call_not_texts(situation.body):
+        return None
+    means = replace(situation.means, intent="callback", refined="when")
+    asked = request(replace(situation, means=means))
+    if asked.callback is None:
+        return None
+    return _no_texts_but_call(situation, asked, asked.callback)
 
 
 def _no_texts_but_call(situation: Situation, asked: Decision, callback: Callback) -> Decision:
