@@ -18,6 +18,10 @@ class LazyUnderstander:
         """What a text means."""
         return self._loaded.understand(text, channel, known_language=known_language)
 
+    def is_plainly_in(self, text: str, language: str) -> bool:
+        """Whether somebody writes in this language."""
+        return self._loaded.is_plainly_in(text, language)
+
     @cached_property
     def _loaded(self) -> Understander:
         return self._load()

@@ -15,6 +15,7 @@ from service.adapters.phrase_folder import (
     LanguageFolder,
     PhraseFileError,
     common_words,
+    language_guess,
     lines_of,
     pairs_of,
     place_of,
@@ -27,7 +28,7 @@ from service.domain.understanding.anchors import WordUse
 from service.domain.understanding.answers import Times
 from service.domain.understanding.figures import Figures
 from service.domain.understanding.folding import fold
-from service.domain.understanding.language import LANGUAGES, LanguageGuess
+from service.domain.understanding.language import LANGUAGES
 from service.domain.understanding.lexicon import Lexicon
 from service.domain.understanding.people import People, PeopleWords
 from service.domain.understanding.phrase_reader import PhraseError, PhraseReader
@@ -78,9 +79,7 @@ def _build(root: Path) -> Understander:
         )
         for language, one in read.items()
     }
-    guess = LanguageGuess(
-        words["en"] | common_words(read["en"]), words["es"] | common_words(read["es"])
-    )
+    guess = language_guess(read, words)
     use = WordUse(phrase for rule in _every(rules) for phrase in rule.phrases)
     return Understander(
         PhraseBook(

@@ -10,9 +10,11 @@ from typing import Any
 
 import tomli
 
+from service.domain.understanding.language import LANGUAGES, LanguageGuess
 from service.domain.understanding.phrase_reader import words_of
 
 NOT_RULES = ("words", "spelling", "people")
+BORROWED = ("polite", "greetings")
 
 
 class PhraseFileError(ValueError):
@@ -97,3 +99,15 @@ def pairs_of(text: str) -> Iterator[tuple[str, str]]:
 
 def common_words(one: LanguageFolder) -> set[str]:
     return set(one.spelling.get("common", "").split())
+
+
+def language_guess(
+    read: Mapping[str, LanguageFolder], words: Mapping[str, set[str]]
+) -> LanguageGuess:
+    """By the words of each folder's phrases, and by those that are common or its own."""
+    classes = [one.classes for one in read.values()]
+    return LanguageGuess(
+        *(words[language] | common_words(read[language]) for language in LANGUAGES),
+        own={language: one.spelling.get("own", "").split() for language, one in read.items()},
+        borrowed=[word for each in classes for name in BORROWED for word in each.get(name, ())],
+    )

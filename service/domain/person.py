@@ -16,6 +16,7 @@ SAID_KEPT = 8
 class Person:
     """`opted_out` is the scope: "" (not at all), "sms", "voice" or "all" (R9).
 
+    `language_settled`: they chose it, or wrote whole sentences in it.
     `blocked_number` is masked, for the list of those who are blocked. `other_numbers_at` is when
     they last gave other numbers than their own; `asked_to_confirm_at` when somebody else gave
     theirs and they were asked. `not_them_at` is when whoever answered there last said that our call
@@ -25,6 +26,7 @@ class Person:
     id: str
     version: int = 0
     language: str = ""
+    language_settled: bool = False
     first_contact_at: datetime | None = None
     consent_at: datetime | None = None
     consent_sid: str = ""
@@ -43,6 +45,11 @@ class Person:
     hold_reason: str = ""
     hold_by: str = ""
     hold_number: str = ""
+
+    def reads(self, language: str, *, settled: bool) -> "Person":
+        """Answered in this language from now on; what is settled stays so while it is the same."""
+        keeps = self.language_settled and self.language == language
+        return replace(self, language=language, language_settled=settled or keeps)
 
     def is_on_hold(self, now: datetime) -> bool:
         """Whether nothing about them may be erased yet."""

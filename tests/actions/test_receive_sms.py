@@ -437,6 +437,8 @@ class ForgetfulStore:
         ("INSURANCE", "insurance", "insurance"),
         ("ERASE", "not-noted", "NOT save"),
         ("HOME", "menu", "CALL"),
+        ("spanish please", "not-noted", "NO pud"),
+        ("ingles por favor", "not-noted", "NOT save"),
     ],
 )
 @pytest.mark.parametrize("broken", ["unreadable", "unwritable"])

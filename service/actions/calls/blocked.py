@@ -45,9 +45,9 @@ def closing_words(ports: Ports, place: Place, when: str) -> Script:
     return (listen(ports, here, *words),)
 
 
-def said_again(ports: Ports, heard: Heard, place: Place) -> Script:
+def said_again(ports: Ports, heard: Heard, place: Place, around: Around | None = None) -> Script:
     """The words once more, as the block stands now; a lifted one leads to the first level."""
-    around = ports.store.around(heard.person(ports), call_sid=heard.sid)
+    around = around or ports.store.around(heard.person(ports), call_sid=heard.sid)
     if not is_refused(around):
         return ask(ports, place.at("first"))
     return closing_words(ports, place, end_spoken(heard, around, place.language))

@@ -70,9 +70,9 @@ SPOKEN = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`language` is set when it was chosen or spoken; `kind` is that of a crisis; `page` and
-    `item` find a topic in the recorded menu, `fact` which of its facts, 0 for what it begins with.
-    """
+    """`language` is set when it was chosen or spoken; `wished` is the one that they ask to be
+    called or helped in, whatever they speak; `kind` is that of a crisis; `page` and `item` find a
+    topic in the recorded menu, `fact` which of its facts, 0 for what it begins with."""
 
     name: str
     language: str = ""
@@ -80,6 +80,7 @@ class Choice:
     page: int = 0
     item: int = 0
     fact: int = 0
+    wished: str = ""
 
 
 UNCLEAR = Choice("unclear")
@@ -136,7 +137,7 @@ def _spoken(means: Understanding, facts: Facts) -> Choice:
             item = names.index(topic) + 1
             return Choice("topic", means.language, page=page, item=item, fact=fact)
     name = SPOKEN.get(means.intent)
-    return Choice(name, means.language) if name else UNCLEAR
+    return Choice(name, means.language, wished=means.wished) if name else UNCLEAR
 
 
 def _topic_of(means: Understanding, facts: Facts) -> tuple[str, int]:

@@ -78,9 +78,9 @@ def _hear_rest(ports: Ports, heard: Heard) -> Script:
     return (replace(listen(ports, place), digits=MOST_MORE, silence_s=MORE_WITHIN_S),)
 
 
-def read_back(ports: Ports, heard: Heard, place: Place) -> Script:
+def read_back(ports: Ports, heard: Heard, place: Place, around: Around | None = None) -> Script:
     """Say the kept number once more."""
-    around = ports.store.around(heard.person(ports), call_sid=heard.sid)
+    around = around or ports.store.around(heard.person(ports), call_sid=heard.sid)
     if around.call is None or not around.call.given_phone:
         return ask(ports, place.at("number"))
     return _read(ports, place, around.call.given_phone)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from service.actions.calls import blocked, given_number, messages, person, stopping, wishes
 from service.actions.calls.choices import Choice, choice_of
+from service.actions.calls.chosen_language import keep_language
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import (
     ask,
@@ -23,13 +24,20 @@ from service.actions.calls.levels import (
 )
 from service.actions.calls.place import MOST_UNCLEAR, Place
 from service.actions.calls.script import Script
-from service.actions.ports import Ports
+from service.actions.calls.times import shut_at
+from service.actions.ports import Around, Ports
 
 Deed = Callable[[Ports, Heard, Choice], Script]
 # Levels whose question can simply be asked once more; silence there ends in the closing line.
 ENDING = frozenset({"saved", "blocked"})
 QUESTIONS = frozenset({"number", "readback", "time", "stop"})
 # Where the keys that are offered after silence mean what is said; elsewhere they mean topics.
+# What they say depends on the store, which may have been asked already.
+SAID_AGAIN: dict[str, Callable[[Ports, Heard, Place, Around | None], Script]] = {
+    "saved": wishes.saved_again,
+    "readback": given_number.read_back,
+    "blocked": blocked.said_again,
+}
 AT_FIRST_LEVEL = frozenset({"first", "nobody", "interpreter"})
 
 
@@ -39,8 +47,9 @@ def answer_menu(ports: Ports, heard: Heard) -> Script:
         return _silence(ports, heard)
     choice = choice_of(heard, ports.understander, ports.wording.facts)
     place = heard.place
-    if choice.language and not place.known and choice.name != "language":
-        heard = replace(heard, place=replace(place, language=choice.language, known=True))
+    language = choice.wished or ("" if place.known else choice.language)
+    if language and choice.name != "language":
+        heard = replace(heard, place=replace(place, language=language, known=True))
     return DEEDS.get(choice.name, _unclear)(ports, heard, choice)
 
 
@@ -103,22 +112,20 @@ def _message(ports: Ports, heard: Heard, choice: Choice) -> Script:
 
 def _again(ports: Ports, heard: Heard, *, slow: bool = False, silences: int = 0) -> Script:
     place = heard.place.again(slow=slow, silences=silences, unclear=0)
-    if place.level == "saved":
-        return wishes.saved_again(ports, heard, place)
-    if place.level == "readback":
-        return given_number.read_back(ports, heard, place)
-    if place.level == "blocked":
-        return blocked.said_again(ports, heard, place)
-    return ask(ports, place)
+    said_again = SAID_AGAIN.get(place.level)
+    return said_again(ports, heard, place, None) if said_again else ask(ports, place)
 
 
 def _language(ports: Ports, heard: Heard, choice: Choice) -> Script:
     place = heard.place
     language = choice.language or place.other
+    around = keep_language(ports, heard, language)
     here = place.again(language=language, known=True, silences=0, unclear=0, slow=False)
-    if place.level in ("saved", "readback", "blocked"):
-        return _again(ports, replace(heard, place=here))
-    return ask(ports, here)
+    said_again = SAID_AGAIN.get(place.level)
+    if said_again:
+        return said_again(ports, heard, here, around)
+    shut = shut_at(ports.policy, around.closing, here, around.now) if around else None
+    return ask(ports, here, shut=shut)
 
 
 def _go_to(level: str) -> Deed:

@@ -70,9 +70,9 @@ def _in_crisis(heard: Heard, around: Around) -> bool:
     return of_this_call or around.conversation.is_in_safe_mode(around.now)
 
 
-def saved_again(ports: Ports, heard: Heard, place: Place) -> Script:
+def saved_again(ports: Ports, heard: Heard, place: Place, around: Around | None = None) -> Script:
     """What is stored, said once more."""
-    around = ports.store.around(heard.person(ports), call_sid=heard.sid)
+    around = around or ports.store.around(heard.person(ports), call_sid=heard.sid)
     if around.callback is None:
         return ask(ports, place.at("first"))
     when = callback_spoken(around.callback, around.now, place.language)
@@ -226,7 +226,7 @@ def _save(ports: Ports, heard: Heard, request: str) -> str:
     callback = as_asked_for(heard.speech, saved, ports.policy, hours, around.now)
     if callback is not saved:
         when = _told(heard, around, saved, callback)
-    person = replace(around.person, language=heard.place.language).asks_for_call()
+    person = around.person.reads(heard.place.language, settled=False).asks_for_call()
     person = person.consents(heard.sid, around.now)
     change = Change(
         now=around.now,

@@ -53,7 +53,7 @@ class Situation:
     @property
     def language(self) -> str:
         """The language to answer in."""
-        return self.means.language
+        return self.means.answer_in
 
     def words(self, key: str, **values: object) -> str:
         """A text of the templates in the person's language."""

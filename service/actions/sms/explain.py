@@ -77,11 +77,11 @@ def _spoken(situation: Situation) -> str:
     if means.refined == "signs":
         return wording.fact_voice(WHAT_FAMILIES_NOTICE, means.language)
     if means.intent.startswith("fact:"):
-        return wording.topic_voice(means.intent[5:], means.language)
+        return wording.topic_voice(means.intent[5:], means.answer_in)
     if means.intent == "callback":
         when = callback_words.when_if_asked_now(situation)
         return wording.say(
-            "callback_saved", means.language, last_four=situation.phone[-4:], when=when
+            "callback_saved", means.answer_in, last_four=situation.phone[-4:], when=when
         )
     key = VOICE_WORDS.get(means.intent, "not_understood")
-    return wording.say(key, means.language)
+    return wording.say(key, means.answer_in)

@@ -33,6 +33,7 @@ from service.actions.sms.loops import (
     without_loop,
 )
 from service.actions.sms.team import staff_reply
+from service.actions.sms.their_language import in_their_language, reading
 from service.actions.sms.their_place import read_as_place
 from service.actions.sms.twice import in_other_words
 from service.domain.age_said import says_under_18
@@ -118,6 +119,7 @@ def _meant(ports: Ports, inbound: Inbound, known: Around) -> Understanding:
     """What the text means; a crisis may be read out of the last two minutes together."""
     language = known.person.language or None
     means = ports.understander.understand(inbound.body, known_language=language)
+    means = in_their_language(ports, means, inbound.body, known.person)
     if is_echo(inbound.body, known.conversation, ports.wording):
         # Our words name 911 and 988; coming back they are a machine's, not somebody in danger.
         return Understanding("unknown", means.language, OUR_OWN_WORDS)
@@ -135,6 +137,7 @@ def _meant(ports: Ports, inbound: Inbound, known: Around) -> Understanding:
     of_a_story = together.intent == "human" and opting.is_vague(means, inbound.body)
     if not together.is_crisis and not of_a_story:
         return means
+    together = in_their_language(ports, together, joined, known.person)
     return replace(together, matched=f"the last two minutes together: {together.matched}")
 
 
@@ -180,7 +183,7 @@ def _finish(situation: Situation, decided: Decision) -> Decision:
         person = person.consents(situation.sid, known.now)
     return replace(
         decision,
-        person=replace(person, language=situation.language),
+        person=reading(situation, person),
         messages=messages,
         conversation=_remembered(situation, replace(decision, messages=messages)),
         matched=f"{situation.means.intent}: {decision.matched or situation.means.matched}",

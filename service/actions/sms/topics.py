@@ -83,10 +83,12 @@ def _needs_no_words(situation: Situation) -> bool:
 
 def _in_their_language(situation: Situation, decision: Decision) -> Decision:
     """Who asks for the other language is called in it, too, by somebody who speaks it."""
-    callback = situation.known.callback
-    if callback is None or not situation.means.intent.startswith("language:"):
+    if not situation.means.intent.startswith("language:"):
         return decision
-    return replace(decision, callback=replace(callback, language=situation.language))
+    callback = situation.known.callback
+    if callback is not None:
+        callback = replace(callback, language=situation.language)
+    return replace(decision, callback=callback, must_be_saved=True)
 
 
 def _is_of_a_topic(means: Understanding) -> bool:

@@ -42,6 +42,7 @@ INTENTS = (
 )
 AUTOMATIC = "automatic"
 """What phones and offices answer by themselves; it asks for nothing."""
+LANGUAGE = "language:"
 REFINED = (
     "",
     "privacy",
@@ -75,7 +76,8 @@ class Understanding:
     `refined` says more than the intent where the reply differs (REFINED lists the values).
     `detail` is the ZIP, the E.164 number, the time in the person's words, or the fact
     keyword in capitals. `matched` says why, in words of the phrase and sign files: of the text it
-    names at most the few that they know.
+    names at most the few that they know. `language` is that of the text; `wished` is the one that
+    they ask to be called in besides.
     """
 
     intent: str
@@ -84,6 +86,18 @@ class Understanding:
     about_other: bool = False
     detail: str = ""
     refined: str = ""
+    wished: str = ""
+
+    @property
+    def language_asked_for(self) -> str:
+        """The language that the text asks for, "" for none."""
+        asks = self.intent.startswith(LANGUAGE)
+        return self.intent.removeprefix(LANGUAGE) if asks else self.wished
+
+    @property
+    def answer_in(self) -> str:
+        """The language to answer in: whatever it is written in, the one it asks for."""
+        return self.language_asked_for or self.language
 
     @property
     def is_crisis(self) -> bool:

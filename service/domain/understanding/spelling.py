@@ -83,6 +83,10 @@ class Speller:
         language = self._guess.of(words, accents=accents, known=language)
         return Reading(_once(words), language, folded, is_reaction)
 
+    def is_plainly_in(self, text: str, language: str) -> bool:
+        """Whether more than a borrowed word of it is in this language."""
+        return self._guess.is_plain(pieces_of(fold(text)), language)
+
     def knows(self, word: str) -> bool:
         """One of the words that phrases are written with, as it is typed."""
         return word.casefold() in self._known

@@ -17,7 +17,12 @@ from service.domain.understanding.by_signs import NOTHING_MATCHED, STORY, BySign
 from service.domain.understanding.language import ENGLISH, LANGUAGES, SPANISH
 from service.domain.understanding.phrase_book import PhraseBook
 from service.domain.understanding.phrases import Text
-from service.domain.understanding.result import AUTOMATIC, CRISIS_INTENTS, Understanding
+from service.domain.understanding.result import (
+    AUTOMATIC,
+    CRISIS_INTENTS,
+    LANGUAGE,
+    Understanding,
+)
 from service.domain.understanding.rules import Found
 from service.domain.understanding.spelling import Reading
 from service.domain.understanding.whole import Whole, without_name
@@ -25,6 +30,7 @@ from service.domain.understanding.whole import Whole, without_name
 CARRIER_INTENTS = ("stop", "start")
 NUMBER_COUNTS_MORE = ("callback", "answer", "human", "unknown")  # than what is wished for
 NOT_IN_SOURCE = "not-in-source"
+ASKS_FOR_A_PERSON = ("callback", "human")
 _WISHES_BESIDE = {
     STORY: ("callback", "human"),
     "family": ("callback", "human"),
@@ -32,10 +38,10 @@ _WISHES_BESIDE = {
     "who": ("callback",),
     "fact": ("callback",),
     NOT_IN_SOURCE: ("callback", "human"),
+    "language": ASKS_FOR_A_PERSON,
 }
 SHORT_ANSWERS = ("answer:yes", "answer:number", "thanks", "unknown")
 CANCEL = "callback:cancel"
-CHANGES_LANGUAGE = "language:"
 # What somebody tells, or asks us in vain, who may ask for a person besides.
 BESIDE_BY_REFINED = frozenset({STORY, "family", NOT_IN_SOURCE})
 A_REACTION = "a reaction to an earlier text"
@@ -53,10 +59,15 @@ class Understander:
         if understood.intent in SHORT_ANSWERS and known_language and len(text.split()) == 1:
             # "si", "ok", "x" or "material" is the same word to many, whatever they speak.
             return replace(understood, language=known_language)
-        if understood.intent.startswith(CHANGES_LANGUAGE):
-            # "Spanish" is an English word, and whoever sends it is to read Spanish.
-            return replace(understood, language=understood.intent.removeprefix(CHANGES_LANGUAGE))
         return understood
+
+    def is_plainly_in(self, text: str, language: str) -> bool:
+        """Whether somebody writes in this language, and does not only borrow a word of it."""
+        whole = self.book.whole.as_typed(text)
+        if whole and whole.language:
+            says_little = whole.intent in (*SHORT_ANSWERS, *CARRIER_INTENTS)
+            return whole.language == language and not says_little and len(text.split()) > 1
+        return self.book.speller.is_plainly_in(text, language)
 
     def _understood(self, text: str, channel: str, known_language: str | None) -> Understanding:
         known = self.book.whole.as_typed(text) or self._above_a_name(text)
@@ -141,7 +152,17 @@ class Understander:
             return Understanding("answer:number", reading.language, "a phone number", detail=number)
         if found is None:
             return self._by_its_shape(reading)
-        return _or_moved(_found(self._asked_besides(found, text), reading.language), reading)
+        asked = self._asked_besides(found, text)
+        understood = _or_moved(_found(asked, reading.language), reading)
+        return replace(understood, wished=self._language_wished(asked, text))
+
+    def _language_wished(self, asked: Found, text: Text) -> str:
+        """The language in which somebody asks to be called; "" for none."""
+        if asked.rule.intent not in ASKS_FOR_A_PERSON:
+            return ""
+        intents = (found.rule.intent for found in self.book.others.find_all(text))
+        wished = (each for each in intents if each.startswith(LANGUAGE))
+        return next(wished, "").removeprefix(LANGUAGE)
 
     def _by_its_shape(self, reading: Reading) -> Understanding | None:
         if has_local_number(reading.folded):

@@ -286,4 +286,84 @@ def test_who_asks_for_a_language_is_answered_in_it(
 ) -> None:
     understood = understander.understand(text, known_language=known)
 
-    assert (understood.intent, understood.language) == (f"language:{language}", language)
+    assert (understood.intent, understood.answer_in) == (f"language:{language}", language)
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "answered"),
+    [
+        ("spanish please", "en", "es"),
+        ("do you speak spanish?", "en", "es"),
+        ("i dont speak english", "en", "es"),
+        ("my mom only speaks spanish", "en", "es"),
+        ("ingles por favor", "es", "en"),
+        ("¿hablan inglés?", "es", "en"),
+        ("no hablo español", "es", "en"),
+        ("español", "es", "es"),
+        ("quiero hablar con alguien", "es", "es"),
+    ],
+)
+def test_a_language_that_is_asked_for_is_answered_in(
+    understander: Understander, text: str, written: str, answered: str
+) -> None:
+    understood = understander.understand(text)
+
+    assert (understood.language, understood.answer_in) == (written, answered)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("can someone who speaks spanish call me", "es"),
+        ("i dont speak english, call me", "es"),
+        ("call me in spanish please", "es"),
+        ("llamenme en ingles por favor", "en"),
+        ("call me please", ""),
+        ("my spanish teacher called me a loser", ""),
+    ],
+)
+def test_a_call_in_a_language_is_a_call(
+    understander: Understander, text: str, language: str
+) -> None:
+    understood = understander.understand(text)
+
+    assert understood.intent == "callback"
+    assert understood.wished == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is the capital of france",
+        "what is the final date",
+        "can you tell me about la",
+        "the opinion of a doctor is that it is not vital",
+        "is that legal in california or not",
+    ],
+)
+@pytest.mark.parametrize("known", [None, "es"])
+def test_english_that_has_words_of_spanish_is_english(
+    understander: Understander, text: str, known: str | None
+) -> None:
+    assert understander.understand(text, known_language=known).language == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "plain"),
+    [
+        ("quiero hablar con alguien", "es", True),
+        ("necesito ayuda", "es", True),
+        ("i want to talk to somebody", "en", True),
+        ("abstinencia", "es", False),
+        ("abstinencia por favor", "es", False),
+        ("muchas gracias amigo", "es", False),
+        ("AYUDA", "es", False),
+        ("STOP ALL", "en", False),
+        ("thank you very much", "en", False),
+        ("quiero talk to somebody", "es", False),
+    ],
+)
+def test_a_borrowed_word_is_not_plainly_a_language(
+    understander: Understander, text: str, language: str, plain: bool
+) -> None:
+    assert understander.is_plainly_in(text, language) is plain
