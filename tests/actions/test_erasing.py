@@ -224,3 +224,36 @@ def test_an_erase_after_something_else_was_said_is_told_plainly(ports: Ports) ->
     lines = [texts(ports, word).messages[0] for word in ("ERASE", "MENU", "ERASE")]
 
     assert lines[0] == lines[2]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["delete my number", "borrame", "borren mi numero", "can you erase me", "please delete me"],
+)
+def test_who_has_read_that_they_may_be_erased_is_erased(ports: Ports, words: str) -> None:
+    texts(ports, "CALL")
+    texts(ports, "PRIVACIDAD" if words.startswith("borr") else "PRIVACY")
+
+    answer = texts(ports, words)
+
+    assert answer.outcome == "erased"
+    assert ports.store.around(ports.identity.person(TEXTER)).callback is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["borrame de la lista", "delete me from your list", "delete my number and dont text me"],
+)
+def test_off_the_list_is_a_stop_whatever_was_read_before(ports: Ports, words: str) -> None:
+    texts(ports, "PRIVACY")
+
+    assert texts(ports, words).outcome == "opted-out"
+
+
+def test_delete_my_number_is_a_stop_where_nobody_spoke_of_erasing(ports: Ports) -> None:
+    assert texts(ports, "delete my number").outcome == "opted-out"
+
+
+@pytest.mark.parametrize("words", ["can you erase me", "can you please erase me", "pls erase me"])
+def test_our_own_word_for_it_erases_at_any_time(ports: Ports, words: str) -> None:
+    assert texts(ports, words).outcome == "erased"

@@ -6,13 +6,25 @@ from datetime import timedelta
 from service.actions.erasing import erasing_of
 from service.actions.erasing_numbers import undialled
 from service.actions.erasing_waits import has_open_alert, without_texts
-from service.actions.ports import AuditLine, Change, Record
+from service.actions.ports import Around, AuditLine, Change, Record
 from service.actions.sms.answer import Decision, Situation, decide
 from service.actions.sms.twice import said_again
 from service.domain.callback import Callback, Outcome
 from service.domain.callback_states import ON_THE_PHONE
+from service.domain.erase_said import asks_to_be_erased
+from service.domain.understanding import Understanding
 
+TELLS_OF_IT = "privacy"
+ASKED_AFTER_BEING_TOLD = "asks us to erase what we keep, having read that we do"
 REMEMBERED = timedelta(days=1)
+
+
+def read_as_erase(means: Understanding, body: str, known: Around) -> Understanding:
+    """Who has just read that they may be forgotten, and says "delete my number", wants that."""
+    told = known.conversation.last_reply == TELLS_OF_IT
+    if means.intent != "stop" or not told or not asks_to_be_erased(body):
+        return means
+    return replace(means, intent="who", refined="erase", matched=ASKED_AFTER_BEING_TOLD)
 
 
 def erase(situation: Situation, callback: Callback | None) -> Decision:

@@ -22,6 +22,7 @@ from service.actions.sms import (
     topics,
 )
 from service.actions.sms.answer import Answer, Decision, Situation, decide
+from service.actions.sms.erase_words import read_as_erase
 from service.actions.sms.loops import (
     OUR_OLDER_WORDS,
     OUR_OWN_WORDS,
@@ -126,6 +127,7 @@ def _meant(ports: Ports, inbound: Inbound, known: Around) -> Understanding:
     if quotes_us(inbound.body, ports.wording):
         return Understanding("unknown", means.language, OUR_OLDER_WORDS)
     means = read_as_place(means, inbound.body, known)
+    means = read_as_erase(means, inbound.body, known)
     if means.is_crisis or not known.conversation.recent:
         return means
     if means.matched == A_REACTION:

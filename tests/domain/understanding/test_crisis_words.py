@@ -94,3 +94,8 @@ def test_not_breathing_weighs_more_than_the_wish_to_die(intent_of: IntentOf) -> 
 def test_two_short_texts_read_together_tell_of_an_overdose(understander: Understander) -> None:
     assert not understander.understand("i took").is_crisis
     assert understander.understand("i took too much").intent == "crisis:overdose"
+
+
+@pytest.mark.parametrize("text", ["borrarme del mapa", "me quiero borrar del mapa"])
+def test_to_be_wiped_off_the_map_is_a_crisis_and_no_erasing(intent_of: IntentOf, text: str) -> None:
+    assert intent_of(text) == "crisis:self-harm"
