@@ -71,19 +71,34 @@ class Specialist:
         off = not self.on_shift or self.on_break or self.disabled
         return self.keeps_line and not off and not rests
 
+    @property
+    def wraps_up(self) -> bool:
+        """Whether what they rest from is a talk and no more: a break outlasts a wrap-up."""
+        if self.rest_until is None or self.last_call_at is None:
+            return False
+        return self.rest_until <= self.last_call_at + WRAP_UP
+
     def may_be_rung(self, language: str, now: datetime) -> bool:
         """On shift, speaks it, and free."""
         return self.on_shift and self.speaks(language) and self.is_free(now)
 
     def is_free(self, now: datetime) -> bool:
         """Neither engaged nor resting, with a phone that works and missed no ring just now."""
+        return self._can_be_rung(now) and not self._rests(now)
+
+    def is_free_in_a_crisis(self, now: datetime) -> bool:
+        """The same, though they wrap up a talk; a break they took is theirs in a crisis, too."""
+        return self._can_be_rung(now) and (self.wraps_up or not self._rests(now))
+
+    def _can_be_rung(self, now: datetime) -> bool:
         if self.on_break or self.disabled or self.phone_dead:
             return False
         if self.engaged or not self.phone:
             return False
-        if self.rest_until is not None and self.rest_until > now:
-            return False
         return self.missed_at is None or now - self.missed_at >= JUST_MISSED
+
+    def _rests(self, now: datetime) -> bool:
+        return self.rest_until is not None and self.rest_until > now
 
     def start_shift(self) -> "Specialist":
         """On shift: may be rung for callers; a phone that was out of reach is tried anew."""

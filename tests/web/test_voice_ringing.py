@@ -433,6 +433,32 @@ def test_a_crisis_reaches_who_is_on_call_while_everybody_on_shift_talks(
     assert board.call(caller).specialist == "sue"
 
 
+def test_a_crisis_reaches_who_wraps_up_a_talk_but_nobody_who_talks_rings_or_has_a_break(
+    board: Switchboard,
+) -> None:
+    talked = board.on_shift("amina").finished(board.now, spoke=True)
+    board.on_shift("bo", engaged="leg:other")
+    board.on_shift("chi", rest_until=board.now + timedelta(minutes=10))
+    board.on_shift("sue", on_shift=False, role=Role.SUPERVISOR)
+    board.keeps(replace(talked, version=board.specialist("amina").version))
+
+    caller = in_crisis(board)
+    board.looks_at(f"call:{caller.sid}")
+
+    assert rung(board) == ["amina"]
+    board.phone_of("amina").answers().presses("1")
+    assert board.call(caller).specialist == "amina"
+
+
+def test_whoever_else_waits_is_not_put_through_to_who_wraps_up(board: Switchboard) -> None:
+    talked = board.on_shift("amina").finished(board.now, spoke=True)
+    board.keeps(replace(talked, version=board.specialist("amina").version))
+
+    waiting(board)
+
+    assert rung(board) == []
+
+
 def test_nobody_else_is_rung_while_the_first_still_ring(board: Switchboard) -> None:
     board.on_shift("amina")
     board.on_shift("sue", on_shift=False, role=Role.SUPERVISOR)

@@ -84,12 +84,13 @@ def _free(ports: Ports, call: Call, people: list[Specialist], now: datetime) -> 
 
 def _in_a_crisis(call: Call, people: list[Specialist], now: datetime) -> list[Specialist]:
     """Any person is better than none: who speaks the language, else who is on shift, else on
-    call. The next are rung when of the first nobody is free or rings for this caller already."""
+    call, and a wrap-up waits. The next are rung when of the first nobody is free or rings for this
+    caller already."""
     on_shift = [each for each in people if each.on_shift and not each.disabled]
     speaking = [each for each in on_shift if each.speaks(call.language)]
     ours = {f"leg:{leg}" for leg in call.legs}
     for some in (speaking, on_shift, [each for each in people if each.is_on_call]):
-        free = [each for each in some if each.is_free(now)]
+        free = [each for each in some if each.is_free_in_a_crisis(now)]
         if free or any(each.engaged in ours for each in some):
             return free
     return []

@@ -196,8 +196,10 @@ def _alert_row(
 
 def _who_is_rung(call: Call, names: dict[str, str]) -> str:
     """Whose phones ring for this caller: as many of those tried last as there are legs."""
-    rung = call.rung[-len(call.legs) :] if call.legs else ()
-    return ", ".join(names[each] for each in rung if each in names)
+    rung = [names[each] for each in call.rung[-len(call.legs) :] if each in names]
+    if not (call.legs and rung):
+        return ""
+    return f"{', '.join(rung)} {'is' if len(rung) == 1 else 'are'} rung"
 
 
 def _caller_row(call: Call, names: dict[str, str], clock: Clock) -> CallerRow:

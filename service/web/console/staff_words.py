@@ -17,7 +17,8 @@ def doing(person: Specialist, clock: Clock) -> str:
         return "On a break"
     on_line = ", line open" if person.line else ""
     if person.rest_until is not None and not clock.is_past(person.rest_until):
-        return f"Not rung until {clock.at(person.rest_until)}{on_line}"
+        crisis = ", but in a crisis" if person.wraps_up else ""
+        return f"Not rung until {clock.at(person.rest_until)}{crisis}{on_line}"
     return f"On shift{on_line}"
 
 

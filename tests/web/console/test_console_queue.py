@@ -1,5 +1,6 @@
 """The queue page: what comes first, how it stays live, and one press for the next."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -15,6 +16,19 @@ from tests.web.console.conftest import Desk
 from tests.web.console.visitor import Visitor
 
 MINUTE = timedelta(minutes=1)
+
+
+def on_the_line(desk: Desk) -> Call:
+    """Somebody who calls and does not wait for a person yet; not stored."""
+    now = desk.store.now()
+    return Call(
+        sid="CA" + "1" * 32,
+        person="somebody",
+        phone="+13105550118",
+        language="es",
+        started_at=now - 2 * MINUTE,
+        due_at=now,
+    )
 
 
 def test_an_empty_queue_says_so_kindly(specialist: Visitor) -> None:
@@ -122,21 +136,43 @@ def test_what_i_hold_is_on_top_with_what_to_do_now(specialist: Visitor, desk: De
 
 def test_a_caller_on_the_line_is_seen(specialist: Visitor, desk: Desk) -> None:
     now = desk.store.now()
-    call = Call(
-        sid="CA" + "1" * 32,
-        person="somebody",
-        phone="+13105550118",
-        language="es",
-        started_at=now - 2 * MINUTE,
-        due_at=now,
-    )
-    desk.store.commit(
-        Change(now=now, records=(call.wait(now - MINUTE, crisis=True, silent=False),))
-    )
+    waits = on_the_line(desk).wait(now - MINUTE, crisis=True, silent=False)
+    desk.store.commit(Change(now=now, records=(waits,)))
 
     specialist.opens("/console/")
 
     assert specialist.sees("On the line now Crisis Waiting 1 min Spanish · +1••••••••18")
+
+
+@pytest.mark.parametrize(
+    ("rung", "words"),
+    [
+        (("demo-admin",), "Demo Admin is rung"),
+        (("demo-admin", "demo-supervisor"), "Demo Admin, Demo Supervisor are rung"),
+    ],
+)
+def test_whose_phones_ring_for_a_caller_is_told(
+    specialist: Visitor, desk: Desk, rung: tuple[str, ...], words: str
+) -> None:
+    now = desk.store.now()
+    waits = on_the_line(desk).wait(now, crisis=True, silent=False)
+    rings = waits.ring(rung, tuple(f"leg-{each}" for each in rung), now + MINUTE)
+    desk.store.commit(Change(now=now, records=(rings,)))
+
+    specialist.opens("/console/")
+
+    assert specialist.sees(words)
+
+
+def test_who_wraps_up_reads_that_a_crisis_may_ring_them(specialist: Visitor, desk: Desk) -> None:
+    me = desk.store.get(Specialist, "demo-specialist")
+    assert me is not None
+    now = desk.store.now()
+    desk.store.commit(Change(now=now, records=(me.finished(now, spoke=True),)))
+
+    specialist.opens("/console/")
+
+    assert re.search(r"Not rung until [^,]+, but in a crisis", specialist.words())
 
 
 def test_only_so_many_rows_are_drawn_and_the_rest_counted(specialist: Visitor, desk: Desk) -> None:
