@@ -12,7 +12,7 @@ from service.commands.our_ports import BY, our_ports
 from service.commands.tables import a_table, show
 from service.domain.callback import Callback, State
 
-COLUMNS = ("id", "state", "phone", "language", "reason", "asked", "promised", "tries", "with")
+COLUMNS = ("id", "state", "phone", "language", "reason", "asked", "promised", "in vain", "with")
 
 
 @click.command()

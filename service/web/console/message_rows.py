@@ -65,5 +65,5 @@ def _returned(message: Voicemail, names: dict[str, str], callback: Callback | No
         return f"{outcome_words(callback.outcome).lower()}, {clock().at(callback.closed_at)}"
     if callback.spoke_at is not None:
         return f"talked, {clock().at(callback.spoke_at)}"
-    tries = f", {callback.attempts} tried" if callback.attempts else ""
+    tries = f", rung in vain {callback.attempts}×" if callback.attempts else ""
     return f"not yet ({STATES[callback.state].lower()}{tries})"
