@@ -90,10 +90,16 @@ class Callback(CallbackStanding):
         """Nobody may ring before `at`; the promise, kept or broken, stays as it is."""
         return self._move(State.WAITING, due_at=at, overdue_at=None)
 
+    def put_back(self, at: datetime, now: datetime) -> "Callback":
+        """Whoever holds it has it wait until `at`; what was promised, and named, stays as it is."""
+        return replace(self.release(now), due_at=at)
+
     def reschedule(self, at: datetime, now: datetime) -> "Callback":
-        """The person wants to be called at `at`: that is the new promise."""
-        put = replace(self.release(now), due_at=at, promise_at=at, place_at=None)
-        return replace(put, named_at=at, part_wanted="")
+        """The person wants to be called at `at`: that is the new promise, and after a talk it is
+        tried as often as the first."""
+        put = replace(self.put_back(at, now), promise_at=at, place_at=None)
+        tried = self.attempts if self.spoke_at is None else 0
+        return replace(put, named_at=at, part_wanted="", attempts=tried)
 
     def became_overdue(self, now: datetime) -> "Callback":
         """The promise is broken: said once, and it stays ready to be taken."""

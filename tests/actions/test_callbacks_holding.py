@@ -12,9 +12,9 @@ from service.actions.callbacks import (
     claim_callback,
     close_callback,
     hand_over,
+    put_back,
     release_callback,
     renew_claim,
-    reschedule,
     reveal_number,
     write_notes,
 )
@@ -72,15 +72,62 @@ def test_a_lease_is_renewed_at_most_once_a_minute(ports: Ports) -> None:
     assert later.lease_until - ports.store.now() > timedelta(minutes=14)
 
 
-def test_a_rescheduled_callback_waits_for_the_new_time(ports: Ports) -> None:
+def test_put_off_without_a_talk_the_promise_stays_and_nobody_is_said_to_have_asked(
+    ports: Ports, link: Any
+) -> None:
     amina = a_colleague(ports)
     callback = held(ports, amina)
     at = ports.store.now() + timedelta(hours=3)
 
-    moved = reschedule(ports, callback.id, callback.token, at, amina.id)
+    put_off = put_back(ports, callback.id, callback.token, at, amina.id)
+
+    assert (put_off.state, put_off.due_at) == (State.WAITING, at)
+    assert (put_off.promise_at, put_off.named_at) == (callback.promise_at, None)
+    assert ports.store.next_ready(("en",), 1) == []
+    assert [line["what"] for _, line in link.xrange("audit")][-1] == "put off"
+
+
+def test_put_off_after_a_ring_in_vain_the_promise_and_the_tries_stay(ports: Ports) -> None:
+    amina = a_colleague(ports)
+    callback = held(ports, amina, attempts=1, tried_at=ports.store.now())
+    at = ports.store.now() + timedelta(hours=3)
+
+    put_off = put_back(ports, callback.id, callback.token, at, amina.id)
+
+    assert (put_off.promise_at, put_off.attempts) == (callback.promise_at, 1)
+
+
+def test_a_time_agreed_on_in_the_talk_is_the_new_promise(ports: Ports, link: Any) -> None:
+    amina = a_colleague(ports)
+    callback = held(ports, amina, attempts=2, spoke_at=ports.store.now())
+    at = ports.store.now() + timedelta(days=5)
+
+    moved = put_back(ports, callback.id, callback.token, at, amina.id)
 
     assert (moved.state, moved.promise_at, moved.due_at) == (State.WAITING, at, at)
-    assert ports.store.next_ready(("en",), 1) == []
+    assert (moved.named_at, moved.attempts, moved.spoke_at) == (at, 0, None)
+    assert [line["what"] for _, line in link.xrange("audit")][-1] == "rescheduled"
+
+
+def test_a_time_they_asked_for_in_a_message_is_the_new_promise(ports: Ports) -> None:
+    amina = a_colleague(ports)
+    callback = held(ports, amina)
+    at = ports.store.now() + timedelta(hours=3)
+
+    moved = put_back(ports, callback.id, callback.token, at, amina.id, asked=True)
+
+    assert (moved.promise_at, moved.due_at, moved.named_at) == (at, at, at)
+
+
+def test_nobody_is_put_off_until_a_supervisor_would_have_to_decide(ports: Ports) -> None:
+    amina = a_colleague(ports)
+    callback = held(ports, amina)
+    at = callback.promise_at + timedelta(days=2)
+
+    with pytest.raises(NotAllowed, match="supervisor decides"):
+        put_back(ports, callback.id, callback.token, at, amina.id)
+
+    put_back(ports, callback.id, callback.token, at - timedelta(minutes=1), amina.id)
 
 
 def test_nobody_is_put_off_to_the_past_or_for_weeks(ports: Ports) -> None:
@@ -90,7 +137,7 @@ def test_nobody_is_put_off_to_the_past_or_for_weeks(ports: Ports) -> None:
 
     for at in (now - timedelta(minutes=1), now + timedelta(days=30)):
         with pytest.raises(NotAllowed):
-            reschedule(ports, callback.id, callback.token, at, amina.id)
+            put_back(ports, callback.id, callback.token, at, amina.id)
 
 
 def test_nobody_is_put_off_into_the_night(ports: Ports) -> None:
@@ -100,7 +147,7 @@ def test_nobody_is_put_off_into_the_night(ports: Ports) -> None:
     tonight = (ports.store.now() + timedelta(days=1)).replace(hour=7, minute=0)
 
     with pytest.raises(OutsideCallingHours) as refused:
-        reschedule(ports, callback.id, callback.token, tonight, amina.id)
+        put_back(ports, callback.id, callback.token, tonight, amina.id)
 
     assert refused.value.next_at > tonight  # type: ignore[operator]
 

@@ -4,6 +4,7 @@ whoever holds the callback, and however often it changes hands.
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,8 +13,8 @@ from service.actions.callbacks import (
     call_back,
     claim_callback,
     claim_next,
+    put_back,
     release_callback,
-    reschedule,
 )
 from service.actions.ports import Ports
 from service.actions.sms import Answer, Inbound, receive_sms
@@ -159,6 +160,36 @@ def test_another_hour_may_come_before_the_one_they_named(ports: Ports, amina: Sp
     claimed = claim_callback(ports, wish.id, amina.id)
     soon = ports.store.now() + HOUR
 
-    put = reschedule(ports, wish.id, claimed.token, soon, amina.id)
+    put = put_back(ports, wish.id, claimed.token, soon, amina.id, asked=True)
 
     assert (put.due_at, put.named_at, put.promise_at) == (soon, soon, soon)
+
+
+def test_an_hour_that_suits_us_never_comes_before_the_one_they_named(
+    ports: Ports, amina: Specialist
+) -> None:
+    wish = named(ports)
+    claimed = claim_callback(ports, wish.id, amina.id)
+    assert wish.named_at is not None
+
+    with pytest.raises(OutsideCallingHours, match="not to be called sooner"):
+        put_back(ports, wish.id, claimed.token, wish.named_at - HOUR / 2, amina.id)
+
+    put = put_back(ports, wish.id, claimed.token, wish.named_at + HOUR, amina.id)
+    assert (put.named_at, put.promise_at) == (wish.named_at, wish.promise_at)
+
+
+def test_who_asks_after_a_call_that_was_put_off_is_told_when_it_comes(
+    ports: Ports, amina: Specialist
+) -> None:
+    texts(ports, "CALL")
+    claimed = claim_callback(ports, theirs(ports).id, amina.id)
+    at = ports.store.now() + 3 * HOUR
+    put_back(ports, claimed.id, claimed.token, at, amina.id)
+
+    answer = texts(ports, "CALL")
+
+    assert "already saved" in answer.messages[0]
+    hour = at.astimezone(ZoneInfo("America/New_York"))
+    assert f"{hour:%I:%M %p}".lstrip("0") in answer.messages[0]
+    assert theirs(ports).promise_at == claimed.promise_at

@@ -278,6 +278,19 @@ def test_later_puts_it_back_for_the_time_they_name(ports: Ports, amina: OnePhone
     assert "Put back" in said
     assert put.state is State.WAITING
     assert abs(put.due_at - ports.store.now() - timedelta(hours=2)) < timedelta(minutes=1)
+    assert (put.promise_at, put.named_at) == (callback.promise_at, None)
+
+
+def test_later_after_the_talk_is_the_time_they_agreed_on(ports: Ports, amina: OnePhone) -> None:
+    callback = in_queue(ports)
+    amina.reads("NEXT")
+    (mine,) = amina.held
+    keep(ports, replace(mine, spoke_at=ports.store.now()))
+
+    amina.reads("LATER 2 hours")
+
+    put = stored(ports, callback)
+    assert put.promise_at == put.named_at == put.due_at
 
 
 def six_in_the_morning(ports: Ports) -> str:

@@ -53,6 +53,9 @@ def test_after_a_talk_a_text_goes_with_consent(
     page.get_by_label("Notes").fill("Not to be lost.")
     Phone(phones, TEXTER).hangs_up()
     expect(now).to_contain_text("What came of it?", timeout=SOON)
+    # Drawn before the talk, the page offers now what a talk allows.
+    expect(page.get_by_text("A time you agreed on")).to_be_visible()
+    expect(page.get_by_text("what we promised stays")).to_be_hidden()
     page.reload()
 
     page.get_by_role("radio", name="our number is 800-915-1270").check()

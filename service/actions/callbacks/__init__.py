@@ -7,9 +7,9 @@ from service.actions.callbacks.holding import (
     hand_over,
     note_reading,
     note_under_18,
+    put_back,
     release_callback,
     renew_claim,
-    reschedule,
     reveal_number,
     write_notes,
 )
@@ -24,10 +24,10 @@ __all__ = [
     "hand_over",
     "note_reading",
     "note_under_18",
+    "put_back",
     "release_callback",
     "renew_claim",
     "request_callback",
-    "reschedule",
     "reveal_number",
     "write_notes",
 ]

@@ -13,7 +13,7 @@ from service.actions.callbacks.deciding import (
     the_specialist,
 )
 from service.actions.ports import AuditLine, Change, Ports
-from service.domain.callable_now import callable_from
+from service.domain.callable_now import callable_from, why_not_yet
 from service.domain.callback import HELD, Callback, State
 from service.domain.callback_states import LEASE, NOT_THIS_PERSON
 from service.domain.errors import NotAllowed, OutsideCallingHours
@@ -61,10 +61,18 @@ def release_callback(
     return carry_out(ports, request, decide)
 
 
-def reschedule(
-    ports: Ports, callback_id: str, token: int, at: datetime, who: str, *, request: str = ""
+def put_back(
+    ports: Ports,
+    callback_id: str,
+    token: int,
+    at: datetime,
+    who: str,
+    *,
+    asked: bool = False,
+    request: str = "",
 ) -> Callback:
-    """Put it back for the time the person asked for, which becomes the new promise.
+    """Put it back for another time: one the person agreed to in their talk, or `asked` for
+    otherwise, becomes the new promise; one that only suits us leaves the old promise to be kept.
 
     Raises OutsideCallingHours, with the next time that would do.
     """
@@ -72,13 +80,14 @@ def reschedule(
     def decide() -> Deed:
         callback = held(ports, callback_id, token, who)
         _refuse_while_calling(ports, callback)
-        now = ports.store.now()
-        _refuse_bad_time(ports, callback, at, now)
+        now, theirs = ports.store.now(), asked or callback.spoke_at is not None
+        _refuse_bad_time(ports, callback, at, now, theirs=theirs)
+        put = callback.reschedule(at, now) if theirs else callback.put_back(at, now)
         return Deed(
-            callback=callback.reschedule(at, now),
+            callback=put,
             now=now,
             others=_may_be_rung_again(ports, callback),
-            audit=audited(who, "rescheduled", callback),
+            audit=audited(who, "rescheduled" if theirs else "put off", callback),
         )
 
     return carry_out(ports, request, decide)
@@ -192,10 +201,15 @@ def _refuse_while_calling(ports: Ports, callback: Callback) -> None:
         raise NotAllowed("a call for this callback is under way; end the call first")
 
 
-def _refuse_bad_time(ports: Ports, callback: Callback, at: datetime, now: datetime) -> None:
+def _refuse_bad_time(
+    ports: Ports, callback: Callback, at: datetime, now: datetime, *, theirs: bool
+) -> None:
     if not now < at <= now + LATEST_IN:
         raise NotAllowed(f"choose a time within the next {LATEST_IN.days} days")
-    # The new hour takes the place of one they named before.
-    may_at = callable_from(replace(callback, named_at=None), ports.policy, at)
+    if not theirs and at >= callback.expires_at:
+        raise NotAllowed("choose a sooner time: two days after the promise a supervisor decides")
+    # Their new hour takes the place of one they named before; ours must not come before it.
+    asked = replace(callback, named_at=None) if theirs else callback
+    may_at = callable_from(asked, ports.policy, at)
     if may_at > at:
-        raise OutsideCallingHours("outside the hours in which this person may be called", may_at)
+        raise OutsideCallingHours(why_not_yet(asked, at), may_at)

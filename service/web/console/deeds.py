@@ -17,8 +17,8 @@ from service.actions.callbacks import (
     claim_callback,
     close_callback,
     note_under_18,
+    put_back,
     release_callback,
-    reschedule,
     reveal_number,
     write_notes,
 )
@@ -72,12 +72,20 @@ def release(callback_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/callbacks/<callback_id>/reschedule")
 def put_off(callback_id: str) -> ResponseReturnValue:
-    """Put it back for the time the person asked for."""
-    return do(
-        callback_id,
-        lambda: reschedule(ports(), callback_id, token(), _wanted_time(), me().id),
-        "Put back for then.",
-    )
+    """Put it back for another time: the person's own after a talk or by their word, else ours."""
+    asked = request.form.get("asked") == "yes"
+
+    def act() -> Callback:
+        return put_back(ports(), callback_id, token(), _wanted_time(), me().id, asked=asked)
+
+    return do(callback_id, act, _put_back_words)
+
+
+def _put_back_words(put: Callback) -> str:
+    """What became of the promise; a new one is for the very time it is put back to."""
+    if put.promise_at == put.due_at:
+        return f"Put back: we promised to call them {clock().at(put.due_at)}."
+    return f"Put back. What we promised stays: by {clock().at(put.promise_at)}."
 
 
 @blueprint.post("/callbacks/<callback_id>/notes")
@@ -124,7 +132,11 @@ def close(callback_id: str) -> ResponseReturnValue:
 
 
 def do(
-    callback_id: str, act: Callable[[], Callback], done: str = "", *, to_queue: bool = False
+    callback_id: str,
+    act: Callable[[], Callback],
+    done: str | Callable[[Callback], str] = "",
+    *,
+    to_queue: bool = False,
 ) -> ResponseReturnValue:
     """Act, and lead back to the page (or the queue) with what was done or why it was not."""
     find(callback_id)
@@ -138,8 +150,9 @@ def do(
         if "notes" in request.form:
             return callback_page(find(callback_id), draft=_notes(), status=409)
         return redirect(url_for("console.callback", callback_id=callback_id), 303)
-    if done:
-        flash(CALLED_AGAIN if to_queue and changed.is_open else done, "done")
+    words = done if isinstance(done, str) else done(changed)
+    if words:
+        flash(CALLED_AGAIN if to_queue and changed.is_open else words, "done")
     if to_queue:
         return redirect(url_for("console.queue", closed=callback_id), 303)
     return redirect(url_for("console.callback", callback_id=callback_id), 303)

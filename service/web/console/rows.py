@@ -14,7 +14,8 @@ from service.web.console.labels import REASONS, STATES, language_words, outcome_
 class Row:
     """Words only, but for what the template must decide on (`crisis`, `late`, `open`).
 
-    `doubt`: asked in a flood, and one text is all we know: the number may be false.
+    `doubt`: asked in a flood, and one text is all we know: the number may be false. `owed`: put
+    off beyond the time that was promised for the first try.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Row:
     todo: str = ""
     why: str = ""
     doubt: bool = False
+    owed: bool = False
 
 
 def row(callback: Callback, clock: Clock, names: dict[str, str], todo: str = "") -> Row:
@@ -43,7 +45,7 @@ def row(callback: Callback, clock: Clock, names: dict[str, str], todo: str = "")
         id=callback.id,
         version=callback.version,
         crisis=callback.crisis,
-        late=callback.is_ready(clock.now) and clock.is_past(_wanted_by(callback)),
+        late=is_late(callback, clock),
         open=callback.is_open,
         by=_by(callback, clock),
         asked=f"asked {clock.ago(callback.created_at)}",
@@ -57,7 +59,14 @@ def row(callback: Callback, clock: Clock, names: dict[str, str], todo: str = "")
         todo=todo,
         why=callback.review_reason,
         doubt=callback.behind,
+        owed=_is_owed(callback),
     )
+
+
+def is_late(callback: Callback, clock: Clock) -> bool:
+    """Whether nobody has called by the time that was promised, also where it was put off."""
+    waits = callback.state is State.WAITING and not callback.on_line
+    return waits and clock.is_past(_wanted_by(callback))
 
 
 def tries(callback: Callback) -> str:
@@ -69,11 +78,26 @@ def _by(callback: Callback, clock: Clock) -> str:
     if callback.state is State.WAITING and callback.on_line:
         return "on the line right now"
     if callback.state is State.WAITING and not clock.is_past(callback.due_at):
-        return f"{'next try' if callback.attempts else 'from'} {clock.at(callback.due_at)}"
+        return _later(callback, clock)
     wanted_by = _wanted_by(callback)
     if not callback.is_open or clock.is_past(wanted_by):
         return f"promised by {clock.at(wanted_by)}"
     return f"call by {clock.at(wanted_by)}"
+
+
+def _later(callback: Callback, clock: Clock) -> str:
+    """When it comes, and by when it should have, where it was put off beyond what was promised."""
+    due = clock.at(callback.due_at)
+    if callback.attempts:
+        return f"next try {due}"
+    if _is_owed(callback):
+        return f"promised by {clock.at(callback.promise_at)}, not before {due}"
+    return f"from {due}"
+
+
+def _is_owed(callback: Callback) -> bool:
+    waits = callback.state is State.WAITING and not callback.attempts
+    return waits and callback.promise_at < callback.due_at
 
 
 def _wanted_by(callback: Callback) -> datetime:

@@ -386,8 +386,61 @@ def test_another_time_is_read_on_the_helplines_clock(
 
     specialist.presses(at(held, "reschedule"), at=f"{wanted:%Y-%m-%dT%H:%M}")
 
-    assert desk.callback(held.id).due_at == wanted
-    assert specialist.sees("Put back for then.")
+    put = desk.callback(held.id)
+    assert put.due_at == wanted
+    assert (put.promise_at, put.named_at) == (held.promise_at, None)
+    assert specialist.sees("Put back. What we promised stays: by")
+    assert not specialist.sees("They named")
+
+
+def test_another_time_they_asked_for_is_promised(
+    specialist: Visitor, desk: Desk, held: Callback
+) -> None:
+    specialist.presses(at(held, "reschedule"), quick="3h", asked="yes")
+
+    put = desk.callback(held.id)
+    assert put.promise_at == put.named_at == put.due_at
+    assert specialist.sees("Put back: we promised to call them")
+    assert specialist.sees("They named")
+
+
+def test_after_a_talk_another_time_is_offered_and_it_stays_open(
+    specialist: Visitor, desk: Desk, held: Callback
+) -> None:
+    talked = replace(held, tried_at=desk.store.now(), spoke_at=desk.store.now())
+    desk.store.commit(Change(now=desk.store.now(), records=(talked,)))
+    specialist.opens(at(held))
+    assert 'data-talked="yes"' in specialist.page
+
+    specialist.presses(at(held, "reschedule"), quick="1d")
+
+    put = desk.callback(held.id)
+    assert put.state is State.WAITING
+    assert put.promise_at == put.named_at == put.due_at
+    assert specialist.sees("Put back: we promised to call them tomorrow")
+
+
+def test_while_they_talk_nobody_puts_it_back(
+    specialist: Visitor, desk: Desk, held: Callback
+) -> None:
+    now = desk.store.now()
+    desk.store.commit(Change(now=now, records=(held.call("attempt", now),)))
+    desk.store.commit(Change(now=now, records=(desk.callback(held.id).talking(now),)))
+    specialist.opens(at(held))
+
+    specialist.presses(at(held, "reschedule"), quick="3h")
+
+    assert specialist.sees("A call for this callback is under way; end the call first.")
+    assert desk.callback(held.id).state is State.TALKING
+
+
+@pytest.mark.parametrize(("attempts", "words"), [(0, "Never"), (2, "2")])
+def test_how_often_they_were_rung_in_vain_is_told(
+    specialist: Visitor, desk: Desk, attempts: int, words: str
+) -> None:
+    specialist.opens(at(desk.has(attempts=attempts)))
+
+    assert specialist.sees(f"Rung in vain {words}")
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ class _Forms(HTMLParser):
             self.found.append(self._inside)
         elif self._inside and tag == "button":
             self._inside.actions.add(given.get("formaction", ""))
-        elif self._inside and tag == "input" and given.get("type") != "radio":
+        elif self._inside and tag == "input" and _is_sent(given):
             self._inside.fields[given.get("name", "")] = given.get("value", "")
         elif self._inside and tag == "textarea":
             self._textarea = given["name"]
@@ -46,6 +46,12 @@ class _Forms(HTMLParser):
             self._inside = None
         if tag == "textarea":
             self._textarea = ""
+
+
+def _is_sent(given: dict[str, str]) -> bool:
+    """Whether a browser sends this input as the page has it: no radio, no box without its tick."""
+    kind = given.get("type")
+    return kind != "radio" and (kind != "checkbox" or "checked" in given)
 
 
 class Visitor:

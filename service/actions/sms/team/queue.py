@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from service.actions.alert_taking import sign_off_alert
-from service.actions.callbacks import call_back, claim_next, close_callback, reschedule
+from service.actions.callbacks import call_back, claim_next, close_callback, put_back
 from service.actions.callbacks.deciding import answered_before, live_legs
 from service.actions.sms.answer import Decision
 from service.actions.sms.team.order import Order
@@ -96,16 +96,17 @@ def later(order: Order) -> Decision | None:
     if at is None:
         return order.answer("staff_which_time")
 
-    def put_back(callback: Callback) -> Callback:
+    def put(callback: Callback) -> Callback:
         named = bool(order.command.rest)
         moment = at if named else callable_from(callback, order.ports.policy, at)
-        return reschedule(
+        return put_back(
             order.ports, callback.id, callback.token, moment, order.me.id, request=order.request
         )
 
-    refused = _with_mine(order, put_back, ended=True)
-    put = answered_before(order.ports, order.request)
-    return refused or order.answer("staff_put_back", when=order.when(put.due_at if put else at))
+    refused = _with_mine(order, put, ended=True)
+    after = answered_before(order.ports, order.request)
+    due_at = after.due_at if after else at
+    return refused or order.answer("staff_put_back", when=order.when(due_at))
 
 
 def described(order: Order, callback: Callback) -> Decision:
