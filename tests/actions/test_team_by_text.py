@@ -239,6 +239,19 @@ def test_done_without_how_it_ended_asks(ports: Ports, amina: OnePhone) -> None:
     assert stored(ports, callback).is_open
 
 
+def test_done_with_nothing_in_hand_is_answered_as_the_teams(ports: Ports, amina: OnePhone) -> None:
+    assert amina.reads("DONE") == "You hold none right now. NEXT gives you one."
+    assert amina.reads("Done.") == "You hold none right now. NEXT gives you one."
+
+
+def test_done_off_shift_or_after_a_crisis_of_their_own_is_everybodys(amina: OnePhone) -> None:
+    amina.texts("i want to die")
+    assert amina.texts("DONE").outcome != "staff"
+
+    off = OnePhone(amina.ports, id="ben", phone="+16465550178", on_shift=False)
+    assert off.texts("DONE").outcome != "staff"
+
+
 def test_what_nobody_has_dialled_is_not_closed_by_text(ports: Ports, amina: OnePhone) -> None:
     callback = in_queue(ports)
     amina.reads("NEXT")

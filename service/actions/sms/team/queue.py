@@ -63,11 +63,16 @@ def _dialled(order: Order) -> Decision:
 
 
 def done(order: Order) -> Decision | None:
-    """Close it with the outcome they name, once their phone has been rung."""
+    """Close it with the outcome they name, once their phone has been rung.
+
+    Whoever holds nothing and is off shift, or wrote of a crisis, may mean no work of ours by it.
+    """
     outcome = OUTCOMES.get(order.command.rest)
+    if outcome is None and order.ports.store.held_by(order.me.id):
+        return order.answer("staff_how_done")
     if outcome is None:
-        held = order.ports.store.held_by(order.me.id)
-        return order.answer("staff_how_done") if held else None
+        works = order.me.on_shift and not order.conversation.is_in_safe_mode(order.now)
+        return order.answer("staff_nothing_held") if works else None
 
     def close(callback: Callback) -> Callback:
         return close_callback(
