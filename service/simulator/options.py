@@ -15,6 +15,8 @@ DEFAULT_PHONES = (
     ("Specialist 1", "+16465550101"),
     ("Specialist 2", "+16465550102"),
 )
+# They appear when they are rung, as in a crisis.
+RUNG_PHONES = (("Supervisor", "+16465550103"), ("Admin", "+16465550104"))
 DEMO_ACCOUNT = "AC" + "0" * 32
 
 

@@ -21,11 +21,13 @@ from service.simulator.model import (
     Queue,
     Recording,
 )
-from service.simulator.options import Options
+from service.simulator.options import RUNG_PHONES, Options
 from service.simulator.times import iso8601, now
 
 KEPT = 20_000
 KEPT_PHONES = 400
+UNNAMED = "Another phone"
+LABELS = {number: label for label, number in RUNG_PHONES}
 
 
 class World:
@@ -53,7 +55,7 @@ class World:
         """The phone with this number, made up on the spot if it is new."""
         with self.lock:
             if number not in self.phones:
-                self.phones[number] = Phone(number, "Another phone")
+                self.phones[number] = Phone(number, LABELS.get(number, UNNAMED))
                 _drop_oldest_idle(self.phones)
                 self.version += 1
             return self.phones[number]
@@ -119,6 +121,6 @@ def _drop_oldest_idle(phones: dict[str, Phone]) -> None:
     if len(phones) <= KEPT_PHONES:
         return
     for number, phone in phones.items():
-        if phone.label == "Another phone" and phone.call_sid is None:
+        if phone.label == UNNAMED and phone.call_sid is None:
             del phones[number]
             return

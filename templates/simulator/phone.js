@@ -3,7 +3,7 @@
 import { CallView } from "./call.js";
 import { soundOff } from "./sound.js";
 import { Thread } from "./thread.js";
-import { announce, el, KEYS, labels, pretty } from "./words.js";
+import { announce, called, el, KEYS, labels, pretty } from "./words.js";
 
 const SPEAKING_EVERY_MS = 2000;
 
@@ -11,16 +11,16 @@ export class Phone {
   // `afterwards` is called once something was done, to show it without delay.
   constructor({ number, label }, afterwards) {
     this.number = number;
-    this.label = label;
+    this.label = called(label, number);
     this.afterwards = afterwards;
     this.spokeAt = 0;
     this.seen = 0;
     labels.set(number, label);
     this.node = document.getElementById("phone").content.firstElementChild.cloneNode(true);
     this.name();
-    this.call = new CallView(this.node, label);
+    this.call = new CallView(this.node, this.label);
     this.thread = new Thread(this.node, {
-      isStaff: /specialist|supervisor/i.test(label),
+      isStaff: /specialist|supervisor|admin/i.test(label),
       send: (words) => this.act("text", { body: words }),
     });
     this.listen();
@@ -34,6 +34,8 @@ export class Phone {
     this.node.setAttribute("aria-labelledby", this.find(".label").id);
     this.find(".label").textContent = this.label;
     this.find(".number").textContent = pretty(this.number);
+    this.find(".messages").setAttribute("aria-label", `${this.label}: messages`);
+    this.find(".call").setAttribute("aria-label", `${this.label}: phone`);
     this.find(".composer input").setAttribute("aria-label", `${this.label}: text to the helpline`);
     this.find(".speaker input").setAttribute("aria-label", `${this.label}: words to say`);
   }

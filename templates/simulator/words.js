@@ -21,9 +21,16 @@ export function pretty(number) {
   return found ? `+1 ${found[1]}-${found[2]}-${found[3]}` : number;
 }
 
+const UNNAMED = "Another phone";
+
 export function who(number) {
   const label = labels.get(number);
-  return !label || label === "Another phone" ? pretty(number) : label;
+  return !label || label === UNNAMED ? pretty(number) : label;
+}
+
+// What a phone is called on the page: no two alike.
+export function called(label, number) {
+  return label === UNNAMED ? `${label}, ${number.slice(-4)}` : label;
 }
 
 export function clock(iso) {
