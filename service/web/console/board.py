@@ -25,7 +25,7 @@ from service.web.console.labels import (
     spoken_words,
 )
 from service.web.console.progress import Progress, progress
-from service.web.console.rows import Row, row
+from service.web.console.rows import Row, is_late, row
 
 SHOWN = 25
 LATER_SHOWN = 10
@@ -74,6 +74,12 @@ class Board:
     asking: list[Specialist]
     say: str
 
+    @property
+    def is_all_done(self) -> bool:
+        """Whether everybody who turned to us has been seen to, as far as this page shows."""
+        owed = any(each.late or each.owed for each in self.later)
+        return not (self.alerts or self.mine or self.callers or self.queue or owed)
+
 
 def read_board(ports: Ports, me: Specialist, clock: Clock) -> Board:
     """Read the queue as `me` sees it."""
@@ -81,7 +87,7 @@ def read_board(ports: Ports, me: Specialist, clock: Clock) -> Board:
     ready, waiting = store.ready(SHOWN), store.count_ready()
     held, callers = store.held_by(me.id), store.waiting_calls()
     alerts, people = store.open_alerts(), store.specialists()
-    later = _later(ports, clock.now) if waiting < SHOWN else []
+    later = _later(ports, clock) if waiting < SHOWN else []
     legs = {callback.id: legs_of(ports, callback) for callback in held}
     names = {person.id: person.name for person in people}
     every_leg = [leg for found in legs.values() for leg in found.values()]
@@ -109,7 +115,7 @@ def read_board(ports: Ports, me: Specialist, clock: Clock) -> Board:
         later=[row(each, clock, names) for each in later],
         crises=_crises(alerts, ready),
         asking=asking,
-        say=_spoken(len(alerts), waiting),
+        say=_spoken(len(alerts), waiting, len(callers)),
     )
 
 
@@ -152,17 +158,19 @@ def _progress(
     return progress(callback, legs, holder, clock, may_now=may_now)
 
 
-def _spoken(alerts: int, waiting: int) -> str:
+def _spoken(alerts: int, waiting: int, callers: int) -> str:
     """What a screen reader hears when the queue changes."""
-    queue = f"{waiting} to call back" if waiting else "Nobody waits"
-    return f"Crisis: {alerts} open. {queue}." if alerts else f"{queue}."
+    crisis = f"Crisis: {alerts} open. " if alerts else ""
+    on_line = f"{callers} on the line. " if callers else ""
+    return f"{crisis}{on_line}{f'{waiting} to call back' if waiting else 'Nobody in the queue'}."
 
 
-def _later(ports: Ports, now: datetime) -> list[Callback]:
-    """Some of those that wait for their hour; the full list is on its own page."""
+def _later(ports: Ports, clock: Clock) -> list[Callback]:
+    """Some of those that wait for their hour, whom we owe a call first; the full list is on its
+    own page."""
     found, _ = ports.store.in_state(State.WAITING, SHOWN + LATER_SHOWN)
-    later = [callback for callback in found if not callback.is_ready(now)]
-    return sorted(later, key=lambda callback: callback.due_at)[:LATER_SHOWN]
+    later = [callback for callback in found if not callback.is_ready(clock.now)]
+    return sorted(later, key=lambda each: (not is_late(each, clock), each.due_at))[:LATER_SHOWN]
 
 
 def _mark(shown: Iterable[Record], count: int, now: datetime) -> str:

@@ -79,6 +79,74 @@ def test_what_waits_for_its_hour_stands_apart(specialist: Visitor, desk: Desk) -
     assert specialist.sees("Later Next try")
 
 
+CALM = "Nobody waits. Everyone who asked has been taken care of. Breathe."
+
+
+def test_nobody_is_told_to_breathe_while_a_crisis_is_open(specialist: Visitor, desk: Desk) -> None:
+    desk.has_alert()
+
+    specialist.opens("/console/")
+
+    assert specialist.sees("Nobody in the queue right now.")
+    assert not specialist.sees(CALM)
+    assert 'data-say="Crisis: 1 open. Nobody in the queue."' in specialist.page
+
+
+def test_nor_while_somebody_is_on_the_line(specialist: Visitor, desk: Desk) -> None:
+    now = desk.store.now()
+    waits = on_the_line(desk).wait(now, crisis=False, silent=False)
+    desk.store.commit(Change(now=now, records=(waits,)))
+
+    specialist.opens("/console/")
+
+    assert specialist.sees("Nobody in the queue right now.")
+    assert not specialist.sees(CALM)
+    assert 'data-say="1 on the line. Nobody in the queue."' in specialist.page
+
+
+def test_nor_while_they_hold_somebodys_callback(specialist: Visitor, desk: Desk) -> None:
+    claim_callback(desk.ports, desk.has().id, "demo-specialist")
+
+    specialist.opens("/console/")
+
+    assert not specialist.sees(CALM)
+
+
+def test_what_was_put_off_beyond_its_promise_is_late_and_nobody_is_told_to_breathe(
+    specialist: Visitor, desk: Desk
+) -> None:
+    now = desk.store.now()
+    desk.has(at=now - 20 * MINUTE, promise_at=now - 3 * MINUTE, due_at=now + 180 * MINUTE)
+
+    specialist.opens("/console/")
+
+    assert specialist.sees("Later Late Promised by")
+    assert specialist.sees(", not before")
+    assert not specialist.sees(CALM)
+
+
+def test_what_we_owe_first_is_never_cut_off_the_list(specialist: Visitor, desk: Desk) -> None:
+    now = desk.store.now()
+    for number in range(12):
+        hour = now + (60 + number) * MINUTE
+        desk.has(due_at=hour, promise_at=hour, named_at=hour)
+    desk.has(promise_at=now - 3 * MINUTE, due_at=now + 180 * MINUTE)
+
+    specialist.opens("/console/")
+
+    assert specialist.sees("Later Late Promised by")
+
+
+def test_what_will_come_after_its_promise_says_both(specialist: Visitor, desk: Desk) -> None:
+    now = desk.store.now()
+    desk.has(promise_at=now + 10 * MINUTE, due_at=now + 180 * MINUTE)
+
+    specialist.opens("/console/")
+
+    assert specialist.sees("Later Promised by")
+    assert not specialist.sees(CALM)
+
+
 def test_the_live_part_is_sent_only_when_something_changed(specialist: Visitor, desk: Desk) -> None:
     page = specialist.opens("/console/").get_data(as_text=True)
     live = page.split('hx-get="')[1].split('"')[0].replace("&amp;", "&")
