@@ -22,29 +22,22 @@ from service.actions.sms import (
     topics,
 )
 from service.actions.sms.answer import Answer, Decision, Situation, decide
-from service.actions.sms.erase_words import read_as_erase
 from service.actions.sms.loops import (
-    OUR_OLDER_WORDS,
-    OUR_OWN_WORDS,
     folded_bodies,
-    is_echo,
-    quotes_us,
     reads_on,
     with_body,
     without_loop,
 )
+from service.actions.sms.meaning import NOBODYS_OWN, meaning_of
 from service.actions.sms.team import staff_reply
-from service.actions.sms.their_language import in_their_language, reading
-from service.actions.sms.their_place import read_as_place
+from service.actions.sms.their_language import reading
 from service.actions.sms.twice import in_other_words
 from service.domain.age_said import says_under_18
 from service.domain.errors import LostRace, TryLater
 from service.domain.person import Conversation
 from service.domain.statistic_line import TEXT_IN, Line
-from service.domain.understanding import A_REACTION, Understanding
 
 TRIES = 4
-NOBODYS_OWN = (OUR_OWN_WORDS, OUR_OLDER_WORDS, A_REACTION)
 
 Rule = Callable[[Situation], Decision | None]
 
@@ -103,7 +96,8 @@ def _look_around(ports: Ports, inbound: Inbound) -> Around:
 
 
 def _situation(ports: Ports, inbound: Inbound, known: Around) -> Situation:
-    means = opting.yes_read_rightly(_meant(ports, inbound, known), known, ports.policy.number)
+    means = meaning_of(ports, inbound.body, known)
+    means = opting.yes_read_rightly(means, known, ports.policy.number)
     return standing.brought_forward(
         Situation(
             ports=ports,
@@ -114,33 +108,6 @@ def _situation(ports: Ports, inbound: Inbound, known: Around) -> Situation:
             known=known,
         )
     )
-
-
-def _meant(ports: Ports, inbound: Inbound, known: Around) -> Understanding:
-    """What the text means; a crisis may be read out of the last two minutes together."""
-    language = known.person.language or None
-    means = ports.understander.understand(inbound.body, known_language=language)
-    means = in_their_language(ports, means, inbound.body, known.person)
-    if is_echo(inbound.body, known.conversation, ports.wording):
-        # Our words name 911 and 988; coming back they are a machine's, not somebody in danger.
-        return Understanding("unknown", means.language, OUR_OWN_WORDS)
-    if quotes_us(inbound.body, ports.wording):
-        return Understanding("unknown", means.language, OUR_OLDER_WORDS)
-    means = read_as_place(means, inbound.body, known)
-    means = read_as_erase(means, inbound.body, known)
-    if means.is_crisis or not known.conversation.recent:
-        return means
-    if means.matched == A_REACTION:
-        return means
-    joined = known.conversation.joined_with(inbound.body, known.now)
-    together = ports.understander.understand(joined, known_language=language)
-    # Only a crisis may be read out of several texts; a wish stands in one. But "I am done with
-    # this" ends what was told before it, not our texts.
-    of_a_story = together.intent == "human" and opting.is_vague(means, inbound.body)
-    if not together.is_crisis and not of_a_story:
-        return means
-    together = in_their_language(ports, together, joined, known.person)
-    return replace(together, matched=f"the last two minutes together: {together.matched}")
 
 
 def decide_on(situation: Situation, inbound: Inbound) -> Decision:

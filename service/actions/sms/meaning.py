@@ -1,0 +1,43 @@
+"""What a text means, beside what came before it: our own words come back, the last two minutes
+together, the language that was chosen.
+"""
+
+from dataclasses import replace
+
+from service.actions.ports import Around, Ports
+from service.actions.sms import opting
+from service.actions.sms.erase_words import read_as_erase
+from service.actions.sms.loops import OUR_OLDER_WORDS, OUR_OWN_WORDS, is_echo, quotes_us
+from service.actions.sms.their_language import in_their_language
+from service.actions.sms.their_place import read_as_place
+from service.domain.understanding import A_REACTION, Understanding
+
+NOBODYS_OWN = (OUR_OWN_WORDS, OUR_OLDER_WORDS, A_REACTION)
+"""What is no part of a conversation: nobody meant it, and nothing goes on from it."""
+
+
+def meaning_of(ports: Ports, body: str, known: Around) -> Understanding:
+    """What the text means; a crisis may be read out of the last two minutes together."""
+    language = known.person.language or None
+    means = ports.understander.understand(body, known_language=language)
+    means = in_their_language(ports, means, body, known.person)
+    if is_echo(body, known.conversation, ports.wording):
+        # Our words name 911 and 988; coming back they are a machine's, not somebody in danger.
+        return Understanding("unknown", means.language, OUR_OWN_WORDS)
+    if quotes_us(body, ports.wording):
+        return Understanding("unknown", means.language, OUR_OLDER_WORDS)
+    means = read_as_place(means, body, known)
+    means = read_as_erase(means, body, known)
+    if means.is_crisis or not known.conversation.recent:
+        return means
+    if means.matched == A_REACTION:
+        return means
+    joined = known.conversation.joined_with(body, known.now)
+    together = ports.understander.understand(joined, known_language=language)
+    # Only a crisis may be read out of several texts; a wish stands in one. But "I am done with
+    # this" ends what was told before it, not our texts.
+    of_a_story = together.intent == "human" and opting.is_vague(means, body)
+    if not together.is_crisis and not of_a_story:
+        return means
+    together = in_their_language(ports, together, joined, known.person)
+    return replace(together, matched=f"the last two minutes together: {together.matched}")
