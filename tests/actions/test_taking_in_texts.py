@@ -403,6 +403,9 @@ def test_a_text_that_breaks_something_keeps_no_other_waiting(ports: Ports, link,
                 raise ValueError("what a text!")
             return ports.understander.understand(text, **named)
 
+        def is_plainly_in(self, text: str, language: str) -> bool:
+            return ports.understander.is_plainly_in(text, language)
+
     with pytest.raises(ValueError, match="what a text"):
         received_is_due(replace(ports, understander=Brittle()), "texts")
 

@@ -75,14 +75,6 @@ def test_more_is_answered_to_the_end_of_a_topic_however_often_it_is_texted(texte
     assert len({answer.messages for answer in answers}) == 7
 
 
-def test_a_robot_that_texts_more_for_ever_is_left_alone_after_the_topic(texter: Texter) -> None:
-    texter.texts("BRAIN")
-
-    answers = [texter.texts("MORE") for _ in range(12)]
-
-    assert [answer.messages for answer in answers[-3:]] == [(), (), ()]
-
-
 def test_source_after_the_last_fact_still_cites_it(texter: Texter) -> None:
     texter.texts("DETOX")
     while "all we have" not in texter.texts("MORE").messages[0]:
