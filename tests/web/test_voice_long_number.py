@@ -119,6 +119,20 @@ def test_three_numbers_refused_lead_to_a_person(board: Switchboard) -> None:
     assert caller.verb("Enqueue") is not None
 
 
+def test_three_long_numbers_refused_lead_to_a_person_too(board: Switchboard) -> None:
+    board.on_shift("amina")
+    caller = board.someone_calls("anonymous").presses("5")
+
+    for _ in range(3):
+        keys_in(caller, "18765550123")
+    caller.looks_again()
+
+    assert caller.verb("Enqueue") is not None
+    call = board.ports.store.get(Call, caller.sid)
+    assert call is not None
+    assert not call.silent
+
+
 def test_a_crisis_is_heard_while_the_last_digit_is_waited_for(board: Switchboard) -> None:
     caller = gives(board, ELEVEN[:10]).says("I want to kill myself")
 

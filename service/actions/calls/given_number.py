@@ -15,7 +15,7 @@ from service.actions.calls.levels import NUMBER_DIGITS, ask, farewell, listen, s
 from service.actions.calls.person import ask_for_person
 from service.actions.calls.place import MOST_UNCLEAR, Place
 from service.actions.calls.said import key_said
-from service.actions.calls.script import Script
+from service.actions.calls.script import GoTo, Script
 from service.actions.ports import Around, Change, Ports
 from service.actions.trying import decide_anew
 from service.domain.callback import Callback
@@ -66,9 +66,18 @@ def rest_entered(ports: Ports, heard: Heard) -> Script:
     if not more:  # the whole number once more, spoken
         return entered(ports, heard)
     phone = decide_anew(lambda: _complete(ports, heard, more))
+    if not phone and heard.place.unclear + 1 >= MOST_UNCLEAR:
+        # The store was asked already, so that the way to a person is a step of its own.
+        place = heard.place.at("number", via=heard.place.via, unclear=MOST_UNCLEAR)
+        return (GoTo(place.path()),)
     if not phone:
         return refused(ports, heard)
     return _read(ports, heard.place.at("readback", via=heard.place.via), phone)
+
+
+def is_refused_now(place: Place) -> bool:
+    """Whether silence here is the end of a number that cannot be called."""
+    return place.level == "rest" or (place.level == "number" and place.unclear >= MOST_UNCLEAR)
 
 
 def _hear_rest(ports: Ports, heard: Heard) -> Script:

@@ -55,12 +55,12 @@ def answer_menu(ports: Ports, heard: Heard) -> Script:
 
 def _silence(ports: Ports, heard: Heard) -> Script:
     place = heard.place
+    if given_number.is_refused_now(place):
+        return given_number.refused(ports, heard)
     if place.level in ENDING or (place.level in QUESTIONS and place.silences):
         return farewell(ports, place)
     if place.level == "crisis":
         return person.crisis_again(ports, heard)
-    if place.level == "rest":
-        return given_number.refused(ports, heard)
     if place.level in QUESTIONS:
         return _again(ports, heard, silences=1)
     return _silence_in_menu(ports, heard)
