@@ -5,6 +5,9 @@ from service.actions.sms.opting import TEXTED_STOP
 from service.domain.callback import Callback, State
 from service.domain.said_questions import asks_about_voicemail, asks_when, tells_no_zip
 
+ALSO_GUESSED = ("unknown", "fact:", "who", "help", "menu")
+"""What the signs may take a short question for that no rule knows."""
+
 
 def coming_call(situation: Situation) -> Callback | None:
     """Their saved call; None where none comes unless they, or a supervisor, do something."""
@@ -31,5 +34,5 @@ def asks_after_call(situation: Situation) -> bool:
 def asks_of_voicemail(situation: Situation) -> bool:
     """Whether they only ask if we leave one, and neither allow nor refuse it."""
     means = situation.means
-    known = means.intent == "unknown" or means.refined in ("voicemail", "no-voicemail")
-    return known and asks_about_voicemail(situation.body)
+    may = means.intent.startswith(ALSO_GUESSED) or means.refined in ("voicemail", "no-voicemail")
+    return may and asks_about_voicemail(situation.body)

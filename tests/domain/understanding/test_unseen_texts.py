@@ -55,6 +55,8 @@ SETS = (
     "unseen_forty_ninth.jsonl",
     "unseen_fiftieth.jsonl",
     "unseen_fifty_first.jsonl",
+    "unseen_fifty_second.jsonl",
+    "unseen_fifty_third.jsonl",
 )
 
 
