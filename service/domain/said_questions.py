@@ -35,6 +35,11 @@ def asks_about_voicemail(words: str) -> bool:
     return VOICEMAIL.match(_plain(words)) is not None
 
 
+def only_asks_about_voicemail(words: str) -> bool:
+    """Whether it asks that and nothing else."""
+    return VOICEMAIL.fullmatch(_plain(words)) is not None
+
+
 def tells_no_zip(words: str) -> bool:
     """Whether they do not know their ZIP code, or what that is."""
     return NO_ZIP.search(_plain(words)) is not None

@@ -32,12 +32,19 @@ def meaning_of(ports: Ports, body: str, known: Around) -> Understanding:
         return means
     if means.matched == A_REACTION:
         return means
-    joined = known.conversation.joined_with(body, known.now)
-    together = ports.understander.understand(joined, known_language=language)
-    # Only a crisis may be read out of several texts; a wish stands in one. But "I am done with
-    # this" ends what was told before it, not our texts.
-    of_a_story = together.intent == "human" and opting.is_vague(means, body)
-    if not together.is_crisis and not of_a_story:
-        return means
-    together = in_their_language(ports, together, joined, known.person)
+    return _of_two_minutes(ports, body, known, vague=opting.is_vague(means, body)) or means
+
+
+def _of_two_minutes(ports: Ports, body: str, known: Around, *, vague: bool) -> Understanding | None:
+    """A crisis said in pieces: only that may be read out of several texts, a wish stands in one.
+    But a vague "I am done with this" ends what was told before it, not our texts."""
+    language = known.person.language or None
+    said = known.conversation.joined_with(body, known.now)
+    together = ports.understander.understand(said, known_language=language)
+    if vague and not together.is_crisis:
+        said = known.conversation.joined_with("", known.now)
+        together = ports.understander.understand(said, known_language=language)
+    if not together.is_crisis and not (vague and together.intent == "human"):
+        return None
+    together = in_their_language(ports, together, said, known.person)
     return replace(together, matched=f"the last two minutes together: {together.matched}")

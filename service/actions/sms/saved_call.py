@@ -3,7 +3,12 @@
 from service.actions.sms.answer import Situation
 from service.actions.sms.opting import TEXTED_STOP
 from service.domain.callback import Callback, State
-from service.domain.said_questions import asks_about_voicemail, asks_when, tells_no_zip
+from service.domain.said_questions import (
+    asks_about_voicemail,
+    asks_when,
+    only_asks_about_voicemail,
+    tells_no_zip,
+)
 
 ALSO_GUESSED = ("unknown", "fact:", "who", "help", "menu")
 """What the signs may take a short question for that no rule knows."""
@@ -34,5 +39,7 @@ def asks_after_call(situation: Situation) -> bool:
 def asks_of_voicemail(situation: Situation) -> bool:
     """Whether they only ask if we leave one, and neither allow nor refuse it."""
     means = situation.means
+    if means.intent == "callback" and only_asks_about_voicemail(situation.body):
+        return True
     may = means.intent.startswith(ALSO_GUESSED) or means.refined in ("voicemail", "no-voicemail")
     return may and asks_about_voicemail(situation.body)
