@@ -15,11 +15,8 @@ from service.domain.callback_states import MAY_GO_TO_REVIEW
 from service.domain.phone import is_toll_free
 from service.domain.texts_off import wants_call_not_texts
 from service.domain.understanding import Understanding
-from service.domain.what_ends import says_what_ends
+from service.domain.what_ends import CARRIER_STOP, says_what_ends
 
-CARRIER_STOP = frozenset(
-    {"stop", "stopall", "unsubscribe", "end", "quit", "cancel", "revoke", "optout"}
-)
 CARRIER_START = frozenset({"start", "yes", "unstop"})
 YES = "yes"
 TEXTED_STOP = "the person texted STOP"
