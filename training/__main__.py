@@ -11,8 +11,10 @@ from service.domain.understanding import PhraseBook
 from training.leads import find_leads
 from training.learning import learn
 from training.measuring import measured
+from training.proving import find_proven
 from training.texts import ROOT, Row, labelled_rows, read, rows_of
-from training.writing import write_signs
+from training.unseen import weighed
+from training.writing import write_proven, write_signs
 
 SIGNS = ROOT / "config" / "signs"
 
@@ -28,16 +30,19 @@ def main(arguments: Sequence[str]) -> int:
     if arguments:
         measure(rows, book)
     else:
-        train(rows)
+        train(rows, book)
     return 0
 
 
-def train(rows: Sequence[Row]) -> None:
-    leads = find_leads(rows)
+def train(rows: Sequence[Row], book: PhraseBook) -> None:
+    unseen = list(weighed(rows, book))
+    leads, proven = find_leads(unseen), find_proven(unseen)
     learnt = learn(rows)
     write_signs(learnt, leads, SIGNS)
+    write_proven(proven, SIGNS)
     told = ", ".join(f"{intent} must lead by {lead:g}" for intent, lead in leads.items())
     print(f"{SIGNS.relative_to(ROOT)}: {len(learnt.points)} signs; {told}")
+    print(f"{len(proven.of)} phrases are proven against more than {proven.usual:g} points")
 
 
 def measure(rows: Sequence[Row], book: PhraseBook) -> None:

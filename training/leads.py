@@ -1,42 +1,25 @@
 """By how much a crisis, or an opt-out, must lead all else: found on texts not learnt from."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-
-from sklearn.model_selection import KFold
+from collections.abc import Callable, Mapping, Sequence
 
 from service.domain.understanding import CRISIS_INTENTS
-from service.domain.understanding.by_signs import NO_CRISIS, OPT_OUT, OUTWEIGHED_BY_OPTING_OUT
-from service.domain.understanding.signs import UNKNOWN, Signs
-from training.learning import SEED, learn
+from service.domain.understanding.by_signs import OPT_OUT, OUTWEIGHED_BY_OPTING_OUT
+from service.domain.understanding.signs import UNKNOWN
 from training.texts import Row
-from training.writing import signs_of
+from training.unseen import Unseen
 
 FALSE_CRISIS = 0.002
 FALSE_EVERYDAY = 0.004
 FALSE_OPT_OUT = 0.0004
-FOLDS = 5
 LEAST = 0.3
 
 Allowed = tuple[Callable[[Row], bool], float]
 
 
-def in_folds(
-    rows: Sequence[Row], leads: Mapping[str, float]
-) -> Iterator[tuple[Signs, Sequence[Row]]]:
-    """Each row once, beside signs that were learnt from four fifths of the others."""
-    for seen, unseen in KFold(FOLDS, shuffle=True, random_state=SEED).split(rows):
-        yield signs_of(learn([rows[at] for at in seen]), leads), [rows[at] for at in unseen]
-
-
-def find_leads(rows: Sequence[Row]) -> Mapping[str, float]:
+def find_leads(texts: Sequence[Unseen]) -> Mapping[str, float]:
     """For each intent, just above the first text that would be one too many."""
-    to_crisis: list[tuple[Row, float]] = []
-    to_opt_out: list[tuple[Row, float]] = []
-    for signs, unseen in in_folds(rows, {}):
-        for row in unseen:
-            ahead = signs.weigh(row.blotted, row.by_rules).ahead(CRISIS_INTENTS, NO_CRISIS)
-            to_crisis.append((row, ahead))
-            to_opt_out.append((row, signs.weigh(row.ours, row.by_rules).ahead(OPT_OUT)))
+    to_crisis = [(one.row, one.crisis) for one in texts]
+    to_opt_out = [(one.row, one.opt_out) for one in texts]
     crisis = _lead(to_crisis, (is_harmless, FALSE_CRISIS), (is_everyday_talk, FALSE_EVERYDAY))
     opt_out = _lead(to_opt_out, (is_no_opt_out, FALSE_OPT_OUT))
     return {**dict.fromkeys(CRISIS_INTENTS, crisis), **dict.fromkeys(OPT_OUT, opt_out)}

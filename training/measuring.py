@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from service.commands.evaluation import Outcome, Report
 from service.domain.understanding import PhraseBook, Understander
+from service.domain.understanding.doubts import Proven
 from service.domain.understanding.signs import Signs
-from training.leads import in_folds
 from training.texts import Row
+from training.unseen import in_folds
 
 
 def measured(
@@ -18,7 +19,7 @@ def measured(
 ) -> Iterator[tuple[str, Report, Report]]:
     """Of each set of texts its name, the report of rules alone, and that of both."""
     outcomes: dict[str, tuple[list[Outcome], list[Outcome]]] = {}
-    alone = Understander(replace(book, signs=Signs.none()))
+    alone = Understander(replace(book, signs=Signs.none(), proven=Proven()))
     for signs, unseen in in_folds(rows, leads):
         both = Understander(replace(book, signs=signs))
         for row in unseen:

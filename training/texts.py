@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from service.domain.understanding import CRISIS_INTENTS, PhraseBook, Understander
+from service.domain.understanding.doubts import Proven
 from service.domain.understanding.phrases import Text
 from service.domain.understanding.signs import Signs
 
@@ -20,6 +21,7 @@ class Row:
     """One labelled text. `source` is the file it came from, `by_rules` what rules alone say.
 
     `blotted` are its words without figures of speech, `ours` without what is asked of others.
+    What `is_known` as a whole is held against no phrase.
     """
 
     text: str
@@ -32,6 +34,7 @@ class Row:
     blotted: tuple[str, ...] = ()
     ours: tuple[str, ...] = ()
     by_rules: str = ""
+    is_known: bool = False
 
     @property
     def is_crisis(self) -> bool:
@@ -77,7 +80,7 @@ def _row(raw: dict[str, Any], source: str) -> Row:
 
 def read(rows: Iterable[Row], book: PhraseBook) -> list[Row]:
     """The rows with their words and what rules alone say; of several that read alike, the first."""
-    rules = Understander(replace(book, signs=Signs.none()))
+    rules = Understander(replace(book, signs=Signs.none(), proven=Proven()))
     known: dict[tuple[str, ...], Row] = {}
     for row in rows:
         words = book.speller.read(row.text, row.channel, None).words
@@ -88,5 +91,6 @@ def read(rows: Iterable[Row], book: PhraseBook) -> list[Row]:
                 blotted=tuple(book.figures.blot_out(Text(words)).words),
                 ours=tuple(book.elsewhere.blot_out(Text(words)).words),
                 by_rules=rules.understand(row.text, row.channel).intent,
+                is_known=bool(book.whole.as_typed(row.text) or book.whole.as_words(words)),
             )
     return list(known.values())

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from service.adapters.sign_files import KINDS, POINTS
+from service.adapters.sign_files import KINDS, OTHERS, POINTS, PROVEN
 from service.domain.understanding import CRISIS_INTENTS
+from service.domain.understanding.doubts import Proven
 from service.domain.understanding.signs import Kind, Signs, Vote
 from training.learning import Learnt
 
@@ -45,6 +46,11 @@ HEAD_OF_POINTS = """\
 # what must stay is better a labelled text in training/rows, or a phrase in config/phrases that
 # signs may not outvote (README.md beside this file says which).
 """
+HEAD_OF_PROVEN = """\
+# Phrases for a crisis that were right about a labelled one against the signs, and how many points
+# against it do not outvote them yet; `*` is every other phrase. Written anew by `make train`. What
+# signs must never outvote stands in a rule with `sure = true` (README.md beside this says more).
+"""
 
 
 def signs_of(learnt: Learnt, leads: Mapping[str, float]) -> Signs:
@@ -70,6 +76,12 @@ def write_signs(learnt: Learnt, leads: Mapping[str, float], folder: Path) -> Non
     (folder / KINDS).write_text("".join([HEAD_OF_KINDS, vote, *kinds]), encoding="utf-8")
     lines = [f"{sign}\t{_written(given)}\n" for sign, given in sorted(learnt.points.items())]
     (folder / POINTS).write_text("".join([HEAD_OF_POINTS, *lines]), encoding="utf-8")
+
+
+def write_proven(proven: Proven, folder: Path) -> None:
+    most_first = sorted(proven.of.items(), key=lambda one: (-one[1], one[0]))
+    lines = [f"{phrase}\t{points:g}\n" for phrase, points in [(OTHERS, proven.usual), *most_first]]
+    (folder / PROVEN).write_text("".join([HEAD_OF_PROVEN, *lines]), encoding="utf-8")
 
 
 def _written(given: Mapping[str, float]) -> str:

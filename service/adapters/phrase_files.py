@@ -22,7 +22,7 @@ from service.adapters.phrase_folder import (
     read_folder,
     read_toml,
 )
-from service.adapters.sign_files import load_signs
+from service.adapters.sign_files import load_proven, load_signs
 from service.domain.understanding import PhraseBook, Understander
 from service.domain.understanding.anchors import WordUse
 from service.domain.understanding.answers import Times
@@ -97,6 +97,7 @@ def _build(root: Path) -> Understander:
                 _both(read, "time_words"), _both(read, "time_anchors"), _both(read, "openers")
             ),
             signs=load_signs(root / "config" / "signs"),
+            proven=load_proven(root / "config" / "signs"),
         )
     )
 
@@ -142,6 +143,7 @@ def _rules(one: LanguageFolder, reader: PhraseReader) -> dict[str, list[Rule]]:
                     refined=raw.get("refined", ""),
                     not_after=frozenset(raw.get("not_after", "").split()),
                     strength=raw.get("strength", PLAIN_STRENGTH),
+                    is_sure=raw.get("sure", False),
                 )
             except PhraseError as error:
                 raise PhraseFileError(f"{place_of(raw)}: {error}") from error

@@ -1,21 +1,25 @@
 """Reads config/signs: signs.toml says what signs can tell, signs.txt how many points each gives.
 
-A line of signs.txt is a sign, a tab, and intents with their points. How points are added up is
+A line of signs.txt is a sign, a tab, and intents with their points; one of proven.txt a phrase for
+a crisis, a tab, and how many points against it do not outvote it yet. How points are added up is
 not known here.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from math import isfinite
+from math import inf, isfinite
 from pathlib import Path
 from typing import Any
 
 from service.adapters.phrase_folder import PhraseFileError, read_toml
+from service.domain.understanding.doubts import Proven
 from service.domain.understanding.result import CRISIS_INTENTS, INTENTS
 from service.domain.understanding.signs import UNKNOWN, Kind, Signs, Vote, read_points
 
 KINDS = "signs.toml"
 POINTS = "signs.txt"
+PROVEN = "proven.txt"
+OTHERS = "*"
 NEEDED = (*CRISIS_INTENTS, "stop", UNKNOWN)
 
 
@@ -28,6 +32,28 @@ def load_signs(folder: Path) -> Signs:
         return Signs.none()
     kinds, vote = _read_kinds(folder)
     return Signs(kinds, _read_points(_lines(folder / POINTS)), vote)
+
+
+def load_proven(folder: Path) -> Proven:
+    """By how much signs outvote phrases; none where there is no file. Raises PhraseFileError."""
+    path = folder / PROVEN
+    if not path.exists():
+        return Proven()
+    of = dict(map(_proven, filter(_is_a_sign, _lines(path))))
+    if OTHERS not in of:
+        raise PhraseFileError(f"{PROVEN}: no line for {OTHERS!r}, which is all other phrases")
+    return Proven(of.pop(OTHERS), of)
+
+
+def _proven(line: str) -> tuple[str, float]:
+    phrase, _, written = line.partition("\t")
+    try:
+        points = float(written)
+    except ValueError:
+        points = inf
+    if not 0 <= points < inf:
+        raise PhraseFileError(f"{PROVEN}: a phrase, a tab and points of 0 or more, not {line!r}")
+    return phrase, points
 
 
 def sign_problems(folder: Path) -> Iterator[str]:

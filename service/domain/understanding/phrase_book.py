@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from service.domain.understanding.answers import Times
+from service.domain.understanding.doubts import Proven
 from service.domain.understanding.figures import Figures
 from service.domain.understanding.people import People
 from service.domain.understanding.rules import RuleIndex
@@ -25,3 +26,4 @@ class PhraseBook:
     people: People
     times: Times
     signs: Signs = field(default_factory=Signs.none)
+    proven: Proven = field(default_factory=Proven)

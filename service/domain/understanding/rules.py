@@ -19,7 +19,8 @@ class Rule:
 
     The rule does not hold in a text with one of `unless`, nor where one of the two words
     before the phrase is in `not_after` ("never take me off"). With `only_with` it holds
-    only in a text that has one of those, too: signs that mean little alone.
+    only in a text that has one of those, too: signs that mean little alone. What `is_sure` of
+    a crisis no sign outvotes.
     """
 
     intent: str
@@ -31,6 +32,7 @@ class Rule:
     not_after: frozenset[str] = frozenset()
     refined: str = ""
     strength: int = PLAIN_STRENGTH
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

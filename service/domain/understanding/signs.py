@@ -96,7 +96,17 @@ class Signs:
 
     def weigh(self, words: Sequence[str], by_rules: str = UNKNOWN) -> "Weighed":
         """Add up; `by_rules` is the intent that rules read out of the text, or "unknown"."""
-        return Weighed(self, [self._stretch(*one, by_rules) for one in stretches(words)])
+        totals = list(self._starts)
+        voted = self._number.get(by_rules)
+        if voted is not None:
+            totals[voted] += self.vote.unknown if by_rules == UNKNOWN else self.vote.known
+        return Weighed(self, [self._stretch(*one, totals) for one in stretches(words)])
+
+    def evidence(self, words: Sequence[str]) -> "Weighed":
+        """Add up what is there to see, and nothing that a text has before its first sign: words
+        that signs know nothing of are no evidence of anything."""
+        totals = [0.0] * len(self.kinds)
+        return Weighed(self, [self._stretch(*one, totals) for one in stretches(words)])
 
     def numbers_of(self, intents: Collection[str]) -> list[int]:
         """The places of these intents in the points of a stretch."""
@@ -113,11 +123,8 @@ class Signs:
         weighed.sort(key=lambda one: (-one[0], one[1], one[2]))
         return [(sign, place) for _, place, sign in weighed[:MOST_NAMED]]
 
-    def _stretch(self, start: int, words: Sequence[str], by_rules: str) -> "Stretch":
-        totals = list(self._starts)
-        voted = self._number.get(by_rules)
-        if voted is not None:
-            totals[voted] += self.vote.unknown if by_rules == UNKNOWN else self.vote.known
+    def _stretch(self, start: int, words: Sequence[str], before: Sequence[float]) -> "Stretch":
+        totals = list(before)
         places: dict[str, int] = {}
         read, written = self._read, self._written
         for sign, place in signs_in(words):
@@ -166,7 +173,7 @@ class Weighed:
 
     def __init__(self, signs: Signs, of_stretches: Sequence[Stretch]) -> None:
         self._signs = signs
-        self._stretches = of_stretches
+        self.stretches = of_stretches
 
     def best(self, wanted: Collection[str], rivals: Collection[str] | None = None) -> Told | None:
         """What of `wanted` leads its rivals, in some stretch of the text, by as much as it must;
@@ -179,13 +186,25 @@ class Weighed:
         # A lead that no sign gave is not a word of the text.
         return Told(kind, nearest.ahead, nearest.enough, heaviest) if heaviest else None
 
-    def ahead(self, wanted: Collection[str], rivals: Collection[str] | None = None) -> float:
-        """By how much one of `wanted` leads its rivals, in a text of USUAL words."""
-        nearest = self._nearest(wanted, rivals)
+    def ahead(
+        self,
+        wanted: Collection[str],
+        rivals: Collection[str] | None = None,
+        *,
+        beside: "Weighed | None" = None,
+    ) -> float:
+        """By how much one of `wanted` leads its rivals, in a text of USUAL words.
+
+        `beside` is the same text with some words blotted out: those give the rivals no points.
+        """
+        nearest = self._nearest(wanted, rivals, beside)
         return nearest.ahead / nearest.stretch.longer if nearest else -inf
 
     def _nearest(
-        self, wanted: Collection[str], rivals: Collection[str] | None
+        self,
+        wanted: Collection[str],
+        rivals: Collection[str] | None,
+        beside: "Weighed | None" = None,
     ) -> "_Nearest | None":
         """The stretch in which one of `wanted` is nearest to its lead, or farthest above it."""
         ours = self._signs.numbers_of(wanted)
@@ -197,16 +216,23 @@ class Weighed:
         if not ours or not others:
             return None
         return max(
-            (self._in_stretch(one, ours, others) for one in self._stretches),
+            (
+                self._in_stretch(one, ours, of_rivals.points, others)
+                for one, of_rivals in zip(self.stretches, (beside or self).stretches, strict=True)
+            ),
             key=lambda nearest: (nearest.ahead - nearest.enough) / nearest.stretch.longer,
         )
 
     def _in_stretch(
-        self, stretch: Stretch, ours: Sequence[int], others: Sequence[int]
+        self,
+        stretch: Stretch,
+        ours: Sequence[int],
+        rivals: Sequence[float],
+        others: Sequence[int],
     ) -> "_Nearest":
         points, kinds, longer = stretch.points, self._signs.kinds, stretch.longer
         leader = max(ours, key=lambda number: points[number] - kinds[number].lead * longer)
-        ahead = round(points[leader] - max(points[number] for number in others), 3)
+        ahead = round(points[leader] - max(rivals[number] for number in others), 3)
         return _Nearest(ahead, round(kinds[leader].lead * longer, 3), leader, stretch)
 
 

@@ -4,7 +4,6 @@ A crisis before all, then opting out, in, or asking for help, then everything el
 Knows rules and phrases only as values it was given; reads no file and no clock.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from service.domain.changed_time import asks_for_another_time
@@ -13,6 +12,7 @@ from service.domain.understanding.answers import (
     phone_number,
     zip_code,
 )
+from service.domain.understanding.by_phrases import CrisisPhrases, understood_as
 from service.domain.understanding.by_signs import NOTHING_MATCHED, STORY, BySigns
 from service.domain.understanding.language import ENGLISH, LANGUAGES, SPANISH
 from service.domain.understanding.phrase_book import PhraseBook
@@ -51,6 +51,7 @@ class Understander:
     def __init__(self, book: PhraseBook) -> None:
         self.book = book
         self._by_signs = BySigns(book.signs, book.people)
+        self._crises = CrisisPhrases(book)
 
     def understand(
         self, text: str, channel: str = "sms", *, known_language: str | None = None
@@ -111,33 +112,21 @@ class Understander:
         book = self.book
         text = Text(reading.words)
         seen = book.figures.blot_out(text)
-        crisis = self._crisis(reading.words, seen, reading.language) or self._crisis_in_english(
-            seen, reading.language
-        )
-        if crisis:
+        crisis, doubt = self._crises.find(reading.words, seen, reading.language)
+        if crisis and not doubt:
             return crisis
         ours = book.elsewhere.blot_out(text)
         opt_out = book.opt_out.best(ours)
         understood = (
-            _or_moved(_found(opt_out, reading.language), reading)
+            _or_moved(understood_as(opt_out, reading.language), reading)
             if opt_out
             else self._wish_or_answer(reading, text)
         )
         understood = understood or Understanding("unknown", reading.language, NOTHING_MATCHED)
-        return self._timed(self._by_signs.decide(text, seen, ours, understood), reading)
-
-    def _crisis_in_english(self, seen: Text, language: str) -> Understanding | None:
-        words = self.book.speller.in_english(seen.words)
-        if not words:
-            return None
-        return self._crisis(words, self.book.figures.blot_out(Text(words)), language)
-
-    def _crisis(self, words: Sequence[str], seen: Text, language: str) -> Understanding | None:
-        found = self.book.crisis.best(seen)
-        if found is None:
-            return None
-        about_other = self.book.people.about_other(found.rule.intent, words, found.start, found.end)
-        return replace(_found(found, language), about_other=about_other)
+        decided = self._timed(self._by_signs.decide(text, seen, ours, understood), reading)
+        if crisis and decided.intent in CARRIER_INTENTS:
+            return crisis  # of the two it is the one that must not be missed
+        return replace(decided, matched=f"{decided.matched}; {doubt.reason}") if doubt else decided
 
     def _wish_or_answer(self, reading: Reading, text: Text) -> Understanding | None:
         """A ZIP code or a time is an answer; a number only where nothing else is asked for."""
@@ -153,7 +142,7 @@ class Understander:
         if found is None:
             return self._by_its_shape(reading)
         asked = self._asked_besides(found, text)
-        understood = _or_moved(_found(asked, reading.language), reading)
+        understood = _or_moved(understood_as(asked, reading.language), reading)
         return replace(understood, wished=self._language_wished(asked, text))
 
     def _language_wished(self, asked: Found, text: Text) -> str:
@@ -218,11 +207,6 @@ def _is_borrowed(known: Whole, text: str, known_language: str | None) -> bool:
     """One English word from somebody who wrote Spanish: "CALL", as it stands on a poster."""
     one_word = known.language == ENGLISH and len(text.split()) == 1
     return one_word and known_language == SPANISH and not known.intent.startswith("language")
-
-
-def _found(found: Found, language: str) -> Understanding:
-    matched = f"{found.rule.why}: “{found.phrase.text}”"
-    return Understanding(found.rule.intent, language, matched, refined=found.rule.refined)
 
 
 def _or_moved(understood: Understanding, reading: Reading) -> Understanding:

@@ -1,0 +1,75 @@
+"""Whether signs outvote the phrases that find a crisis.
+
+Phrases are many and broad: now and then one stands in talk that has nothing of a crisis ("the
+place overdosed on neon"). Signs outvote it only where they speak against a crisis by far, by more
+than in any labelled crisis that needed the phrase, and with the words beside it. Opting out,
+hostile words and the wish for a call never speak against a crisis ("stop i want to die", R28).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import inf
+
+from service.domain.understanding.phrases import Text
+from service.domain.understanding.result import CRISIS_INTENTS
+from service.domain.understanding.rules import Found
+from service.domain.understanding.signs import UNKNOWN, Signs, Weighed
+
+AGAINST = (UNKNOWN, "human")
+"""That it is nothing of ours, or what somebody tells of themselves."""
+BESIDE = 0.4
+"""How many points must speak against it with the words beside the phrase alone: its own may be such
+that signs know nothing of them but the smaller ones."""
+BLOT = "~"
+MOST_NAMED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """How many points against a crisis outvote a phrase: more than `usual`, and more than `of` has
+    for those that were right against as many."""
+
+    usual: float = inf
+    of: Mapping[str, float] = field(default_factory=dict)
+
+    def enough(self, phrase: str) -> float:
+        return max(self.usual, self.of.get(phrase, 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Phrases that are outvoted, by so many points."""
+
+    phrases: tuple[str, ...]
+    against: float
+
+    @property
+    def reason(self) -> str:
+        named = ", ".join(f"“{phrase}”" for phrase in self.phrases[:MOST_NAMED])
+        return f"no crisis for {named}: signs speak against it by {self.against:.2f} points"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    signs: Signs
+    proven: Proven
+
+    def of(self, seen: Text, found: Iterable[Found]) -> Doubt | None:
+        """Whether all that is `found` in the text, which is without figures of speech, is outvoted:
+        None where a phrase counts."""
+        weighed = self.signs.evidence(seen.words)
+        against = -weighed.ahead(CRISIS_INTENTS, AGAINST)
+        if against <= self.proven.usual:
+            return None
+        phrases = tuple(found)
+        if any(self._counts(one, seen, weighed, against) for one in phrases):
+            return None
+        return Doubt(tuple(one.phrase.text for one in phrases), against)
+
+    def _counts(self, one: Found, seen: Text, weighed: Weighed, against: float) -> bool:
+        if one.rule.is_sure or against <= self.proven.enough(one.phrase.text):
+            return True
+        beside = list(seen.words)
+        beside[one.start : one.end] = [BLOT] * (one.end - one.start)
+        rest = self.signs.evidence(beside)
+        return -weighed.ahead(CRISIS_INTENTS, AGAINST, beside=rest) <= BESIDE

@@ -1,0 +1,56 @@
+"""Each text weighed by signs that have not seen it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sklearn.model_selection import KFold
+
+from service.domain.understanding import CRISIS_INTENTS, PhraseBook
+from service.domain.understanding.by_phrases import CrisisPhrases
+from service.domain.understanding.by_signs import NO_CRISIS, OPT_OUT
+from service.domain.understanding.doubts import Doubt, Proven
+from service.domain.understanding.phrases import Text
+from service.domain.understanding.signs import Signs
+from training.learning import SEED, learn
+from training.texts import Row
+from training.writing import signs_of
+
+FOLDS = 5
+USUAL = 0.7
+"""How many points against a crisis outvote a phrase that is not proven against more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A text, the points by which a crisis leads its rivals and an opt-out all else, and whether
+    signs would outvote the phrases of its crisis if none were proven."""
+
+    row: Row
+    crisis: float
+    opt_out: float
+    doubt: Doubt | None
+
+
+def weighed(rows: Sequence[Row], book: PhraseBook) -> Iterator[Unseen]:
+    for signs, unseen in in_folds(rows, {}):
+        phrases = CrisisPhrases(replace(book, signs=signs, proven=Proven(USUAL)))
+        for row in unseen:
+            yield Unseen(
+                row,
+                crisis=signs.weigh(row.blotted, row.by_rules).ahead(CRISIS_INTENTS, NO_CRISIS),
+                opt_out=signs.weigh(row.ours, row.by_rules).ahead(OPT_OUT),
+                doubt=_doubt(row, phrases) if row.is_crisis and not row.is_known else None,
+            )
+
+
+def in_folds(
+    rows: Sequence[Row], leads: Mapping[str, float]
+) -> Iterator[tuple[Signs, Sequence[Row]]]:
+    """Each row once, beside signs that were learnt from four fifths of the others."""
+    for seen, unseen in KFold(FOLDS, shuffle=True, random_state=SEED).split(rows):
+        yield signs_of(learn([rows[at] for at in seen]), leads), [rows[at] for at in unseen]
+
+
+def _doubt(row: Row, phrases: CrisisPhrases) -> Doubt | None:
+    _, doubt = phrases.find(row.words, Text(row.blotted), row.language)
+    return doubt
