@@ -83,7 +83,7 @@ class Understander:
     def _above_a_name(self, text: str) -> Whole | None:
         """ "STOP", and under it the name that some phones set beneath every text."""
         keyword, name = without_name(text)
-        if not name or any(map(self.book.speller.knows, name)):
+        if all(map(self.book.speller.knows, name)):
             return None
         return self.book.whole.as_typed(keyword)
 

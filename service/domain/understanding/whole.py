@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 _EDGES = " \t\r\n.,!?;:'\"()[]{}<>*-_~/\\|¡¿…“”‘’"
 _LONGEST_SIGNED = 80
-_NAME = "[A-ZÁÉÍÓÚÑ][a-záéíóúñü]+"
-_SIGNED = re.compile(rf"(.+?)(?:\s*\n[\s–—~-]*|\s+[–—~-]+\s*)({_NAME}(?:\s{_NAME}){{0,2}})\.?")
+_NAME = r"[A-ZÁÉÍÓÚÑ](?:[a-záéíóúñü]+|\.|\b)"
+_SIGNED = re.compile(
+    rf"(.+?)(?:\s*\n[\s–—~-]*|\s+[–—~-]+\s*)({_NAME}(?:\s{_NAME}){{0,2}}(?:,(?:\s{_NAME}){{1,3}})?)"
+)
 _CONTRACTIONS = (
     ("can not", "cant"),
     ("do not", "dont"),
@@ -84,9 +86,12 @@ class WholeTexts:
 
 
 def without_name(text: str) -> tuple[str, Sequence[str]]:
-    """ "STOP" and ("Ann", "Lee") of "STOP - Ann Lee"; without what looks like a name, no words."""
-    signed = _SIGNED.fullmatch(text.strip()) if len(text) <= _LONGEST_SIGNED else None
-    return (signed[1], signed[2].split()) if signed else (text, ())
+    """ "STOP" and ("Ann", "L.") of "STOP - Ann L., Office"; without what looks like a name, no
+    words."""
+    signed = _SIGNED.fullmatch(text.strip(" .\n")) if len(text) <= _LONGEST_SIGNED else None
+    return (
+        (signed[1], signed[2].replace(".", "").replace(",", "").split()) if signed else (text, ())
+    )
 
 
 def contracted(text: str) -> str:

@@ -25,7 +25,18 @@ def test_a_carrier_word_is_read_through_its_spelling(intent_of: IntentOf, text: 
     assert intent_of(text) == "stop"
 
 
-@pytest.mark.parametrize("name", ["\n\n- Mike", " -Karen", "\nMaría López", " – Kevin Diaz."])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\n\n- Mike",
+        " -Karen",
+        "\nMaría López",
+        " – Kevin Diaz.",
+        "\n--\nMike D.",
+        ".\n\nDenise R.",
+        "\n- Dana, Floor Mgr",
+    ],
+)
 def test_a_name_under_a_carrier_word_does_not_hide_it(intent_of: IntentOf, name: str) -> None:
     assert intent_of("STOP" + name) == "stop"
 

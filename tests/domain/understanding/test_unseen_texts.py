@@ -57,6 +57,13 @@ SETS = (
     "unseen_fifty_first.jsonl",
     "unseen_fifty_second.jsonl",
     "unseen_fifty_third.jsonl",
+    "unseen_fifty_fourth.jsonl",
+    "unseen_fifty_fifth.jsonl",
+    "unseen_fifty_sixth.jsonl",
+    "unseen_fifty_seventh.jsonl",
+    "unseen_fifty_eighth.jsonl",
+    "unseen_fifty_ninth.jsonl",
+    "unseen_sixtieth.jsonl",
 )
 
 
