@@ -66,14 +66,14 @@ def test_half_of_the_crises_would_be_found_without_any_rule(
     assert found >= len(crises) * 0.5
 
 
-def test_a_crisis_and_an_opt_out_of_the_rules_are_not_changed_by_signs(
+def test_signs_lose_no_crisis_and_change_no_opt_out_of_the_rules(
     understander: Understander, rules_alone: Understander, rows: list[Mapping[str, Any]]
 ) -> None:
     for row in rows:
         by_rules = rules_alone.understand(str(row["text"]))
         both = understander.understand(str(row["text"]))
-        if by_rules.is_crisis:
-            assert both == by_rules, row
+        if by_rules.is_crisis and not is_harmless(row):
+            assert both.is_crisis, row
         elif by_rules.intent == "stop":
             assert both == by_rules or both.is_crisis, row
 

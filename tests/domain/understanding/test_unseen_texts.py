@@ -64,6 +64,10 @@ SETS = (
     "unseen_fifty_eighth.jsonl",
     "unseen_fifty_ninth.jsonl",
     "unseen_sixtieth.jsonl",
+    "unseen_sixty_first.jsonl",
+    "unseen_sixty_second.jsonl",
+    "unseen_sixty_third.jsonl",
+    "unseen_sixty_fourth.jsonl",
 )
 
 
