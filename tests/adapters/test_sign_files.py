@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from service.adapters.phrase_files import load_understander
 from service.adapters.phrase_folder import PhraseFileError
-from service.adapters.sign_files import load_signs, sign_problems
+from service.adapters.sign_files import load_proven, load_signs, sign_problems
 from service.domain.understanding import CRISIS_INTENTS
 
 SHIPPED = Path(__file__).resolve().parents[2] / "config" / "signs"
@@ -165,3 +166,44 @@ def test_a_sign_that_stands_there_twice_is_named(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, points="lol\tunknown 1\nlol\tunknown 2\n")
 
     assert list(sign_problems(folder)) == ["signs.txt: 'lol' stands there 2 times"]
+
+
+def test_each_shipped_proven_phrase_stands_in_a_rule_for_a_crisis() -> None:
+    rules = load_understander(SHIPPED.parents[1]).book.crisis.rules
+
+    proven = load_proven(SHIPPED)
+
+    assert 0 < proven.usual < min(proven.of.values())
+    assert proven.of.keys() <= {phrase.text for rule in rules for phrase in rule.phrases}
+
+
+def test_what_is_proven_may_be_written_by_hand(tmp_path: Path) -> None:
+    (tmp_path / "proven.txt").write_text("# by hand\n*\t0.5\n\nso much blood\t1.5\n")
+
+    proven = load_proven(tmp_path)
+
+    assert proven.enough("so much blood") == 1.5
+    assert proven.enough("on fire") == 0.5
+
+
+def test_without_the_file_no_phrase_is_outvoted(tmp_path: Path) -> None:
+    assert load_proven(tmp_path).enough("so much blood") == float("inf")
+
+
+@pytest.mark.parametrize(
+    ("written", "complaint"),
+    [
+        ("so much blood\t1.5\n", r"no line for '\*', which is all other phrases"),
+        ("*\t0.5\nso much blood 1.5\n", r"points of 0 or more, not 'so much blood 1\.5'"),
+        ("*\t-1\n", r"points of 0 or more, not '\*\\t-1'"),
+        ("*\tnan\n", "points of 0 or more"),
+        ("*\tinf\n", "points of 0 or more"),
+    ],
+)
+def test_a_broken_line_of_what_is_proven_is_named(
+    tmp_path: Path, written: str, complaint: str
+) -> None:
+    (tmp_path / "proven.txt").write_text(written)
+
+    with pytest.raises(PhraseFileError, match=rf"proven\.txt: .*{complaint}"):
+        load_proven(tmp_path)

@@ -48,10 +48,10 @@ class TwilioBefore:
 
 
 class WalkBelow(Walk):
-    """The walk through every menu, below the path."""
+    """The walk through every menu, below the path; where a mistake leads is walked elsewhere."""
 
     def __init__(self, twilio: TwilioBefore, phone: str) -> None:
-        super().__init__(twilio, phone)  # type: ignore[arg-type]
+        super().__init__(twilio, phone, mistakes=0)  # type: ignore[arg-type]
 
     def goes(self, address: str, key: str) -> set[str]:
         fields = {

@@ -68,6 +68,10 @@ SETS = (
     "unseen_sixty_second.jsonl",
     "unseen_sixty_third.jsonl",
     "unseen_sixty_fourth.jsonl",
+    "unseen_sixty_fifth.jsonl",
+    "unseen_sixty_sixth.jsonl",
+    "unseen_sixty_seventh.jsonl",
+    "unseen_sixty_eighth.jsonl",
 )
 
 
