@@ -11,7 +11,7 @@ import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.svm import LinearSVC
 
-from service.domain.understanding.signs import signs_in
+from service.domain.understanding.sign_places import signs_in
 from training.texts import Row
 
 LIGHTEST = 0.1

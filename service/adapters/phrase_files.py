@@ -59,7 +59,7 @@ def load_understander(root: Path) -> Understander:
 
 
 def _build(root: Path) -> Understander:
-    folder = root / "config" / "phrases"
+    folder, signs = root / "config" / "phrases", root / "config" / "signs"
     read = {language: read_folder(folder / language) for language in LANGUAGES}
     stems: dict[str, list[str]] = {}  # known once all phrases are there; their steps come later
     readers = {language: PhraseReader(one.classes, stems) for language, one in read.items()}
@@ -79,11 +79,10 @@ def _build(root: Path) -> Understander:
         )
         for language, one in read.items()
     }
-    guess = language_guess(read, words)
     use = WordUse(phrase for rule in _every(rules) for phrase in rule.phrases)
     return Understander(
         PhraseBook(
-            speller=Speller(lexicons, guess, spellings),
+            speller=Speller(lexicons, language_guess(read, words), spellings),
             whole=WholeTexts(
                 _whole_texts(rules, root / "config" / "facts.toml"), _both(read, "polite")
             ),
@@ -96,8 +95,8 @@ def _build(root: Path) -> Understander:
             times=Times(
                 _both(read, "time_words"), _both(read, "time_anchors"), _both(read, "openers")
             ),
-            signs=load_signs(root / "config" / "signs"),
-            proven=load_proven(root / "config" / "signs"),
+            signs=load_signs(signs),
+            proven=load_proven(signs),
         )
     )
 

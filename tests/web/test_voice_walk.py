@@ -53,7 +53,9 @@ class Walk:
                 ahead.extend(self.goes(address, key))
 
     def keys(self, address: str) -> tuple[str, ...]:
-        if len(ODD.findall(address)) > self.mistakes or ("item=" in address and ODD.search(address)):
+        if len(ODD.findall(address)) > self.mistakes or (
+            "item=" in address and ODD.search(address)
+        ):
             return ()
         if "level=topic" in address and "item=1" not in address:
             return ("1", "2")

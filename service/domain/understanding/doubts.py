@@ -72,4 +72,7 @@ class Doubts:
         beside = list(seen.words)
         beside[one.start : one.end] = [BLOT] * (one.end - one.start)
         rest = self.signs.evidence(beside)
-        return -weighed.ahead(CRISIS_INTENTS, AGAINST, beside=rest) <= BESIDE
+        ahead = max(
+            weighed.ahead(CRISIS_INTENTS, AGAINST, beside=rest), rest.ahead(CRISIS_INTENTS, AGAINST)
+        )
+        return -ahead <= BESIDE

@@ -9,16 +9,13 @@ A table says how many points a sign gives each intent, or takes from it. A sign 
 and counts once, however often it stands there. Where the points come from is not known here.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import inf, isfinite, sqrt
 from typing import NamedTuple
 
-BEGINNING = 5
-STRETCH = 32
-STEP = 24
-MOST_STRETCHES = 8
+from service.domain.understanding.sign_places import signs_in, stretches
+
 MOST_NAMED = 4
 FEW = 6  # words: a shorter text must lead by as much
 USUAL = 10  # words
@@ -241,29 +238,3 @@ class _Nearest(NamedTuple):
     enough: float
     leader: int
     stretch: Stretch
-
-
-def signs_in(words: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Every sign in the words, in a table or not, and its place: what is learnt from, too."""
-    for place, word in enumerate(words):
-        yield word, place
-    for place, (word, then) in enumerate(pairwise(words)):
-        yield f"{word} {then}", place
-    for place, word in enumerate(words):
-        if len(word) > BEGINNING:
-            yield f"{word[:BEGINNING]}*", place
-
-
-def stretches(words: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
-    """A long text in overlapping pieces: what adds up should stand together.
-
-    Of a very long one only the beginning and the end: there people say what it is about.
-    """
-    if len(words) <= STRETCH:
-        yield 0, words
-        return
-    starts = [*range(0, len(words) - STRETCH, STEP), len(words) - STRETCH]
-    if len(starts) > MOST_STRETCHES:
-        starts = [*starts[: MOST_STRETCHES - 1], starts[-1]]
-    for start in starts:
-        yield start, words[start : start + STRETCH]

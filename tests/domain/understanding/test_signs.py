@@ -2,7 +2,8 @@
 
 import pytest
 
-from service.domain.understanding.signs import Kind, Signs, Told, Vote, signs_in
+from service.domain.understanding.sign_places import signs_in
+from service.domain.understanding.signs import Kind, Signs, Told, Vote
 
 CRISIS = ("crisis:self-harm", "crisis:overdose")
 POINTS = {
