@@ -72,6 +72,9 @@ SETS = (
     "unseen_sixty_sixth.jsonl",
     "unseen_sixty_seventh.jsonl",
     "unseen_sixty_eighth.jsonl",
+    "unseen_sixty_ninth.jsonl",
+    "unseen_seventieth.jsonl",
+    "unseen_seventy_first.jsonl",
 )
 
 
