@@ -13,6 +13,7 @@ from math import inf
 from service.domain.understanding.phrases import Text
 from service.domain.understanding.result import CRISIS_INTENTS
 from service.domain.understanding.rules import Found
+from service.domain.understanding.sign_places import MOST_WORDS
 from service.domain.understanding.signs import UNKNOWN, Signs, Weighed
 
 AGAINST = (UNKNOWN, "human")
@@ -56,7 +57,9 @@ class Doubts:
 
     def of(self, seen: Text, found: Iterable[Found]) -> Doubt | None:
         """Whether all that is `found` in the text, which is without figures of speech, is outvoted:
-        None where a phrase counts."""
+        None where a phrase counts, as in a text of which signs do not see all."""
+        if len(seen.words) > MOST_WORDS:
+            return None
         weighed = self.signs.evidence(seen.words)
         against = -weighed.ahead(CRISIS_INTENTS, AGAINST)
         if against <= self.proven.usual:

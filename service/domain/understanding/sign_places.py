@@ -7,6 +7,8 @@ BEGINNING = 5
 STRETCH = 32
 STEP = 24
 MOST_STRETCHES = 8
+MOST_WORDS = STRETCH + STEP * (MOST_STRETCHES - 1)
+"""Of a text with more some words stand in no stretch."""
 
 
 def signs_in(words: Sequence[str]) -> Iterator[tuple[str, int]]:

@@ -63,8 +63,11 @@ def test_a_phrase_is_trusted_as_far_as_it_is_proven(
     assert knows.understand(OVERDOSED).is_crisis == is_crisis
 
 
-def test_the_phrase_s_own_words_do_not_speak_against_it(understander: Understander) -> None:
-    assert knowing(understander, {"overdosed": "unknown 9"}).understand(OVERDOSED).is_crisis
+@pytest.mark.parametrize("points", ["unknown 9", "crisis:overdose -9", "human 2 unknown -1"])
+def test_the_phrase_s_own_words_do_not_speak_against_it(
+    understander: Understander, points: str
+) -> None:
+    assert knowing(understander, {"overdosed": points}).understand(OVERDOSED).is_crisis
 
 
 def test_words_that_signs_know_nothing_of_speak_against_nothing(
@@ -108,7 +111,15 @@ def test_in_a_long_text_each_stretch_speaks_for_itself(understander: Understande
     knows = knowing(understander, {"velvet": "unknown 9"})
     elsewhere = " ".join(["velvet"] + ["and so on with it"] * 12)
 
-    assert knows.understand(f"{elsewhere} then he overdosed on it").is_crisis
+    assert knows.understand(f"{elsewhere} then he overdosed on plush").is_crisis
+
+
+def test_in_a_very_long_text_no_phrase_is_outvoted(understander: Understander) -> None:
+    knows = knowing(understander, {"velvet": "unknown 9", "tweed": "unknown 9"})
+    talk = "velvet and tweed and so on " * 18  # of more than two hundred words signs skip some
+
+    assert not knows.understand(f"{talk[:540]}he overdosed on plush").is_crisis
+    assert knows.understand(f"{talk * 2}he overdosed on plush and {talk}").is_crisis
 
 
 def test_a_text_of_both_languages_is_outvoted_as_a_whole(understander: Understander) -> None:
