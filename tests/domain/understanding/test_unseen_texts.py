@@ -137,6 +137,7 @@ def test_no_figure_of_speech_is_a_crisis_nor_an_opt_out(
         "optouts_fifth",
         "crises_and_figures",
         "roundabout_wishes",
+        "beside_talk",
     ],
 )
 def test_what_the_harder_sets_showed_is_not_lost(
