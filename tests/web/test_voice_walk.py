@@ -93,7 +93,8 @@ def test_every_path_of_every_menu(
     board = Switchboard(twilio, app.extensions["helpline"].ports, link)
     if staffed:
         board.on_shift("amina")
-    walk = Walk(twilio, phone)
+    # Where a mistake leads does not hang on whether we know their number.
+    walk = Walk(twilio, phone, mistakes=1 if phone == CALLER else 0)
 
     board.someone_calls(phone)  # a process's first call loads the scripts
     with counted_trips(twilio) as trips:
