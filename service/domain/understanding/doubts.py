@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import inf
 
+from service.domain.understanding.figures import without
 from service.domain.understanding.phrases import Text
 from service.domain.understanding.result import CRISIS_INTENTS
 from service.domain.understanding.rules import Found
@@ -21,7 +22,6 @@ AGAINST = (UNKNOWN, "human")
 BESIDE = 0.4
 """How many points must speak against it with the words beside the phrase alone: its own may be such
 that signs know nothing of them but the smaller ones."""
-BLOT = "~"
 MOST_NAMED = 2
 
 
@@ -72,9 +72,7 @@ class Doubts:
     def _counts(self, one: Found, seen: Text, weighed: Weighed, against: float) -> bool:
         if one.rule.is_sure or against <= self.proven.enough(one.phrase.text):
             return True
-        beside = list(seen.words)
-        beside[one.start : one.end] = [BLOT] * (one.end - one.start)
-        rest = self.signs.evidence(beside)
+        rest = self.signs.evidence(without(one, seen.words))
         ahead = max(
             weighed.ahead(CRISIS_INTENTS, AGAINST, beside=rest), rest.ahead(CRISIS_INTENTS, AGAINST)
         )

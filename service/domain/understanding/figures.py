@@ -4,8 +4,10 @@ What is found is blotted out before the rules for it look; the rest of the text 
 counts ("this job is killing me and i want to die").
 """
 
+from collections.abc import Sequence
+
 from service.domain.understanding.phrases import Text
-from service.domain.understanding.rules import Rule, RuleIndex
+from service.domain.understanding.rules import Found, Rule, RuleIndex
 
 BLOT = "~"
 
@@ -23,6 +25,11 @@ class Figures:
         """The text with what is found made unreadable; the same text when nothing is."""
         left: list[str] | None = None
         for found in self._index.find_all(text):
-            left = left or list(text.words)
-            left[found.start : found.end] = [BLOT] * (found.end - found.start)
+            left = without(found, left or text.words)
         return text if left is None else Text(left)
+
+
+def without(found: Found, words: Sequence[str]) -> list[str]:
+    """The words with what is found made unreadable; as many as before."""
+    blots = [BLOT] * (found.end - found.start)
+    return [*words[: found.start], *blots, *words[found.end :]]
