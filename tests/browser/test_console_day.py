@@ -20,6 +20,11 @@ def claim(page: Page, callback: str) -> Locator:
     return page.get_by_role("region", name="Now")
 
 
+def stay_stale(page: Page) -> None:
+    """Let what the page asks every two seconds find nothing new, as between two of its asks."""
+    page.route("**/live?*", lambda route: route.fulfill(status=204))
+
+
 def test_a_new_request_appears_without_reloading(
     signed_in: Callable[..., Page], asks: Callable[..., str]
 ) -> None:
@@ -107,6 +112,7 @@ def test_in_a_second_tab_a_stale_page_loses_no_note(
     page = signed_in("specialist2")
     callback = asks()
     claim(page, callback)
+    stay_stale(page)
     other = page.context.new_page()
     other.goto(f"/console/callbacks/{callback}")
     other.get_by_role("button", name="Give back").click()
