@@ -75,6 +75,8 @@ SETS = (
     "unseen_sixty_ninth.jsonl",
     "unseen_seventieth.jsonl",
     "unseen_seventy_first.jsonl",
+    "unseen_seventy_second.jsonl",
+    "unseen_seventy_third.jsonl",
 )
 
 
