@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from sklearn.model_selection import KFold
 
 from service.domain.understanding import CRISIS_INTENTS, PhraseBook
 from service.domain.understanding.by_phrases import CrisisPhrases
-from service.domain.understanding.by_signs import NO_CRISIS, OPT_OUT
+from service.domain.understanding.by_signs import NO_CRISIS, OPT_OUT, is_most_of_all_a_crisis
 from service.domain.understanding.doubts import Doubt, Proven
 from service.domain.understanding.phrases import Text
-from service.domain.understanding.signs import Signs
+from service.domain.understanding.signs import Signs, Weighed
 from training.learning import SEED, learn
 from training.texts import Row
 from training.writing import signs_of
@@ -37,7 +38,7 @@ def weighed(rows: Sequence[Row], book: PhraseBook) -> Iterator[Unseen]:
         for row in unseen:
             yield Unseen(
                 row,
-                crisis=signs.weigh(row.blotted, row.by_rules).ahead(CRISIS_INTENTS, NO_CRISIS),
+                crisis=_crisis_lead(signs.weigh(row.blotted, row.by_rules)),
                 opt_out=signs.weigh(row.ours, row.by_rules).ahead(OPT_OUT),
                 doubt=_doubt(row, phrases) if row.is_crisis and not row.is_known else None,
             )
@@ -49,6 +50,12 @@ def in_folds(
     """Each row once, beside signs that were learnt from four fifths of the others."""
     for seen, unseen in KFold(FOLDS, shuffle=True, random_state=SEED).split(rows):
         yield signs_of(learn([rows[at] for at in seen]), leads), [rows[at] for at in unseen]
+
+
+def _crisis_lead(weighed: Weighed) -> float:
+    if not is_most_of_all_a_crisis(weighed):
+        return -inf
+    return weighed.ahead(CRISIS_INTENTS, NO_CRISIS)
 
 
 def _doubt(row: Row, phrases: CrisisPhrases) -> Doubt | None:

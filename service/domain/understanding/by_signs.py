@@ -70,10 +70,19 @@ class BySigns:
         self, seen: Text, weighed: Weighed, understood: Understanding
     ) -> Understanding | None:
         found = weighed.best(CRISIS_INTENTS, NO_CRISIS)
-        if found is None:
+        if found is None or not is_most_of_all_a_crisis(weighed):
             return None
         about_other = self.people.about_other_near(found.intent, seen.words, found.place)
         return Understanding(found.intent, understood.language, found.reason, about_other)
+
+
+def is_most_of_all_a_crisis(weighed: Weighed) -> bool:
+    """Whether some stretch of the text is about nothing else more than about a crisis.
+
+    A question does not speak against a crisis; but what is above all a question needs a phrase to
+    be a crisis besides. config/signs/README.md says what this is worth.
+    """
+    return weighed.ahead(CRISIS_INTENTS) >= 0
 
 
 def _opt_out(weighed: Weighed, understood: Understanding) -> Understanding | None:

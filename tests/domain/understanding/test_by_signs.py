@@ -121,10 +121,19 @@ def test_nobody_opts_in_or_answers_by_signs(understander: Understander, intent: 
 def test_a_question_beside_it_or_a_thank_you_speaks_against_no_crisis(
     understander: Understander, question: str
 ) -> None:
-    points = {"flurb": "crisis:overdose 2", "detox": "fact:brain 9", "cost": "insurance 9"}
+    points = {"flurb": "crisis:overdose 9", "detox": "fact:brain 8", "cost": "insurance 8"}
     knows = knowing(understander, points)
 
     assert knows.understand(f"{question} flurb").intent == "crisis:overdose"
+
+
+@pytest.mark.parametrize("intent", ["fact:brain", "insurance", "who", "thanks", "help"])
+def test_what_is_above_all_a_question_is_no_crisis_by_signs(
+    understander: Understander, intent: str
+) -> None:
+    knows = knowing(understander, {"flurb": "crisis:overdose 8", "blorf": f"{intent} 9"})
+
+    assert knows.understand("blorf flurb").intent == intent
 
 
 @pytest.mark.parametrize("against", ["unknown", "human", "stop", "abuse", "callback"])
