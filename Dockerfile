@@ -19,8 +19,10 @@ COPY config config
 COPY templates templates
 COPY service service
 COPY workers workers
-# The code cannot be written by who runs it, so its byte code is made here.
-RUN .venv/bin/python -m compileall -q service workers
+# Nothing here can be written by who runs it, so its byte code is made here, and what the phrases
+# are read into.
+RUN .venv/bin/python -m compileall -q service workers && \
+    .venv/bin/python -c 'from service.wiring import build; build.load_understander(build.ROOT)'
 
 USER 10001
 ENV PATH=/helpline/.venv/bin:$PATH \

@@ -11,6 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from service.adapters.phrase_cache import kept
 from service.adapters.phrase_folder import (
     LanguageFolder,
     PhraseFileError,
@@ -48,7 +49,7 @@ def load_understander(root: Path) -> Understander:
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        understander = _build(root)
+        understander = Understander(kept(root, lambda: _build(root)))
         # It lives as long as the process. Else the collector would go through all of it, which
         # takes 60 ms, while a text waits for its answer.
         gc.freeze()
@@ -58,7 +59,7 @@ def load_understander(root: Path) -> Understander:
             gc.enable()
 
 
-def _build(root: Path) -> Understander:
+def _build(root: Path) -> PhraseBook:
     folder, signs = root / "config" / "phrases", root / "config" / "signs"
     read = {language: read_folder(folder / language) for language in LANGUAGES}
     stems: dict[str, list[str]] = {}  # known once all phrases are there; their steps come later
@@ -80,24 +81,20 @@ def _build(root: Path) -> Understander:
         for language, one in read.items()
     }
     use = WordUse(phrase for rule in _every(rules) for phrase in rule.phrases)
-    return Understander(
-        PhraseBook(
-            speller=Speller(lexicons, language_guess(read, words), spellings),
-            whole=WholeTexts(
-                _whole_texts(rules, root / "config" / "facts.toml"), _both(read, "polite")
-            ),
-            figures=Figures(_index(rules, use, FIGURES)),
-            elsewhere=Figures(_index(rules, use, ELSEWHERE)),
-            crisis=_index(rules, use, CRISIS),
-            opt_out=_index(rules, use, OPT_OUT),
-            others=_index(rules, use, None),
-            people=_people(read),
-            times=Times(
-                _both(read, "time_words"), _both(read, "time_anchors"), _both(read, "openers")
-            ),
-            signs=load_signs(signs),
-            proven=load_proven(signs),
-        )
+    return PhraseBook(
+        speller=Speller(lexicons, language_guess(read, words), spellings),
+        whole=WholeTexts(
+            _whole_texts(rules, root / "config" / "facts.toml"), _both(read, "polite")
+        ),
+        figures=Figures(_index(rules, use, FIGURES)),
+        elsewhere=Figures(_index(rules, use, ELSEWHERE)),
+        crisis=_index(rules, use, CRISIS),
+        opt_out=_index(rules, use, OPT_OUT),
+        others=_index(rules, use, None),
+        people=_people(read),
+        times=Times(_both(read, "time_words"), _both(read, "time_anchors"), _both(read, "openers")),
+        signs=load_signs(signs),
+        proven=load_proven(signs),
     )
 
 

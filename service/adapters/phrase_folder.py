@@ -3,6 +3,7 @@
 What a rule may hold and what it means is not known here.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from service.domain.understanding.phrase_reader import words_of
 
 NOT_RULES = ("words", "spelling", "people")
 BORROWED = ("polite", "greetings")
+_SPACES = re.compile(r"[ \t]+")
 
 
 class PhraseFileError(ValueError):
@@ -85,6 +87,9 @@ def _real_words(folder: Path) -> set[str]:
 
 
 def lines_of(text: str) -> list[str]:
+    """The lines without remarks, with one space between words."""
+    if "  " in text or "\t" in text:
+        text = _SPACES.sub(" ", text)
     lines = text.splitlines()
     if "#" in text:
         lines = [line.partition("#")[0] for line in lines]

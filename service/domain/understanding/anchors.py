@@ -68,17 +68,18 @@ class Anchors:
 
     def __init__(self, phrases: Sequence[Phrase], use: WordUse) -> None:
         self._phrases = phrases
-        self._by_word: dict[str, list[_SameAnchor]] = defaultdict(list)
+        by_word: defaultdict[str, list[_SameAnchor]] = defaultdict(list)
         same: dict[tuple[StepReader, str], list[int]] = {}
         for number, phrase in enumerate(phrases):
             anchor = use.anchor_of(phrase)
-            numbers = same.get((phrase.read, anchor))
+            numbers = same.get((phrase.reader, anchor))
             if numbers is None:
-                numbers = same[phrase.read, anchor] = []
+                numbers = same[phrase.reader, anchor] = []
+                entry = anchor, numbers
                 for word in _first_words(phrase, anchor):
-                    self._by_word[word].append((anchor, numbers))
+                    by_word[word].append(entry)
             numbers.append(number)
-        self._by_word.default_factory = None
+        self._by_word = dict(by_word)
         self._looks: dict[str, _Looks] = {}
 
     def starts_in(self, text: Text) -> Starts:
@@ -125,7 +126,7 @@ def _first_words(phrase: Phrase, piece: str) -> Collection[str]:
     if piece.isalnum():
         return (piece,)
     if "<" in piece or "*" in piece:
-        return phrase.read(piece).first_words
+        return phrase.reader.step(piece).first_words
     names = piece.strip(".()").split("|")
     return {name.partition(" ")[0] for name in names} if " " in piece else names
 

@@ -15,7 +15,7 @@ from service.domain.understanding.phrases import (
     Step,
 )
 
-_PIECE = re.compile(r"[.?!]*\([^)]*\)\S*|\S+")
+_BETWEEN = re.compile(r" (?![^(]*\))")  # a space outside of brackets
 _MISPLACED = re.compile(r"[()^$.?!]")  # where only words and names of classes should be left
 _MARKS = ".^$|()?!"
 _BEFORE_FIRST = BEFORE_WORDS + "."
@@ -49,18 +49,17 @@ class PhraseReader:
     def read(self, text: str) -> Phrase:
         """A phrase whose steps are read later, which `is_sure` says will go well or not.
 
+        `text` has one space between words.
         Raises PhraseError.
         """
-        plain = text[1:] if text[0] == START else text
-        if text[-1] == END:
-            plain = plain[:-1]
+        plain = text.removeprefix(START).removesuffix(END)
         if ".." in plain:
             plain = plain.replace(".. ", "..")
-        pieces = _PIECE.findall(plain) if "(" in plain else plain.split()
+        pieces = _BETWEEN.split(plain.strip()) if "(" in plain else plain.split()
         if not pieces or pieces[0][0] in _BEFORE_FIRST:
             _check_beginning(text, pieces)
         self._of_phrases.append(pieces)
-        return Phrase(text, pieces, self.step)
+        return Phrase(text, pieces, self)
 
     @property
     def pieces(self) -> Set[str]:

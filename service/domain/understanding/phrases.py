@@ -14,8 +14,8 @@ This module finds such a line among a text's words; phrase_reader.py reads it in
 knows what a phrase means.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
 START, END = "^", "$"
 MAY, NOT = "?", "!"
@@ -45,7 +45,12 @@ class Step(NamedTuple):
         return min(len(run) for ways in self.several.values() for run in ways)
 
 
-StepReader = Callable[[str], Step]
+class StepReader(Protocol):
+    """Knows a language's classes of words."""
+
+    def step(self, piece: str) -> Step:
+        """Read one piece of a phrase."""
+        ...
 
 
 class Text:
@@ -68,7 +73,7 @@ class Phrase:
     They are read when a text first needs them. Of ten thousand phrases most are never needed.
     """
 
-    __slots__ = ("at_end", "at_start", "first", "pieces", "read", "steps", "text")
+    __slots__ = ("at_end", "at_start", "first", "pieces", "reader", "steps", "text")
 
     steps: tuple[Step, ...]
     at_start: bool
@@ -76,20 +81,24 @@ class Phrase:
     first: int
     """The first step that is itself part of what is found."""
 
-    def __init__(self, text: str, pieces: Sequence[str], read: StepReader) -> None:
+    def __init__(self, text: str, pieces: Sequence[str], reader: StepReader) -> None:
         self.text = text
         self.pieces = pieces
-        self.read = read
+        self.reader = reader
 
     def __getattr__(self, name: str) -> Any:
         """Asked once, for what is not there yet; from then on it is found without asking."""
         if name not in self.__slots__:
             raise AttributeError(name)
-        self.steps = tuple(map(self.read, self.pieces))
+        self.steps = tuple(map(self.reader.step, self.pieces))
         self.first = 1 if self.steps[0].forbidden else 0
         self.at_start = self.text[0] == START
         self.at_end = self.text[-1] == END
         return getattr(self, name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it is written: what was read for some text is read again where it is needed."""
+        return Phrase, (self.text, self.pieces, self.reader)
 
     def find(self, text: Text) -> tuple[int, int] | None:
         """Where the phrase stands among the words, as (first, after last), or None."""
