@@ -15,6 +15,9 @@ SHELL := /bin/sh
 PORT ?= 8000
 export PORT
 
+# A helpline is nine processes: without bytecode on the disk each compiles all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 CODE := service workers tests benchmarks training conftest.py
 # pip must not be led elsewhere by hashes it cannot check, nor ask about its own age.
@@ -23,6 +26,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # A stamp's name holds what it stands for: other locks, another place or another recipe
 # make another name, and everything is set up again. Otherwise a second run does nothing.
 mark = $(shell { pwd; cat Makefile $(1); } | cksum | cut -d ' ' -f 1)
+# What each start would otherwise do: compile the code, and read all phrases.
+READ_ONCE = $(BIN)/python -m compileall -q service workers && \
+	$(BIN)/python -c 'from service.wiring import build; build.load_understander(build.ROOT)'
 RUN_READY := .venv/.run-$(call mark,requirements.txt)
 DEV_READY := .venv/.dev-$(call mark,requirements.txt requirements-dev.txt)
 TRAIN_READY := .venv/.train-$(call mark,requirements.txt training/requirements.txt)
@@ -87,12 +93,13 @@ lock: $(DEV_READY)
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
-	find service workers tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	find config service workers tests training benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 $(RUN_READY): requirements.txt
 	@.ci/setup
 	@echo "Installing what the helpline needs (once) …"
 	@$(PIP) install --quiet --require-hashes -r requirements.txt
+	@$(READ_ONCE)
 	@rm -f .venv/.run-* && touch $@
 
 $(DEV_READY): $(RUN_READY) requirements-dev.txt
