@@ -99,7 +99,7 @@ $(RUN_READY): requirements.txt
 	@.ci/setup
 	@echo "Installing what the helpline needs (once) …"
 	@$(PIP) install --quiet --require-hashes -r requirements.txt
-	@$(READ_ONCE)
+	@-$(READ_ONCE)
 	@rm -f .venv/.run-* && touch $@
 
 $(DEV_READY): $(RUN_READY) requirements-dev.txt

@@ -20,7 +20,13 @@ from service.domain.understanding import PhraseBook
 from service.domain.understanding.language import LANGUAGES
 
 _CODE = Path(understanding.__file__).parent
-_MADE_BY = ("phrase_cache.py", "phrase_files.py", "phrase_folder.py", "sign_files.py")
+_MADE_BY = (
+    "phrase_cache.py",
+    "phrase_files.py",
+    "phrase_folder.py",
+    "rule_shape.py",
+    "sign_files.py",
+)
 _SUM = 16  # bytes
 _PLACE = "__pycache__"
 _NAME = f"phrases-{sys.implementation.cache_tag}-"

@@ -23,6 +23,7 @@ from service.adapters.phrase_folder import (
     read_folder,
     read_toml,
 )
+from service.adapters.rule_shape import check_rule
 from service.adapters.sign_files import load_proven, load_signs
 from service.domain.understanding import PhraseBook, Understander
 from service.domain.understanding.anchors import WordUse
@@ -34,7 +35,7 @@ from service.domain.understanding.lexicon import Lexicon
 from service.domain.understanding.people import People, PeopleWords
 from service.domain.understanding.phrase_reader import PhraseError, PhraseReader
 from service.domain.understanding.phrases import Phrase
-from service.domain.understanding.result import INTENTS, REFINED
+from service.domain.understanding.result import INTENTS
 from service.domain.understanding.rules import PLAIN_STRENGTH, Rule, RuleIndex
 from service.domain.understanding.spelling import Speller, Spellings
 from service.domain.understanding.whole import Whole, WholeTexts
@@ -127,7 +128,7 @@ def _rules(one: LanguageFolder, reader: PhraseReader) -> dict[str, list[Rule]]:
     groups: dict[str, list[Rule]] = {}
     for group, raws in one.groups.items():
         for raw in raws:
-            _check(raw, group)
+            check_rule(raw, needs_intent=group not in BLOTTED_OUT)
             try:
                 rule = Rule(
                     intent=raw.get("intent", ""),
@@ -158,16 +159,6 @@ def _look_closely(one: LanguageFolder, reader: PhraseReader) -> None:
                     _ = reader.read(line).steps
             except PhraseError as error:
                 raise PhraseFileError(f"{place_of(raw)}: {error}") from error
-
-
-def _check(raw: Mapping[str, Any], group: str) -> None:
-    place = place_of(raw)
-    if "why" not in raw:
-        raise PhraseFileError(f"{place}: a rule without `why`: {raw}")
-    if group not in BLOTTED_OUT and raw.get("intent") not in INTENTS:
-        raise PhraseFileError(f"{place}: there is no intent {raw.get('intent')!r}")
-    if raw.get("refined", "") not in REFINED:
-        raise PhraseFileError(f"{place}: there is no refinement {raw['refined']!r}")
 
 
 def _every(

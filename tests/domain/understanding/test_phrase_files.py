@@ -131,6 +131,27 @@ def test_a_broken_phrase_file_is_named(written: Callable[[str], Path]) -> None:
         load_understander(root)
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('unles = "x"', "no rule has 'unles'"),
+        ('strength = "5"', "strength must be a whole number, not '5'"),
+        ("strength = true", "strength must be a whole number, not True"),
+        ('sure = "true"', "sure must be true or false, not 'true'"),
+        ("sure = 1", "sure must be true or false, not 1"),
+        ('phrases = ["me muero"]', "phrases must be text in quotes"),
+        ('refined = "nonsense"', "there is no refinement 'nonsense'"),
+    ],
+)
+def test_a_slip_in_a_rule_is_named(written: Callable[[str], Path], line: str, said: str) -> None:
+    root = written(f'intent = "crisis:overdose"\nwhy = "x"\n{line}')
+
+    with pytest.raises(PhraseFileError, match=r"^es/crisis.toml: ") as named:
+        load_understander(root)
+
+    assert said in str(named.value)
+
+
 @pytest.mark.parametrize("key", ["phrases", "unless", "only_with"])
 @pytest.mark.parametrize("broken", ["?maybe", "me <nobody> muero", "quiero (morir|", "no .... mas"])
 def test_a_broken_phrase_is_named_before_a_text_comes(
