@@ -77,6 +77,8 @@ SETS = (
     "unseen_seventy_first.jsonl",
     "unseen_seventy_second.jsonl",
     "unseen_seventy_third.jsonl",
+    "unseen_seventy_fourth.jsonl",
+    "unseen_seventy_fifth.jsonl",
 )
 
 
