@@ -22,6 +22,7 @@ USUAL = 10  # words
 UNKNOWN = "unknown"
 
 Points = Sequence[tuple[int, float]]
+_Asked = tuple[frozenset[str], frozenset[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Signs:
         self._starts = [kind.start for kind in self.kinds]
         self._written = points
         self._read: dict[str, Points] = {}
+        self._sides: dict[_Asked, tuple[Sequence[int], Sequence[int]]] = {}  # asked for over again
 
     @classmethod
     def none(cls) -> "Signs":
@@ -105,9 +107,22 @@ class Signs:
         totals = [0.0] * len(self.kinds)
         return Weighed(self, [self._stretch(*one, totals) for one in stretches(words)])
 
-    def numbers_of(self, intents: Collection[str]) -> list[int]:
-        """The places of these intents in the points of a stretch."""
-        return [number for intent, number in self._number.items() if intent in intents]
+    def sides(
+        self, wanted: Collection[str], rivals: Collection[str] | None
+    ) -> tuple[Sequence[int], Sequence[int]]:
+        """The places of what is wanted, and of its rivals, in the points of a stretch; all that is
+        not wanted, where no rivals are named."""
+        asked = frozenset(wanted), None if rivals is None else frozenset(rivals)
+        known = self._sides.get(asked)
+        if known is None:
+            ours = [number for intent, number in self._number.items() if intent in wanted]
+            others = [
+                number
+                for intent, number in self._number.items()
+                if intent not in wanted and (rivals is None or intent in rivals)
+            ]
+            known = self._sides[asked] = ours, others
+        return known
 
     def heaviest(self, number: int, places: Mapping[str, int]) -> list[tuple[str, int]]:
         """Of the signs at these places what gives one kind most points, and where each stands."""
@@ -204,12 +219,7 @@ class Weighed:
         beside: "Weighed | None" = None,
     ) -> "_Nearest | None":
         """The stretch in which one of `wanted` is nearest to its lead, or farthest above it."""
-        ours = self._signs.numbers_of(wanted)
-        others = [
-            number
-            for number, kind in enumerate(self._signs.kinds)
-            if number not in ours and (rivals is None or kind.intent in rivals)
-        ]
+        ours, others = self._signs.sides(wanted, rivals)
         if not ours or not others:
             return None
         return max(

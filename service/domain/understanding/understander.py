@@ -4,7 +4,9 @@ A crisis before all, then opting out, in, or asking for help, then everything el
 Knows rules and phrases only as values it was given; reads no file and no clock.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
+from operator import attrgetter
 
 from service.domain.changed_time import asks_for_another_time
 from service.domain.understanding.answers import (
@@ -136,22 +138,15 @@ class Understander:
         number = phone_number(reading.folded)
         if not number and (time := self._time(reading)):
             return time
-        found = self.book.others.best(text)
+        seen = list(self.book.others.find_all(text))
+        found = max(seen, key=attrgetter("rank"), default=None)
         if number and _counts_less(found):
             return Understanding("answer:number", reading.language, "a phone number", detail=number)
         if found is None:
             return self._by_its_shape(reading)
-        asked = self._asked_besides(found, text)
+        asked = _asked_besides(found, seen)
         understood = _or_moved(understood_as(asked, reading.language), reading)
-        return replace(understood, wished=self._language_wished(asked, text))
-
-    def _language_wished(self, asked: Found, text: Text) -> str:
-        """The language in which somebody asks to be called; "" for none."""
-        if asked.rule.intent not in ASKS_FOR_A_PERSON:
-            return ""
-        intents = (found.rule.intent for found in self.book.others.find_all(text))
-        wished = (each for each in intents if each.startswith(LANGUAGE))
-        return next(wished, "").removeprefix(LANGUAGE)
+        return replace(understood, wished=_language_wished(asked, seen))
 
     def _by_its_shape(self, reading: Reading) -> Understanding | None:
         if has_local_number(reading.folded):
@@ -161,23 +156,6 @@ class Understander:
             why = "asks to be called, at a time or place"
             return Understanding("callback", reading.language, why, detail=_said(reading))
         return None
-
-    def _asked_besides(self, found: Found, text: Text) -> Found:
-        """Who tells a story and asks for a person asks for a person; who asks what it costs and to
-        be called is called: a request must not be lost beside a question."""
-        kind, refined = found.rule.intent.partition(":")[0], found.rule.refined
-        asked = _WISHES_BESIDE.get(refined if refined in BESIDE_BY_REFINED else kind)
-        if asked is None:
-            return found
-        wishes = (
-            other
-            for other in self.book.others.find_all(text)
-            if other.rule.intent in asked
-            and other.rule.refined in ("", "when")
-            # "A medicine to help me quit" asks for one thing.
-            and (refined != NOT_IN_SOURCE or found.is_apart_from(other))
-        )
-        return next(wishes, found)
 
     def _time(self, reading: Reading) -> Understanding | None:
         if not self.book.times.are_all(reading.words):
@@ -193,6 +171,31 @@ class Understander:
         if not (is_call and self.book.times.are_named(reading.words)):
             return understood
         return replace(understood, refined="when", detail=_said(reading))
+
+
+def _asked_besides(found: Found, seen: Iterable[Found]) -> Found:
+    """Who tells a story and asks for a person asks for a person; who asks what it costs and to
+    be called is called: a request must not be lost beside a question."""
+    kind, refined = found.rule.intent.partition(":")[0], found.rule.refined
+    asked = _WISHES_BESIDE.get(refined if refined in BESIDE_BY_REFINED else kind, ())
+    wishes = (
+        other
+        for other in seen
+        if other.rule.intent in asked
+        and other.rule.refined in ("", "when")
+        # "A medicine to help me quit" asks for one thing.
+        and (refined != NOT_IN_SOURCE or found.is_apart_from(other))
+    )
+    return next(wishes, found)
+
+
+def _language_wished(asked: Found, seen: Iterable[Found]) -> str:
+    """The language in which somebody asks to be called; "" for none."""
+    if asked.rule.intent not in ASKS_FOR_A_PERSON:
+        return ""
+    intents = (found.rule.intent for found in seen)
+    wished = (each for each in intents if each.startswith(LANGUAGE))
+    return next(wished, "").removeprefix(LANGUAGE)
 
 
 def _counts_less(found: Found | None) -> bool:
