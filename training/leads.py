@@ -8,7 +8,7 @@ from service.domain.understanding.signs import UNKNOWN
 from training.texts import Row
 from training.unseen import Unseen
 
-FALSE_CRISIS = 0.0015
+FALSE_CRISIS = 0.002
 FALSE_EVERYDAY = 0.004
 FALSE_OPT_OUT = 0.0004
 LEAST = 0.3

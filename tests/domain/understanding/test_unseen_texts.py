@@ -79,6 +79,9 @@ SETS = (
     "unseen_seventy_third.jsonl",
     "unseen_seventy_fourth.jsonl",
     "unseen_seventy_fifth.jsonl",
+    "unseen_seventy_sixth.jsonl",
+    "unseen_seventy_seventh.jsonl",
+    "unseen_seventy_eighth.jsonl",
 )
 
 
