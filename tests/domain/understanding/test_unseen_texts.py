@@ -82,6 +82,8 @@ SETS = (
     "unseen_seventy_sixth.jsonl",
     "unseen_seventy_seventh.jsonl",
     "unseen_seventy_eighth.jsonl",
+    "unseen_seventy_ninth.jsonl",
+    "unseen_eightieth.jsonl",
 )
 
 
