@@ -127,7 +127,10 @@ def _wants_no_call(ports: Ports, around: Around, call: Call) -> bool:
 
 
 def _join(ports: Ports, heard: Heard, around: Around, call: Call) -> Script:
-    if call.joined_at is None:
+    if call.joined_at is not None:
+        # They came by themselves just before a worker led them here, which ended the room.
+        commit_once(ports, Change(now=around.now, records=(call.back(around.now),)))
+    else:
         alert, lines = taken_by_talking(around, call.specialist)
         change = Change(
             now=around.now,

@@ -18,6 +18,7 @@ from service.domain.leg import Leg
 STEP = "/voice/leg/step"
 LOOK_EVERY_S = 1
 MOST_LOOKS = 4
+LOOKS_FOR_STAR = 2
 # Both phones come out of the room together, but their reports do not reach us together.
 REPORTS_DIFFER = timedelta(seconds=3)
 
@@ -78,6 +79,8 @@ def _decided(ports: Ports, around: AroundLeg, leg: Leg, turn: int) -> Script:
         return _look_again(leg, turn) if turn < MOST_LOOKS else last_words(ports, around, leg)
     if leg.purpose != "specialist" or leg.tell:
         return back_in(ports, around, leg)
+    if _came_back_alone(around, leg):
+        return _look_again(leg, turn) if turn < LOOKS_FOR_STAR else back_in(ports, around, leg)
     return menu(ports, leg, 0)
 
 
@@ -91,6 +94,14 @@ def _other_is_there(around: AroundLeg, leg: Leg) -> bool:
     if other is None or other.purpose != "person":
         return True
     return other.out_at is not None or _since(leg, other.in_room_at)
+
+
+def _came_back_alone(around: AroundLeg, leg: Leg) -> bool:
+    """Whether the caller is in the room again and nobody else: star was not what ended it, or their
+    report that they are out has not reached us yet."""
+    call = around.call
+    alone = call is not None and call.held_since is None and _since(leg, call.back_at)
+    return alone and not any(each.is_live for each in around.helpers)
 
 
 def _since(leg: Leg, back_at: datetime | None) -> bool:
