@@ -54,7 +54,11 @@ def _path(root: Path) -> Path | None:
     try:
         for path in (*_read_from(root / "config"), *_made_by()):
             content = path.read_bytes()
-            digest.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode())
+            digest.update(
+                f"{path.parent.name}/{path.name} {len(content)}\n".encode(
+                    "utf-8", "surrogateescape"
+                )
+            )
             digest.update(content)
     except OSError:
         return None

@@ -16,7 +16,7 @@ from service.domain.understanding.phrase_reader import words_of
 
 NOT_RULES = ("words", "spelling", "people")
 BORROWED = ("polite", "greetings")
-_SPACES = re.compile(r"[ \t]+")
+_SPACES = re.compile(r"[^\S\n]*[^\S\n ][^\S\n]*| {2,}")
 
 
 class PhraseFileError(ValueError):
@@ -88,8 +88,7 @@ def _real_words(folder: Path) -> set[str]:
 
 def lines_of(text: str) -> list[str]:
     """The lines without remarks, with one space between words."""
-    if "  " in text or "\t" in text:
-        text = _SPACES.sub(" ", text)
+    text = _SPACES.sub(" ", text)
     lines = text.splitlines()
     if "#" in text:
         lines = [line.partition("#")[0] for line in lines]

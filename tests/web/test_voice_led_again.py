@@ -3,6 +3,8 @@ by themselves. Twilio ends the room for both; they must find each other again.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -18,8 +20,11 @@ def board(twilio: Twilio, app: Flask, link) -> Switchboard:
     return Switchboard(twilio, app.extensions["helpline"].ports, link)
 
 
+Talk = tuple[RungPhone, Caller, Callable[[], object]]
+
+
 @pytest.fixture
-def talking(board: Switchboard) -> tuple[RungPhone, Caller, Callable[[], object]]:
+def talking(board: Switchboard) -> Talk:
     """amina and a caller in their room, and what leads the caller there once more."""
     board.on_shift("amina")
     caller = board.someone_calls().presses("0").waits()
@@ -43,7 +48,7 @@ def looks_until_told(amina: RungPhone) -> None:
 
 @pytest.mark.parametrize("caller_first", [True, False])
 def test_who_is_led_in_a_second_time_meets_the_specialist_again(
-    talking: tuple[RungPhone, Caller, Callable[[], object]], *, caller_first: bool
+    talking: Talk, *, caller_first: bool
 ) -> None:
     amina, caller, led_again = talking
 
@@ -56,9 +61,7 @@ def test_who_is_led_in_a_second_time_meets_the_specialist_again(
     assert not amina.hangs
 
 
-def test_star_right_after_that_still_brings_the_menu(
-    talking: tuple[RungPhone, Caller, Callable[[], object]],
-) -> None:
+def test_star_right_after_that_still_brings_the_menu(talking: Talk) -> None:
     amina, caller, led_again = talking
     led_again()
     amina.leaves_the_room()
@@ -70,3 +73,56 @@ def test_star_right_after_that_still_brings_the_menu(
 
     assert "You are still connected." in caller.hears
     assert amina.hears.startswith("To bring in a colleague, press 1.")
+
+
+def test_star_right_after_that_brings_the_menu_also_where_the_callers_report_is_late(
+    talking: Talk,
+) -> None:
+    amina, caller, led_again = talking
+    led_again()
+    amina.leaves_the_room()
+    looks_until_told(amina)
+
+    amina.leaves_the_room()
+    for _ in range(3):
+        amina.looks_again()
+    caller.leaves_the_room()
+    amina.looks_again()
+
+    assert "You are still connected." in caller.hears
+    assert amina.hears.startswith("To bring in a colleague, press 1.")
+
+
+def test_a_look_that_is_asked_for_twice_leads_into_the_room_twice(talking: Talk) -> None:
+    amina, _, led_again = talking
+    led_again()
+    amina.leaves_the_room()
+    while not amina.room:
+        before = amina.document
+        amina.looks_again()
+
+    amina.document = before
+    amina.looks_again()
+
+    assert amina.room
+
+
+def test_who_hangs_up_just_after_they_came_back_leaves_nobody_in_the_room(
+    board: Switchboard, talking: Talk
+) -> None:
+    amina, caller, led_again = talking
+    long_ago = board.now - timedelta(minutes=5)
+    board.keeps(replace(board.call(caller), joined_at=long_ago))
+    led_again()
+    amina.leaves_the_room()
+    looks_until_told(amina)
+    assert amina.room
+
+    caller.hangs_up()
+    board.works()
+
+    [(sid, path)] = board.telephone.redirected
+    assert sid == amina.sid
+    amina.is_led_to(path)
+    assert amina.hangs
+    assert "The other person has hung up." in amina.hears

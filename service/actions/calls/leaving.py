@@ -100,6 +100,7 @@ def _for_the_specialist(around: Around, call: Call) -> tuple[WakeUp, ...]:
         return tuple(WakeUp("hang_up", leg) for leg in call.legs)
     on_the_way = call.joined_at is None or around.now - call.joined_at < TOGETHER
     on_the_way = on_the_way or call.held_since is not None
+    on_the_way = on_the_way or (call.back_at is not None and around.now - call.back_at < TOGETHER)
     taken = call.state is CallState.TAKEN
     return (WakeUp("lead_on", call.leg),) if taken and on_the_way and call.leg else ()
 

@@ -11,14 +11,13 @@ from service.actions.calls.script import GoTo, HangUp, Pause, Script
 from service.actions.ports import Change, Ports
 from service.actions.transfer.back import back_in, last_words
 from service.actions.transfer.menu import menu
-from service.actions.transfer.room import not_begun, talk_is_on
+from service.actions.transfer.room import has_them, into_room, not_begun, talk_is_on
 from service.actions.trying import commit_once, decide_anew
 from service.domain.leg import Leg
 
 STEP = "/voice/leg/step"
 LOOK_EVERY_S = 1
 MOST_LOOKS = 4
-LOOKS_FOR_STAR = 2
 # Both phones come out of the room together, but their reports do not reach us together.
 REPORTS_DIFFER = timedelta(seconds=3)
 
@@ -75,12 +74,14 @@ def _decided(ports: Ports, around: AroundLeg, leg: Leg, turn: int) -> Script:
         return back_in(ports, around, leg)
     if not talk_is_on(around, leg):
         return last_words(ports, around, leg)
+    if turn and around.call is not None and leg.in_room_at is not None:
+        return (into_room(leg, has_them=has_them(around, leg)),)  # the same look, asked for twice
     if not _other_is_there(around, leg):
         return _look_again(leg, turn) if turn < MOST_LOOKS else last_words(ports, around, leg)
     if leg.purpose != "specialist" or leg.tell:
         return back_in(ports, around, leg)
     if _came_back_alone(around, leg):
-        return _look_again(leg, turn) if turn < LOOKS_FOR_STAR else back_in(ports, around, leg)
+        return _look_again(leg, turn) if turn < MOST_LOOKS else back_in(ports, around, leg)
     return menu(ports, leg, 0)
 
 

@@ -24,7 +24,7 @@ class Sounds:
     def __init__(self, words: Iterable[str]) -> None:
         known = sorted(word for word in words if len(word) >= SHORTEST and word.isalpha())
         # All at once is quickest; of words that sound the same the first counts.
-        sounds = sound_of("\n".join(known)).splitlines()
+        sounds = sound_of("\n".join(known)).split("\n") if known else []
         self._known = dict(zip(reversed(sounds), reversed(known), strict=True))
 
     def word_like(self, piece: str) -> str | None:
