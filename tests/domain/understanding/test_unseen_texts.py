@@ -84,6 +84,9 @@ SETS = (
     "unseen_seventy_eighth.jsonl",
     "unseen_seventy_ninth.jsonl",
     "unseen_eightieth.jsonl",
+    "unseen_eighty_first.jsonl",
+    "unseen_eighty_second.jsonl",
+    "unseen_eighty_third.jsonl",
 )
 
 
