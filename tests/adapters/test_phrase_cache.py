@@ -14,7 +14,7 @@ from service.adapters import phrase_cache
 from service.adapters.phrase_cache import kept
 from service.adapters.phrase_files import load_understander
 from service.domain.understanding import PhraseBook, Understander
-from service.domain.understanding.language import LANGUAGES
+from tests.phrase_folders import bare_phrases
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = (
@@ -40,11 +40,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """Phrase files with hardly a phrase in them."""
-    for language in LANGUAGES:
-        folder = tmp_path / "config" / "phrases" / language
-        folder.mkdir(parents=True)
-        for name in ("words", "spelling", "people"):
-            (folder / f"{name}.toml").write_text("")
+    bare_phrases(tmp_path)
     _write(tmp_path, "turned blue")
     return tmp_path
 

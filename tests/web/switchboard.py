@@ -99,6 +99,17 @@ class Switchboard:
         """How often this phone was rung."""
         return sum(who in (leg.phone, leg.specialist) for leg in self.telephone.dialled)
 
+    def brings_together(self, name: str) -> tuple["RungPhone", Caller]:
+        """`name` comes on shift and talks with a caller who waited in the queue."""
+        self.on_shift(name)
+        caller = self.someone_calls().presses("0").waits()
+        self.works()
+        phone = self.phone_of(name).answers().presses("1")
+        self.works()
+        caller.leaves_the_queue("redirected").is_led_to(self.telephone.brought_in[0][2])
+        assert phone.room == caller.room == f"room-{caller.sid}"
+        return phone, caller
+
     @property
     def now(self) -> datetime:
         return self.ports.store.now()

@@ -26,14 +26,8 @@ Talk = tuple[RungPhone, Caller, Callable[[], object]]
 @pytest.fixture
 def talking(board: Switchboard) -> Talk:
     """amina and a caller in their room, and what leads the caller there once more."""
-    board.on_shift("amina")
-    caller = board.someone_calls().presses("0").waits()
-    board.works()
-    amina = board.phone_of("amina").answers().presses("1")
-    board.works()
+    amina, caller = board.brings_together("amina")
     path = board.telephone.brought_in[0][2]
-    caller.leaves_the_queue("redirected").is_led_to(path)
-    assert amina.room == caller.room == f"room-{caller.sid}"
     return amina, caller, lambda: caller.is_led_to(path)
 
 

@@ -41,19 +41,6 @@ def board(twilio: Twilio, app: Flask, link, monkeypatch: pytest.MonkeyPatch) -> 
     return Switchboard(twilio, ports, link)
 
 
-def talking(board: Switchboard) -> tuple[RungPhone, Caller]:
-    """amina talks with a caller; nobody else is on shift yet."""
-    board.on_shift("amina")
-    caller = board.someone_calls().presses("0").waits()
-    board.works()
-    amina = board.phone_of("amina").answers().presses("1")
-    board.works()
-    path = board.telephone.brought_in[0][2]
-    caller.leaves_the_queue("redirected").is_led_to(path)
-    assert amina.room == caller.room == f"room-{caller.sid}"
-    return amina, caller
-
-
 def called_back(board: Switchboard) -> tuple[RungPhone, RungPhone]:
     """amina talks with somebody who asked to be called."""
     board.on_shift("amina")
@@ -115,7 +102,7 @@ def a_while_passes(
 @pytest.fixture(params=["a caller", "a callback"])
 def talk(request: pytest.FixtureRequest, board: Switchboard):
     """amina and whom she talks with."""
-    return (talking if request.param == "a caller" else called_back)(board)
+    return board.brings_together("amina") if request.param == "a caller" else called_back(board)
 
 
 def test_star_leads_to_a_menu_and_silence_back_to_the_room(talk) -> None:
@@ -207,7 +194,7 @@ def test_star_with_a_colleague_in_the_room_leaves_nobody_alone(board: Switchboar
 
 
 def test_a_colleague_takes_the_call_over(board: Switchboard) -> None:
-    amina, caller = talking(board)
+    amina, caller = board.brings_together("amina")
     board.on_shift("bo")
     in_the_menu(amina, caller)
 
@@ -232,7 +219,7 @@ def test_a_colleague_takes_the_call_over(board: Switchboard) -> None:
 
 
 def test_whoever_took_it_over_may_hand_it_on(board: Switchboard) -> None:
-    amina, caller = talking(board)
+    amina, caller = board.brings_together("amina")
     board.on_shift("bo")
     in_the_menu(amina, caller)
     amina.presses("2")
@@ -780,7 +767,7 @@ def test_nobody_sees_a_colleagues_number(board: Switchboard, talk) -> None:
 
 
 def test_one_specialist_is_not_rung_for_two(board: Switchboard) -> None:
-    amina, caller = talking(board)
+    amina, caller = board.brings_together("amina")
     board.on_shift("bo")
     in_the_menu(amina, caller)
     amina.presses("2")

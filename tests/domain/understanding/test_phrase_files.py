@@ -9,6 +9,7 @@ from service.adapters.phrase_files import PhraseFileError, load_understander
 from service.domain.understanding import INTENTS, Understander
 from service.domain.understanding.language import LANGUAGES
 from service.domain.understanding.phrases import Phrase
+from tests.phrase_folders import bare_phrases
 
 ROOT = Path(__file__).resolve().parents[3]
 # Said of food, of batteries or in jest as often as not; the figures of speech win.
@@ -113,12 +114,8 @@ def written(tmp_path: Path) -> Callable[[str], Path]:
     """Phrase files that hold one Spanish rule, written so; gives where `load` finds them."""
 
     def write(rule: str) -> Path:
-        for language in LANGUAGES:
-            folder = tmp_path / "config" / "phrases" / language
-            folder.mkdir(parents=True)
-            for name in ("words", "spelling", "people"):
-                (folder / f"{name}.toml").write_text("")
-        (tmp_path / "config" / "phrases" / "es" / "crisis.toml").write_text(f"[[rule]]\n{rule}\n")
+        rules = bare_phrases(tmp_path) / "es" / "crisis.toml"
+        rules.write_text(f"[[rule]]\n{rule}\n")
         return tmp_path
 
     return write

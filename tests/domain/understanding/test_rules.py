@@ -6,6 +6,7 @@ from service.adapters.phrase_files import load_understander
 from service.domain.understanding.phrase_reader import PhraseReader
 from service.domain.understanding.phrases import Phrase, Text
 from service.domain.understanding.rules import Rule, RuleIndex
+from tests.phrase_folders import bare_phrases
 
 READER = PhraseReader({"pet": ["dog", "guinea pig"]}, {})
 
@@ -60,12 +61,7 @@ def test_a_phrase_is_found_as_by_looking_at_every_place() -> None:
 
 
 def test_a_file_with_a_kind_in_its_name_adds_to_its_group(tmp_path: Path) -> None:
-    for language in ("en", "es"):
-        folder = tmp_path / "config" / "phrases" / language
-        folder.mkdir(parents=True)
-        (folder / "words.toml").write_text("")
-        (folder / "spelling.toml").write_text("")
-        (folder / "people.toml").write_text("")
+    folder = bare_phrases(tmp_path) / "es"
     rule = '[[rule]]\nintent = "crisis:overdose"\nwhy = "x"\nphrases = "turned blue"\n'
     (folder / "crisis.toml").write_text("")
     (folder / "crisis.colors.toml").write_text(rule)
