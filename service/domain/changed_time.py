@@ -8,11 +8,13 @@ import re
 
 from service.domain.named_time import Named
 from service.domain.refused_times import meant_in
+from service.domain.said_dates import names_date
+from service.domain.said_days import names_day
 from service.domain.time_talk import (
     ANY_DAY,
     is_only_a_time,
     of_the_call,
-    pieces_of,
+    pieces_in,
     plain,
     with_called_hours,
 )
@@ -56,7 +58,7 @@ def asks_for_another_time(words: str) -> bool:
     said = plain(words)
     if wishes_at_once(said) or any(_names_time(said[at:]) for at in _wishes(said)):
         return True
-    return _names_other_day(words)
+    return _names_other_day(said)
 
 
 def wishes_at_once(said: str) -> bool:
@@ -75,7 +77,7 @@ def _wishes(said: str) -> list[int]:
 
 
 def _names_time(wish: str) -> bool:
-    pieces = of_the_call(pieces_of(wish, ANY_DAY), asks_for_call=True)
+    pieces = of_the_call(pieces_in(wish, ANY_DAY), asks_for_call=True)
     return any(_is_time(each) for each in meant_in(with_called_hours(pieces)).named)
 
 
@@ -84,10 +86,12 @@ def _is_time(named: Named) -> bool:
     return bool(says) and not named.bare
 
 
-def _names_other_day(words: str) -> bool:
+def _names_other_day(said: str) -> bool:
     """ "No call today please, tomorrow 2pm": one day is refused, another is all that is said."""
-    pieces = pieces_of(words, ANY_DAY)
-    if not is_only_a_time(pieces) or THEIR_OWN.search(plain(words)):
+    if not (names_day(said) or names_date(said)) or THEIR_OWN.search(said):
+        return False
+    pieces = pieces_in(said, ANY_DAY)
+    if not is_only_a_time(pieces):
         return False
     meant = meant_in(pieces)
     refuses = "day" in meant.refused or meant.not_on

@@ -47,6 +47,11 @@ def date_at(said: str, place: int, today: date) -> tuple[int, Named] | None:
     return None
 
 
+def names_date(said: str) -> bool:
+    """Whether a date may be named somewhere in folded words: a quick look."""
+    return any(pattern.search(said) for pattern in DATES)
+
+
 def _days(found: dict[str, str | None], today: date) -> Iterator[date]:
     for each in days_from(today):
         if _is(each, found):

@@ -116,3 +116,8 @@ def day_at(said: str, place: int, today: date) -> tuple[int, Named] | None:
         if found := pattern.match(said, place):
             return found.end(), read(found, today)
     return None
+
+
+def names_day(said: str) -> bool:
+    """Whether a day may be named somewhere in folded words: a quick look."""
+    return any(pattern.search(said) for pattern, _ in DAYS)

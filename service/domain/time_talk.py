@@ -48,7 +48,11 @@ LONGEST = 500
 
 def pieces_of(words: str, today: date) -> tuple[Piece, ...]:
     """The pieces of a text, in order."""
-    said = plain(words)
+    return pieces_in(plain(words), today)
+
+
+def pieces_in(said: str, today: date) -> tuple[Piece, ...]:
+    """The pieces of plain words, in order."""
     return tuple(_pieces(said, today))
 
 
