@@ -16,6 +16,7 @@ from service.domain.understanding.phrase_reader import words_of
 
 NOT_RULES = ("words", "spelling", "people")
 BORROWED = ("polite", "greetings")
+PART, PART_SAYS = "part", {"phrases", "unless"}
 _SPACES = re.compile(r"[^\S\n]*[^\S\n ][^\S\n]*| {2,}")
 
 
@@ -65,8 +66,23 @@ def read_folder(folder: Path) -> LanguageFolder:
         if path.stem not in NOT_RULES:
             # "crisis.farewell.toml" holds more rules of the group "crisis".
             rules = one.groups.setdefault(path.stem.partition(".")[0], [])
-            rules.extend({"file": path, **rule} for rule in read_toml(path).get("rule", []))
+            for rule in read_toml(path).get("rule", []):
+                rules.extend(_with_parts({"file": path, **rule}))
     return one
+
+
+def _with_parts(rule: dict[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The rule, then its parts: each the same rule with other phrases, and more that is harmless
+    beside those. Raises PhraseFileError."""
+    parts = rule.pop(PART, [])
+    yield rule
+    for part in parts if isinstance(parts, list) else [parts]:
+        is_one = isinstance(part, dict) and part.keys() == PART_SAYS
+        if not (is_one and all(isinstance(value, str) for value in part.values())):
+            keys = " and ".join(f"`{key}`" for key in sorted(PART_SAYS))
+            raise PhraseFileError(f"{place_of(rule)}: a part has {keys} in quotes, not {part!r}")
+        unless = f"{rule.get('unless', '')}\n{part['unless']}"
+        yield {**rule, **part, "unless": unless, "whole": ""}
 
 
 def place_of(rule: Mapping[str, Any]) -> str:

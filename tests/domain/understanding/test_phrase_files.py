@@ -149,6 +149,59 @@ def test_a_slip_in_a_rule_is_named(written: Callable[[str], Path], line: str, sa
     assert said in str(named.value)
 
 
+PARTED = """
+intent = "crisis:overdose"
+why = "x"
+unless = "jaja"
+only_with = "hoy"
+whole = "socorro"
+phrases = "me muero"
+
+[[rule.part]]
+unless = "planta"
+phrases = "se muere"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("hoy me muero", "crisis:overdose"),
+        ("hoy se muere", "crisis:overdose"),
+        ("hoy me muero en la planta", "crisis:overdose"),
+        ("hoy se muere la planta", "unknown"),
+        ("hoy se muere jaja", "unknown"),
+        ("se muere", "unknown"),
+        ("socorro", "crisis:overdose"),
+    ],
+)
+def test_a_part_of_a_rule_is_the_rule_with_more_that_is_harmless(
+    written: Callable[[str], Path], text: str, intent: str
+) -> None:
+    assert load_understander(written(PARTED)).understand(text).intent == intent
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '[[rule.part]]\nphrases = "se muere"',
+        '[[rule.part]]\nunless = "planta"',
+        '[[rule.part]]\nunless = "planta"\nphrases = ["se muere"]',
+        '[[rule.part]]\nunless = "planta"\nphrases = "se muere"\nstrength = 3',
+        'part = "se muere"',
+        'part = ["se muere"]',
+        "part = 3",
+    ],
+)
+def test_a_part_that_says_something_else_is_named(
+    written: Callable[[str], Path], part: str
+) -> None:
+    root = written(f'intent = "crisis:overdose"\nwhy = "x"\nphrases = "me muero"\n{part}')
+
+    with pytest.raises(PhraseFileError, match=r"^es/crisis.toml: a part has `phrases` and `unless`"):
+        load_understander(root)
+
+
 @pytest.mark.parametrize("key", ["phrases", "unless", "only_with"])
 @pytest.mark.parametrize("broken", ["?maybe", "me <nobody> muero", "quiero (morir|", "no .... mas"])
 def test_a_broken_phrase_is_named_before_a_text_comes(
