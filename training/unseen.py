@@ -17,7 +17,7 @@ from training.texts import Row
 from training.writing import signs_of
 
 FOLDS = 5
-USUAL = 0.5
+USUAL = 0.2
 """How many points against a crisis outvote a phrase that is not proven against more."""
 
 

@@ -19,7 +19,7 @@ from service.domain.understanding.signs import UNKNOWN, Signs, Weighed
 
 AGAINST = (UNKNOWN, "human")
 """That it is nothing of ours, or what somebody tells of themselves."""
-BESIDE = 0.4
+BESIDE = 0.5
 """How many points must speak against it with the words beside the phrase alone: its own may be such
 that signs know nothing of them but the smaller ones."""
 MOST_NAMED = 2
