@@ -87,6 +87,11 @@ SETS = (
     "unseen_eighty_first.jsonl",
     "unseen_eighty_second.jsonl",
     "unseen_eighty_third.jsonl",
+    "unseen_eighty_fourth.jsonl",
+    "unseen_eighty_fifth.jsonl",
+    "unseen_eighty_sixth.jsonl",
+    "unseen_eighty_seventh.jsonl",
+    "unseen_eighty_eighth.jsonl",
 )
 
 
@@ -150,6 +155,7 @@ def test_no_figure_of_speech_is_a_crisis_nor_an_opt_out(
         "crises_and_figures",
         "roundabout_wishes",
         "beside_talk",
+        "beside_everyday",
     ],
 )
 def test_what_the_harder_sets_showed_is_not_lost(
