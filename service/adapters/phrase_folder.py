@@ -16,7 +16,7 @@ from service.domain.understanding.phrase_reader import words_of
 
 NOT_RULES = ("words", "spelling", "people")
 BORROWED = ("polite", "greetings")
-PART, PART_SAYS = "part", {"phrases", "unless"}
+PART, PART_SAYS = "part", frozenset({"phrases", "unless"})
 _SPACES = re.compile(r"[^\S\n]*[^\S\n ][^\S\n]*| {2,}")
 
 

@@ -13,9 +13,7 @@ from service.domain.understanding import Understander
 
 
 @pytest.fixture(scope="module")
-def report(
-    understander: Understander, rows_of: Callable[[str], list[Mapping[str, Any]]]
-) -> Report:
+def report(understander: Understander, rows_of: Callable[[str], list[Mapping[str, Any]]]) -> Report:
     return evaluate(rows_of("borrowed_words.jsonl"), understander)
 
 

@@ -198,7 +198,9 @@ def test_a_part_that_says_something_else_is_named(
 ) -> None:
     root = written(f'intent = "crisis:overdose"\nwhy = "x"\nphrases = "me muero"\n{part}')
 
-    with pytest.raises(PhraseFileError, match=r"^es/crisis.toml: a part has `phrases` and `unless`"):
+    with pytest.raises(
+        PhraseFileError, match=r"^es/crisis.toml: a part has `phrases` and `unless`"
+    ):
         load_understander(root)
 
 
