@@ -92,6 +92,10 @@ SETS = (
     "unseen_eighty_sixth.jsonl",
     "unseen_eighty_seventh.jsonl",
     "unseen_eighty_eighth.jsonl",
+    "unseen_eighty_ninth.jsonl",
+    "unseen_ninetieth.jsonl",
+    "unseen_ninety_first.jsonl",
+    "unseen_ninety_second.jsonl",
 )
 
 
@@ -156,6 +160,7 @@ def test_no_figure_of_speech_is_a_crisis_nor_an_opt_out(
         "roundabout_wishes",
         "beside_talk",
         "beside_everyday",
+        "beside_everyday_second",
     ],
 )
 def test_what_the_harder_sets_showed_is_not_lost(
