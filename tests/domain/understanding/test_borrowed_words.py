@@ -1,27 +1,31 @@
-"""Ordinary talk in the words of phrases for a crisis: "the drain is choking", "fell off a cliff".
+"""Talk that only borrows the words of a crisis, or of an opt-out.
 
-Written phrase by phrase, to find a harmless text for each: there is no harder talk than this.
+"The drain is choking", "my sponsor will not text me back": written phrase by phrase, to find a text
+for each that means something else. There is no harder talk.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import pytest
-
-from service.commands.evaluation import Report, evaluate
+from service.commands.evaluation import evaluate
 from service.domain.understanding import Understander
 
-
-@pytest.fixture(scope="module")
-def report(understander: Understander, rows_of: Callable[[str], list[Mapping[str, Any]]]) -> Report:
-    return evaluate(rows_of("borrowed_words.jsonl"), understander)
+Rows = Callable[[str], list[Mapping[str, Any]]]
 
 
-def test_hardly_one_is_taken_for_a_crisis(report: Report) -> None:
+def test_hardly_any_ordinary_talk_is_taken_for_a_crisis(
+    understander: Understander, rows_of: Rows
+) -> None:
+    report = evaluate(rows_of("borrowed_words.jsonl"), understander)
+
     assert report.false_crisis.whole > 4000
     assert report.false_crisis.ratio <= 0.015
 
 
-def test_most_are_none_of_ours(report: Report) -> None:
-    assert report.accuracy()["en"].ratio >= 0.88
-    assert report.accuracy()["es"].ratio >= 0.90
+def test_hardly_anybody_is_opted_out_who_asks_for_something_else(
+    understander: Understander, rows_of: Rows
+) -> None:
+    report = evaluate(rows_of("borrowed_opt_outs.jsonl"), understander)
+
+    assert report.false_stop.whole > 1000
+    assert report.false_stop.ratio <= 0.03
