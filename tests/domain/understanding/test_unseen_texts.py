@@ -96,6 +96,8 @@ SETS = (
     "unseen_ninetieth.jsonl",
     "unseen_ninety_first.jsonl",
     "unseen_ninety_second.jsonl",
+    "unseen_ninety_third.jsonl",
+    "unseen_ninety_fourth.jsonl",
 )
 
 
