@@ -15,6 +15,7 @@ from service.domain.changed_time import asks_for_another_time
     | don't call me now, can you call me at 6 instead? | scratch that, call me at 7pm
     | cancel it. i want you to call me friday at 3 | cancel my call today, tomorrow 2pm instead
     | no me llamen hoy, mejor mañana a las 2
+    | no call the 4th please, the 5th at 2pm
     | cancela la de hoy, que me llamen el viernes a las 3""".split("|"),
 )
 def test_another_time_that_is_asked_for_is_a_change(words: str) -> None:

@@ -5,27 +5,31 @@ for each that means something else. There is no harder talk.
 """
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any
 
-from service.commands.evaluation import evaluate
+import pytest
+
+from service.commands.evaluation import Report, Share, evaluate
 from service.domain.understanding import Understander
 
-Rows = Callable[[str], list[Mapping[str, Any]]]
 
-
-def test_hardly_any_ordinary_talk_is_taken_for_a_crisis(
-    understander: Understander, rows_of: Rows
+@pytest.mark.parametrize(
+    ("name", "taken_wrongly", "fewest", "most"),
+    [
+        ("borrowed_words", attrgetter("false_crisis"), 4000, 0.015),
+        ("borrowed_opt_outs", attrgetter("false_stop"), 1000, 0.03),
+    ],
+)
+def test_hardly_any_is_taken_for_what_it_only_sounds_like(
+    understander: Understander,
+    rows_of: Callable[[str], list[Mapping[str, Any]]],
+    name: str,
+    taken_wrongly: Callable[[Report], Share],
+    fewest: int,
+    most: float,
 ) -> None:
-    report = evaluate(rows_of("borrowed_words.jsonl"), understander)
+    share = taken_wrongly(evaluate(rows_of(f"{name}.jsonl"), understander))
 
-    assert report.false_crisis.whole > 4000
-    assert report.false_crisis.ratio <= 0.015
-
-
-def test_hardly_anybody_is_opted_out_who_asks_for_something_else(
-    understander: Understander, rows_of: Rows
-) -> None:
-    report = evaluate(rows_of("borrowed_opt_outs.jsonl"), understander)
-
-    assert report.false_stop.whole > 1000
-    assert report.false_stop.ratio <= 0.03
+    assert share.whole > fewest
+    assert share.ratio <= most
