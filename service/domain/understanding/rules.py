@@ -69,8 +69,12 @@ class RuleIndex:
         holds: dict[int, bool] = {}
         return (found for found in self._seen_in(text) if self._holds(found.rule, text, holds))
 
-    def best(self, text: Text) -> Found | None:
-        """The strongest, then longest, then first."""
+    def best(self, text: Text, *, around: Text | None = None) -> Found | None:
+        """The strongest, then longest, then first.
+
+        Of a sentence, `around` is all that was said: what a rule must have, or must not, is asked
+        of that.
+        """
         best: Found | None = None
         holds: dict[int, bool] = {}
         for found in self._seen_in(text):
@@ -78,7 +82,7 @@ class RuleIndex:
                 break
             if best is not None and found.rank <= best.rank:
                 continue
-            if self._holds(found.rule, text, holds):
+            if self._holds(found.rule, around or text, holds):
                 best = found
         return best
 

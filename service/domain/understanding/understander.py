@@ -26,6 +26,7 @@ from service.domain.understanding.result import (
     Understanding,
 )
 from service.domain.understanding.rules import Found
+from service.domain.understanding.sentences import Sentences
 from service.domain.understanding.spelling import Reading
 from service.domain.understanding.whole import Whole, without_name
 
@@ -54,6 +55,7 @@ class Understander:
         self.book = book
         self._by_signs = BySigns(book.signs, book.people)
         self._crises = CrisisPhrases(book)
+        self._sentences = Sentences(book)
 
     def understand(
         self, text: str, channel: str = "sms", *, known_language: str | None = None
@@ -99,7 +101,7 @@ class Understander:
         whole = book.whole.as_words(reading.words)
         if whole:
             return _fit(self._whole(whole, reading.language), channel)
-        return self._by_rules(reading)
+        return self._by_rules(reading, written=text if channel == "sms" else "")
 
     def _whole(self, whole: Whole, language: str) -> Understanding:
         language = whole.language or (language if language in LANGUAGES else ENGLISH)
@@ -110,7 +112,7 @@ class Understander:
             intent, language, whole.reason, about_other, whole.detail, whole.refined
         )
 
-    def _by_rules(self, reading: Reading) -> Understanding:
+    def _by_rules(self, reading: Reading, *, written: str) -> Understanding:
         book = self.book
         text = Text(reading.words)
         seen = book.figures.blot_out(text)
@@ -126,6 +128,7 @@ class Understander:
         )
         understood = understood or Understanding("unknown", reading.language, NOTHING_MATCHED)
         decided = self._timed(self._by_signs.decide(text, seen, ours, understood), reading)
+        decided = self._sentences.opt_out(written, ours, decided) or decided
         if crisis and decided.intent in CARRIER_INTENTS:
             return crisis  # of the two it is the one that must not be missed
         return replace(decided, matched=f"{decided.matched}; {doubt.reason}") if doubt else decided
