@@ -17,7 +17,8 @@ from service.domain.understanding import Understander
 @pytest.mark.parametrize(
     ("name", "taken_wrongly", "fewest", "most"),
     [
-        ("borrowed_words", attrgetter("false_crisis"), 4000, 0.015),
+        ("borrowed_words", attrgetter("false_crisis"), 4000, 0.02),
+        ("borrowed_in_talk_with_us", attrgetter("false_crisis"), 3000, 0.05),
         ("borrowed_opt_outs", attrgetter("false_stop"), 1000, 0.03),
     ],
 )

@@ -98,6 +98,15 @@ SETS = (
     "unseen_ninety_second.jsonl",
     "unseen_ninety_third.jsonl",
     "unseen_ninety_fourth.jsonl",
+    "unseen_ninety_fifth.jsonl",
+    "unseen_ninety_sixth.jsonl",
+    "unseen_ninety_seventh.jsonl",
+    "unseen_ninety_eighth.jsonl",
+    "unseen_ninety_ninth.jsonl",
+    "unseen_hundredth.jsonl",
+    "unseen_hundred_first.jsonl",
+    "unseen_hundred_second.jsonl",
+    "unseen_hundred_third.jsonl",
 )
 
 
@@ -163,6 +172,7 @@ def test_no_figure_of_speech_is_a_crisis_nor_an_opt_out(
         "beside_talk",
         "beside_everyday",
         "beside_everyday_second",
+        "optouts_sixth",
     ],
 )
 def test_what_the_harder_sets_showed_is_not_lost(
@@ -172,3 +182,38 @@ def test_what_the_harder_sets_showed_is_not_lost(
 
     assert report.crisis_recall.ratio >= 0.98
     assert report.false_stop.part == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [
+        ("optouts_beside", 0.9),
+        ("optouts_beside_second", 0.9),
+        ("optouts_beside_third", 0.9),
+        ("optouts_beside_fourth", 0.8),
+    ],
+)
+def test_most_opt_outs_told_amid_a_story_are_heard(
+    understander: Understander, rows_of: Rows, name: str, least: float
+) -> None:
+    report = evaluate(rows_of(f"unseen_{name}.jsonl"), understander)
+
+    assert report.stop_recall.ratio >= least
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "beside_everyday_third",
+        "beside_everyday_fourth",
+        "beside_business",
+        "beside_business_second",
+    ],
+)
+def test_most_crises_told_amid_other_things_are_heard(
+    understander: Understander, rows_of: Rows, name: str
+) -> None:
+    report = evaluate(rows_of(f"unseen_{name}.jsonl"), understander)
+
+    assert report.crisis_recall.ratio >= 0.94
+    assert report.false_stop.part <= 1
