@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Sequence
 
 from service.domain.facts import folded
 
@@ -18,9 +19,25 @@ CARRIER_STOP = frozenset(
 )
 """The words that Twilio itself takes for an opt-out (R2)."""
 PLAIN_STOP = CARRIER_STOP | {"alto", "parar", "cancelar", "please", "now", "por", "favor", "ya"}
+ONLY_STOP = frozenset({"stop", "stopall", "unsubscribe", "optout", "alto"})
+"""Of these what is nothing else beside a story, either ("i give up. end")."""
 
 
 def says_what_ends(words: str) -> bool:
     """Whether it names something of ours, or is a carrier's word and nothing else."""
-    said = folded(words)
-    return OURS.search(said) is not None or PLAIN_STOP.issuperset(re.findall(r"\w+", said))
+    return names_ours(words) or PLAIN_STOP.issuperset(_words(words))
+
+
+def names_ours(words: str) -> bool:
+    """Whether it names something of ours: texts, calls, a list, this number."""
+    return OURS.search(folded(words)) is not None
+
+
+def is_plain_stop(sentence: str) -> bool:
+    """Whether it is "STOP" or "ALTO", and nothing else."""
+    said = _words(sentence)
+    return bool(said) and ONLY_STOP.issuperset(said)
+
+
+def _words(text: str) -> Sequence[str]:
+    return re.findall(r"\w+", folded(text))

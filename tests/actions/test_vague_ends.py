@@ -6,6 +6,7 @@ from service.actions.ports import Ports
 from tests.actions.test_receive_sms import Texter
 
 VAGUE = ["im done with this", "end this", "enough", "no more", "take me out of here", "ya basta"]
+VAGUE_BESIDE_A_STORY = "he hit me again last night and took my phone. enough"
 NAMED = [
     "STOP",
     "stop please",
@@ -14,6 +15,7 @@ NAMED = [
     "leave me alone",
     "dejenme en paz",
     "ya no me manden mensajes",
+    "my roommate painted the whole kitchen purple today. STOP",
 ]
 
 
@@ -33,6 +35,13 @@ def test_after_a_crisis_it_leads_to_help_and_opts_nobody_out(
 
     assert answer.outcome == "crisis"
     assert "988" in answer.messages[0]
+    assert texter.person.takes_texts
+
+
+def test_what_a_story_names_beside_it_makes_it_no_opt_out(texter: Texter) -> None:
+    texter.texts("i want to die")
+
+    assert texter.texts(VAGUE_BESIDE_A_STORY).outcome != "opted-out"
     assert texter.person.takes_texts
 
 

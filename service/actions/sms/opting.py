@@ -42,7 +42,7 @@ def yes_read_rightly(means: Understanding, known: Around, number: str) -> Unders
 
 def is_vague(means: Understanding, body: str) -> bool:
     """A wish for an end that names neither our texts nor anything else of ours."""
-    return means.intent == "stop" and not says_what_ends(body)
+    return means.intent == "stop" and not says_what_ends(means.detail or body)
 
 
 def keyword_reply(situation: Situation, opt_out_type: str) -> Decision | None:

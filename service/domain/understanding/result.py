@@ -74,7 +74,7 @@ class Understanding:
     """One text, understood.
 
     `refined` says more than the intent where the reply differs (REFINED lists the values).
-    `detail` is the ZIP, the E.164 number, the time in the person's words, or the fact
+    `detail` is the ZIP, the E.164 number, the time in the person's words, the sentence, or the fact
     keyword in capitals. `matched` says why, in words of the phrase and sign files: of the text it
     names at most the few that they know. `language` is that of the text; `wished` is the one that
     they ask to be called in besides.

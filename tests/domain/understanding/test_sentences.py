@@ -24,9 +24,10 @@ def knowing(understander: Understander, points: Mapping[str, str]) -> Understand
     [
         f"{A_STORY}. STOP",
         f"{A_STORY}! STOP!",
-        "Cancel. Got my answer from the doctor at the clinic on Friday, she was super nice",
-        "mi suegra vio el mensaje y ya se lo conto a toda la colonia. PAREN",
-        "my neighbor upstairs is the one u want lol. no more please",
+        f"Stop. {A_STORY}",
+        "¡Qué calor hace hoy en la casa! ¡ALTO!",
+        "the person you're trying to reach doesnt have this number anymore. remove pls",
+        "mano yo puse ese numero por error, es el de mi compadre. bórrenlo",
     ],
 )
 def test_a_sentence_that_is_an_opt_out_by_itself_is_one(
@@ -36,6 +37,7 @@ def test_a_sentence_that_is_an_opt_out_by_itself_is_one(
 
     assert understood.intent == "stop"
     assert understood.matched.startswith("one sentence of it, ")
+    assert understood.detail in text
 
 
 @pytest.mark.parametrize(
@@ -43,21 +45,51 @@ def test_a_sentence_that_is_an_opt_out_by_itself_is_one(
     [
         A_STORY,
         f"{A_STORY}. STOP?",
+        f"{A_STORY}. STOP??... no",
         f"{A_STORY}. is it a stop sign",
-        f"{A_STORY}. {A_STORY}",
-        "Stop? No way. i like these, they keep me going",
+        f"the sign on the door says. STOP {A_STORY}",
+        "this is what the bus sign says. STOP",
+        "I have your name from Dr. Stop",
+        f"Stop? No way. {A_STORY}",
+        "dad yelled. Stop! I cried",
         "This is an automated message. Please do not reply. Text STOP to opt out.",
     ],
 )
-def test_a_question_or_another_sentence_is_none(understander: Understander, text: str) -> None:
-    assert understander.understand(text).intent != "stop"
+def test_a_question_a_quote_or_another_sentence_is_none(
+    understander: Understander, text: str
+) -> None:
+    assert knowing(understander, {}).understand(text).intent != "stop"
 
 
-def test_who_asks_for_a_call_besides_is_called(understander: Understander) -> None:
-    text = "can somebody call me tonight about my son. no more please"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he hit me again last night. enough",
+        "Threw it all out. no more",
+        "he saw it and beat me. cancel",
+        "mi marido me pega. ya basta",
+        "llevo 5 años en esto. basta",
+        "Ya no mas. mi esposo me golpea",
+        "i give up on her. end",
+        "i hate heroin so much. quit",
+    ],
+)
+def test_a_word_that_may_be_about_a_life_is_none(understander: Understander, text: str) -> None:
+    """Who tells of blows or of use, and that it is enough, is not cut off."""
+    assert knowing(understander, {}).understand(text).intent != "stop"
 
-    assert understander.understand("no more please").intent == "stop"
-    assert understander.understand(text).intent == "callback"
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("can somebody call me tonight about my son. STOP", "callback"),
+        ("I no longer need it. Stop", "callback:cancel"),
+    ],
+)
+def test_who_asks_for_a_call_or_takes_it_back_is_not_cut_off(
+    understander: Understander, text: str, intent: str
+) -> None:
+    assert knowing(understander, {}).understand(text).intent == intent
 
 
 def test_speech_has_no_sentences(understander: Understander) -> None:
@@ -65,11 +97,15 @@ def test_speech_has_no_sentences(understander: Understander) -> None:
 
 
 @pytest.mark.parametrize(("points", "is_one"), [("unknown 0.4", True), ("unknown 0.6", False)])
-def test_signs_may_speak_against_it(understander: Understander, points: str, is_one: bool) -> None:
+def test_signs_may_speak_against_what_is_no_carrier_word(
+    understander: Understander, points: str, is_one: bool
+) -> None:
     knows = knowing(understander, {"velvet": points})
-    text = "velvet and curtains and so on. no more please"
 
-    assert (knows.understand(text).intent == "stop") is is_one
+    assert (
+        knows.understand("velvet and curtains and so on. remove pls").intent == "stop"
+    ) is is_one
+    assert knows.understand("velvet and curtains and so on. STOP").intent == "stop"
 
 
 def test_what_the_rest_of_the_text_forbids_does_not_count(understander: Understander) -> None:

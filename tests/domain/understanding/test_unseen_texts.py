@@ -107,6 +107,10 @@ SETS = (
     "unseen_hundred_first.jsonl",
     "unseen_hundred_second.jsonl",
     "unseen_hundred_third.jsonl",
+    "unseen_hundred_fourth.jsonl",
+    "unseen_hundred_fifth.jsonl",
+    "unseen_hundred_sixth.jsonl",
+    "unseen_hundred_seventh.jsonl",
 )
 
 
@@ -189,8 +193,8 @@ def test_what_the_harder_sets_showed_is_not_lost(
     [
         ("optouts_beside", 0.9),
         ("optouts_beside_second", 0.9),
-        ("optouts_beside_third", 0.9),
-        ("optouts_beside_fourth", 0.8),
+        ("optouts_beside_third", 0.88),
+        ("optouts_beside_fourth", 0.83),
     ],
 )
 def test_most_opt_outs_told_amid_a_story_are_heard(
