@@ -23,6 +23,8 @@ BESIDE = 0.5
 """How many points must speak against it with the words beside the phrase alone: its own may be such
 that signs know nothing of them but the smaller ones."""
 MOST_NAMED = 2
+TOO_MANY = 6
+"""So many different phrases in one text nothing outvotes. Fewer often find the same few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Doubts:
         if against <= self.proven.usual:
             return None
         phrases = tuple(found)
+        if len({one.phrase.text for one in phrases}) >= TOO_MANY:
+            return None
         if any(self._counts(one, seen, weighed, against) for one in phrases):
             return None
         return Doubt(tuple(one.phrase.text for one in phrases), against)

@@ -94,6 +94,13 @@ def test_what_says_it_outright_is_never_outvoted(understander: Understander, tex
     assert knowing(understander, {"velvet": "unknown 99"}).understand(text).is_crisis
 
 
+def test_what_many_phrases_say_at_once_is_never_outvoted(understander: Understander) -> None:
+    knows = knowing(understander, {"velvet": "unknown 99"})
+
+    assert not knows.understand("velvet, an overdose").is_crisis
+    assert knows.understand("velvet, i cant get him to wake up and his breath is slow").is_crisis
+
+
 def test_between_a_crisis_and_an_opt_out_it_is_the_crisis(understander: Understander) -> None:
     knows = knowing(understander, {"velvet": "unknown 9"})
 
