@@ -52,6 +52,7 @@ def test_a_sentence_that_is_an_opt_out_by_itself_is_one(
         "I have your name from Dr. Stop",
         f"Stop? No way. {A_STORY}",
         "dad yelled. Stop! I cried",
+        "we went to the corner. Stop! then the bus came",
         "This is an automated message. Please do not reply. Text STOP to opt out.",
     ],
 )
@@ -90,6 +91,21 @@ def test_who_asks_for_a_call_or_takes_it_back_is_not_cut_off(
     understander: Understander, text: str, intent: str
 ) -> None:
     assert knowing(understander, {}).understand(text).intent == intent
+
+
+def test_who_wants_to_be_written_to_is_not_cut_off(understander: Understander) -> None:
+    wish = knowing(understander, {}).understand("i hate talking on the phone. ALTO")
+
+    assert (wish.intent, wish.refined) == ("human", "chat")
+
+
+def test_a_long_sentence_is_none(understander: Understander) -> None:
+    knows = knowing(understander, {})
+    long = "please just now cut these off now please already for my phone"
+
+    assert knows.understand("the curtains and so on. cut these off for my phone").intent == "stop"
+    assert knows.understand(long).intent == "stop"
+    assert knows.understand(f"the curtains and so on. {long}").intent != "stop"
 
 
 def test_speech_has_no_sentences(understander: Understander) -> None:
