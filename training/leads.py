@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from service.domain.understanding import CRISIS_INTENTS
 from service.domain.understanding.by_signs import OPT_OUT, OUTWEIGHED_BY_OPTING_OUT
 from service.domain.understanding.signs import UNKNOWN
+from training.learnt import Unseen
 from training.texts import Row
-from training.unseen import Unseen
 
 FALSE_CRISIS = 0.002
 FALSE_EVERYDAY = 0.004

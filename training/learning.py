@@ -4,14 +4,14 @@ Each sign counts once in a text, so points simply add up. They are rounded, and 
 dropped: what an operator reads is what decides.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.svm import LinearSVC
 
 from service.domain.understanding.sign_places import signs_in
+from training.learnt import Learnt
 from training.texts import Row
 
 LIGHTEST = 0.1
@@ -19,14 +19,6 @@ DIGITS = 2
 SEED = 988
 STRICTNESS = 0.2
 FEWEST_ROWS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Learnt:
-    """For each intent what a text without signs has, and the points of each sign."""
-
-    starts: Mapping[str, float]
-    points: Mapping[str, Mapping[str, float]]
 
 
 def learn(rows: Sequence[Row]) -> Learnt:

@@ -1,7 +1,7 @@
 """Each text weighed by signs that have not seen it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf
 
 from sklearn.model_selection import KFold
@@ -13,23 +13,12 @@ from service.domain.understanding.doubts import Doubt, Proven
 from service.domain.understanding.phrases import Text
 from service.domain.understanding.signs import Signs, Weighed
 from training.learning import SEED, learn
+from training.learnt import Unseen
+from training.proving import USUAL
 from training.texts import Row
 from training.writing import signs_of
 
 FOLDS = 5
-USUAL = 0.2
-"""How many points against a crisis outvote a phrase that is not proven against more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unseen:
-    """A text, the points by which a crisis leads its rivals and an opt-out all else, and whether
-    signs would outvote the phrases of its crisis if none were proven."""
-
-    row: Row
-    crisis: float
-    opt_out: float
-    doubt: Doubt | None
 
 
 def weighed(rows: Sequence[Row], book: PhraseBook) -> Iterator[Unseen]:

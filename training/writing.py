@@ -7,7 +7,7 @@ from service.adapters.sign_files import KINDS, OTHERS, POINTS, PROVEN
 from service.domain.understanding import CRISIS_INTENTS
 from service.domain.understanding.doubts import Proven
 from service.domain.understanding.signs import Kind, Signs, Vote
-from training.learning import Learnt
+from training.learnt import Learnt
 
 VOTE = Vote(known=0.5, unknown=0.1)
 WHYS = {

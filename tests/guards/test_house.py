@@ -15,7 +15,7 @@ MOST_LINES = 250
 OURS = [*(ROOT / "service").rglob("*.py"), *(ROOT / "workers").rglob("*.py")]
 TEXT_FILES = [
     path
-    for folder in ("service", "workers", "templates", "config", "tests", "benchmarks")
+    for folder in ("service", "workers", "templates", "config", "tests", "benchmarks", "training")
     for path in (ROOT / folder).rglob("*")
     if path.suffix in {".py", ".toml", ".lua", ".html", ".js", ".css", ".conf", ".env", ".jsonl"}
     and "vendor" not in path.parts
