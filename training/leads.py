@@ -8,9 +8,9 @@ from service.domain.understanding.signs import UNKNOWN
 from training.learnt import Unseen
 from training.texts import Row
 
-FALSE_CRISIS = 0.002
+FALSE_CRISIS = 0.0023
 FALSE_EVERYDAY = 0.004
-FALSE_OPT_OUT = 0.0004
+FALSE_OPT_OUT = 0.0006
 LEAST = 0.3
 
 Allowed = tuple[Callable[[Row], bool], float]

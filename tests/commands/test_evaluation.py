@@ -14,7 +14,7 @@ from service.commands.evaluation import evaluate
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = [
     {"text": "i want to die", "lang": "en", "intent": "crisis:self-harm"},
-    {"text": "nobody would guess this", "lang": "en", "intent": "crisis:self-harm"},
+    {"text": "paper boats and a spoon", "lang": "en", "intent": "crisis:self-harm"},
     {"text": "STOP", "lang": "es", "intent": "stop"},
     {"text": "overdose", "lang": "en", "intent": "unknown"},
     {"text": "detox", "lang": "en", "intent": "fact:withdrawal", "accept": ["fact:detox"]},
@@ -34,7 +34,7 @@ def test_each_figure_counts_what_it_says():
 def test_an_accepted_other_answer_is_right():
     report = evaluate(ROWS, load_understander(ROOT))
 
-    assert [miss.row["text"] for miss in report.misses] == ["nobody would guess this", "overdose"]
+    assert [miss.row["text"] for miss in report.misses] == ["paper boats and a spoon", "overdose"]
 
 
 def test_the_report_lists_figures_and_misses(tmp_path):
@@ -45,7 +45,7 @@ def test_the_report_lists_figures_and_misses(tmp_path):
 
     assert shown.exit_code == 0
     assert "crisis recall  1 of 2 (50.0%)" in shown.output
-    assert "'nobody would guess this'" in shown.output
+    assert "'paper boats and a spoon'" in shown.output
 
 
 def test_a_row_without_an_intent_is_refused_by_its_line(tmp_path):

@@ -48,11 +48,12 @@ def test_a_kind_has_the_lead_that_was_found_or_the_one_set_for_it(tmp_path: Path
 
 
 def test_proven_phrases_are_read_as_they_were_found(tmp_path: Path) -> None:
-    proven = Proven(0.2, {"took too much": 1.0, "not breathing": 0.4})
+    proven = Proven(0.2, {"not breathing": 0.4, "took too much": 1.0})
 
     write_proven(proven, tmp_path)
 
     assert load_proven(tmp_path) == proven
+    assert list(load_proven(tmp_path).of) == ["took too much", "not breathing"]
 
 
 @pytest.mark.parametrize("intent", sorted({*CRISIS_INTENTS, *OPT_OUT, *WISHES, UNKNOWN}))
