@@ -113,6 +113,28 @@ SETS = (
     "unseen_hundred_seventh.jsonl",
     "unseen_hundred_eighth.jsonl",
     "unseen_hundred_ninth.jsonl",
+    "unseen_hundred_tenth.jsonl",
+    "unseen_hundred_eleventh.jsonl",
+    "unseen_hundred_twelfth.jsonl",
+    "unseen_hundred_thirteenth.jsonl",
+    "unseen_hundred_fourteenth.jsonl",
+    "unseen_hundred_fifteenth.jsonl",
+    "unseen_hundred_sixteenth.jsonl",
+    "unseen_hundred_seventeenth.jsonl",
+    "unseen_hundred_eighteenth.jsonl",
+    "unseen_hundred_nineteenth.jsonl",
+    "unseen_hundred_twentieth.jsonl",
+    "unseen_hundred_twenty_first.jsonl",
+    "unseen_hundred_twenty_second.jsonl",
+    "unseen_hundred_twenty_third.jsonl",
+    "unseen_hundred_twenty_fourth.jsonl",
+    "unseen_hundred_twenty_fifth.jsonl",
+    "unseen_hundred_twenty_sixth.jsonl",
+    "unseen_hundred_twenty_seventh.jsonl",
+    "unseen_hundred_twenty_eighth.jsonl",
+    "unseen_hundred_twenty_ninth.jsonl",
+    "unseen_hundred_thirtieth.jsonl",
+    "unseen_hundred_thirty_first.jsonl",
 )
 
 
@@ -198,6 +220,8 @@ def test_what_the_harder_sets_showed_is_not_lost(
         ("optouts_beside_third", 0.88),
         ("optouts_beside_fourth", 0.83),
         ("optouts_beside_fifth", 0.86),
+        ("optouts_beside_sixth", 0.83),
+        ("optouts_beside_seventh", 0.8),
     ],
 )
 def test_most_opt_outs_told_amid_a_story_are_heard(
@@ -216,6 +240,8 @@ def test_most_opt_outs_told_amid_a_story_are_heard(
         "beside_business",
         "beside_business_second",
         "beside_business_third",
+        "beside_business_fourth",
+        "beside_business_fifth",
     ],
 )
 def test_most_crises_told_amid_other_things_are_heard(
