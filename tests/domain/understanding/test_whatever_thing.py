@@ -63,20 +63,28 @@ NO_THING = (
     "otra golpiza y me mato",
 )
 BESIDE_A_THING = (
-    ("this thesis is gonna kill me", "{}, i bought rope"),
+    ("this thesis is gonna kill me", "{}, says my ex"),
+    ("this thesis is gonna kill me", "{}, need a bump"),
+    ("this thesis is gonna kill me", "better off, {}"),
+    ("this thesis is gonna kill me", "{}, got my meds here"),
+    ("this thesis is gonna kill me", "{}, grandpas firearm is here"),
+    ("this thesis is gonna kill me", "{} come quick"),
+    ("this thesis is gonna kill me", "{}, railed again"),
+    ("this thesis is gonna kill me", "{}, farewell"),
+    ("this thesis is gonna kill me", "{}, there is mdma in my desk"),
     ("this thesis is gonna kill me", "{} or i will"),
-    ("this thesis is gonna kill me", "i hope {}"),
-    ("this thesis is gonna kill me", "{}. i took all my xanax"),
-    ("this spreadsheet is gonna kill me", "{} and i cant breathe, my chest hurts"),
-    ("end me already this spreadsheet", "{}, i mean it, goodbye"),
-    ("end me already this exam", "{}. my dad has a knife"),
-    ("esta tesis me va a matar", "{} y me quiero morir de verdad"),
-    ("me quiero morir con esta tesis", "{}, ya me tome las pastillas"),
-    ("me quiero morir con esta tesis", "{}, tengo la soga"),
-    ("me quiero morir con esta tesis", "{}, adios a todos"),
-    ("que calor me estoy muriendo", "{}, me metieron algo en la bebida"),
+    ("this thesis is gonna kill me", "hopefully {}"),
+    ("this thesis is gonna kill me", "{}, my toe has gangrene"),
+    ("esta tesis me va a matar", "{}, dice mi padrastro"),
+    ("esta tesis me va a matar", "{} de una vez"),
+    ("esta tesis me va a matar", "{} con mdma"),
+    ("esta tesis me va a matar", "{} con paracetamol"),
+    ("esta tesis me va a matar", "{}, ya tome"),
+    ("esta tesis me va a matar", "{} con racumin"),
+    ("esta tesis me va a matar", "{} sin ti"),
 )
-"""A manner of speaking, and what else is said; each names another class of danger."""
+"""A manner of speaking, and what else is said: of each class of danger something that is no crisis
+by itself, so that nothing but the manner of speaking makes it one."""
 
 
 def filled(frames: tuple[str, ...], things: tuple[str, ...]) -> list[str]:
