@@ -119,6 +119,7 @@ def test_in_a_second_tab_a_stale_page_loses_no_note(
     other.get_by_text("Back in the queue").wait_for()
 
     page.get_by_label("Notes").evaluate("field => { field.value = 'Written meanwhile'; }")
+    page.route("**/console.js*", late := lambda route: route.fulfill(body=""))
     with expected(troubles, "409"):
         page.evaluate("document.getElementById('work').requestSubmit()")
         page.get_by_role("radio", name="Reached").evaluate("choice => { choice.checked = true; }")
@@ -126,6 +127,7 @@ def test_in_a_second_tab_a_stale_page_loses_no_note(
         page.get_by_text("You do not hold this callback any more").wait_for()
 
     expect(page.get_by_label("Notes")).to_have_value("Written meanwhile")
+    page.unroute("**/console.js*", late)
     page.get_by_role("button", name="Claim").click()
     page.get_by_role("button", name="Close callback").wait_for()
     expect(page.get_by_label("Notes")).to_have_value("Written meanwhile")

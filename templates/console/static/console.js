@@ -123,6 +123,8 @@
       keepDraft();
       tell("Not saved yet.");
     });
+    // Should it be refused, the next page may be left before this script has come to it.
+    form.addEventListener("submit", keepDraft);
   }
   const closed = find("[data-closed]");
   if (closed) sessionStorage.removeItem(`${DRAFT}${me} ${closed.dataset.closed}`);
