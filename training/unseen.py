@@ -28,7 +28,7 @@ def weighed(rows: Sequence[Row], book: PhraseBook) -> Iterator[Unseen]:
             yield Unseen(
                 row,
                 crisis=_crisis_lead(signs.weigh(row.blotted, row.by_rules)),
-                opt_out=signs.weigh(row.ours, row.by_rules).ahead(OPT_OUT),
+                opt_out=_opt_out_lead(row, signs),
                 doubt=_doubt(row, phrases) if row.is_crisis and not row.is_known else None,
             )
 
@@ -45,6 +45,12 @@ def _crisis_lead(weighed: Weighed) -> float:
     if not is_most_of_all_a_crisis(weighed):
         return -inf
     return weighed.ahead(CRISIS_INTENTS, NO_CRISIS)
+
+
+def _opt_out_lead(row: Row, signs: Signs) -> float:
+    if row.ours != row.words:
+        return -inf
+    return signs.weigh(row.words, row.by_rules).ahead(OPT_OUT)
 
 
 def _doubt(row: Row, phrases: CrisisPhrases) -> Doubt | None:

@@ -49,10 +49,11 @@ class BySigns:
         self, text: Text, seen: Text, ours: Text, understood: Understanding
     ) -> Understanding:
         """What it is in the end. `seen` is the text without figures of speech, `ours` without what
-        is said of somebody else's messages, `understood` what rules make of it.
+        is said of somebody else's messages or to have ours go on, `understood` what rules make of
+        it. Who says such a thing is opted out by rules alone.
         """
         intent = understood.intent
-        weighed: dict[Text, Weighed] = {}  # where nothing is blotted out, all three are one Text
+        weighed: dict[Text, Weighed] = {}  # where nothing is blotted out, both are one Text
 
         def weigh(part: Text) -> Weighed:
             if part not in weighed:
@@ -60,8 +61,9 @@ class BySigns:
             return weighed[part]
 
         decided = self._crisis(seen, weigh(seen), understood)
-        if not decided and (_is_nothing(understood) or _may_be_opting_out(understood)):
-            decided = _opt_out(weigh(ours), understood)
+        may_opt_out = ours is text and (_is_nothing(understood) or _may_be_opting_out(understood))
+        if not decided and may_opt_out:
+            decided = _opt_out(weigh(text), understood)
         if not decided and (_is_nothing(understood) or _may_be_outvoted(understood)):
             decided = _wish(weigh(text), understood)
         return decided or understood

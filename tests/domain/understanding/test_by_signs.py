@@ -61,6 +61,23 @@ def test_an_opt_out_outweighs_what_is_read_out_of_single_words(
 
 
 @pytest.mark.parametrize(
+    ("of_others", "of_ours"),
+    [
+        ("no dejen de mandarme los mensajes porfa flurb", "los mensajes porfa flurb"),
+        ("por favor no me cancelen los mensajes flurb", "los mensajes flurb"),
+        ("he wont stop texting me flurb", "texting me flurb"),
+    ],
+)
+def test_no_sign_opts_out_who_speaks_of_others_texts_or_wants_ours_to_go_on(
+    understander: Understander, of_others: str, of_ours: str
+) -> None:
+    knows = knowing(understander, {"flurb": "stop 5"})
+
+    assert knows.understand(of_ours).intent == "stop"
+    assert knows.understand(of_others).intent != "stop"
+
+
+@pytest.mark.parametrize(
     ("text", "intent"),
     [
         ("i want to die flurb", "crisis:self-harm"),

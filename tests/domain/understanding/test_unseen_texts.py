@@ -135,6 +135,10 @@ SETS = (
     "unseen_hundred_twenty_ninth.jsonl",
     "unseen_hundred_thirtieth.jsonl",
     "unseen_hundred_thirty_first.jsonl",
+    "unseen_hundred_thirty_second.jsonl",
+    "unseen_hundred_thirty_third.jsonl",
+    "unseen_hundred_thirty_fourth.jsonl",
+    "unseen_hundred_thirty_fifth.jsonl",
 )
 
 
