@@ -141,7 +141,7 @@ def _no_one_is_free(ports: Ports, alert: Alert, now: datetime) -> Text:
         person=alert.person,
         phone=alert.phone,
         language=(person.language if person else "") or alert.language,
-        words="alert_unanswered",
+        words="alert_unanswered_overdose" if alert.kind == "overdose" else "alert_unanswered",
         now=now,
         urgent=True,
     )

@@ -62,6 +62,7 @@ SPANISH_ONLY = words_in(
 NO_VALUES = words_in(
     "crisis_self_harm_alerted crisis_self_harm crisis_self_harm_other crisis_overdose "
     "crisis_self_harm_again crisis_self_harm_other_again crisis_overdose_again "
+    "crisis_violence crisis_violence_again overdose_all_right alert_unanswered_overdose "
     "not_saved not_noted"
 )
 # Read on a locked screen, or heard by whoever picks up.

@@ -175,9 +175,10 @@ class Conversation:
         return self.crisis_at is not None and now - self.crisis_at < SAFE_MODE
 
     def joined_with(self, text: str, now: datetime) -> str:
-        """The last two minutes of texts and this one, as one text."""
+        """The last two minutes of texts and this one, as one text; the same again adds nothing."""
         since = now.timestamp() - JOINED.total_seconds()
-        return " ".join([said for at, said in self.recent if at >= since] + [text])
+        said_before = dict.fromkeys(said for at, said in self.recent if at >= since)
+        return " ".join([*(said for said in said_before if said != text[-HEARD:]), text])
 
     def heard(self, text: str, now: datetime) -> "Conversation":
         """Remember this text for the two minutes in which it may belong to the next."""

@@ -285,3 +285,15 @@ def test_whoever_two_alerts_are_about_hears_the_truth_once(
 
     assert len(both) == 2
     assert len(said_to(telephone, TEXTER)) == 1
+
+
+def test_of_an_overdose_the_truth_names_911_first(ports: Ports, telephone: FakeTelephone) -> None:
+    receive_sms(ports, Inbound(sid=a_sid(), phone=TEXTER, body="i took too much ketamine"))
+    alert = the_alert(ports)
+    three_minutes_pass(ports, alert)
+
+    alert_is_due(ports, alert.id)
+    send_all(ports)
+
+    (truth,) = said_to(telephone, TEXTER)
+    assert "do not wait for us: call 911 now" in truth

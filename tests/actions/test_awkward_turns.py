@@ -286,3 +286,46 @@ def test_an_answer_given_once_is_no_answer_the_second_time(
 
     assert texter.texts(word).outcome == "callback-open"
     assert texter.texts(word).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["i dont need help", "we dont need any help here", "no necesito ayuda", "i need no help"],
+)
+def test_who_needs_no_help_is_not_called(ports: Ports, text: str) -> None:
+    cold, asked = Texter(ports), Texter(ports, "+12125550177")
+    asked.texts("CALL")
+
+    assert cold.texts(text).outcome == "noted"
+    assert asked.texts(text).outcome == "callback-cancelled"
+    assert ports.store.around(cold.id).callback is None
+
+
+def test_who_cannot_talk_on_the_phone_is_told_of_the_call_that_is_saved(ports: Ports) -> None:
+    texter = Texter(ports)
+    before = texter.texts("i cant talk on the phone")
+    texter.texts("CALL")
+
+    after = texter.texts("i cant talk on the phone")
+
+    assert len(before.messages) >= 1
+    assert "already saved" not in f"{before.messages}"
+    assert "NOCALL" in after.messages[0]
+    assert "No one answers by text" in after.messages[1]
+
+
+def test_yes_to_the_question_about_insurance_is_offered_a_person(ports: Ports) -> None:
+    texter = Texter(ports)
+    texter.texts("INSURANCE")
+
+    (answer,) = texter.texts("yes").messages
+
+    assert "reply CALL" in answer
+
+
+def test_a_cry_for_help_is_answered_even_if_twilio_might_have_done_so(with_policy) -> None:
+    texter = Texter(with_policy(twilio_answers_keywords=True))
+
+    assert texter.texts("HELP").messages == ()
+    assert texter.texts("HELP!").messages != ()
+    assert texter.texts("STOP!").messages == ()

@@ -304,3 +304,24 @@ def test_whether_somebody_dies_of_it_is_answered_with_911_first(texter: Texter, 
 def _hour(words: str) -> str:
     """The hour that a text promises."""
     return re.findall(r"\d+:\d\d", words)[0]
+
+
+def test_who_is_beaten_is_sent_to_911_and_nobody_is_laid_on_their_side(texter: Texter) -> None:
+    answer, again = texter.texts("he is hitting me"), texter.texts("he is beating me again")
+    later = texter.texts("ok")
+
+    assert answer.messages[0].startswith("Call 911 now")
+    assert {answer.outcome, later.outcome, again.outcome} == {"crisis"}
+    assert again.messages[0] != answer.messages[0]
+    assert not re.search("side|naloxone|Stay together", f"{answer} {later} {again}")
+
+
+def test_after_an_overdose_911_stays_first_when_all_is_said_to_be_well(texter: Texter) -> None:
+    texter.texts("he overdosed")
+    overdose = texter.texts("he is ok now").messages[0]
+    somebody_else = Texter(texter.ports, "+12125550177")
+    somebody_else.texts("i want to die")
+    self_harm = somebody_else.texts("i am ok now").messages[0]
+
+    assert "If it comes back: call 911" in overdose
+    assert "If it comes back: 988" in self_harm

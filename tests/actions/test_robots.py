@@ -189,3 +189,32 @@ def test_more_for_ever_comes_to_an_end(ports: Ports) -> None:
     answers = [robot.texts("MORE") for _ in range(FOR_EVER)]
 
     assert all(not answer.messages for answer in answers[-10:])
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["This number is not monitored. In an emergency call 911."],
+        ["If this is an emergency dial 911. We will reply Monday."],
+        ["We are closed. If you are thinking about suicide call 988."],
+        ["This number is not monitored. In an emergency call 911.", "Out of office until Monday."],
+    ],
+)
+def test_a_robot_that_names_911_again_and_again_is_in_no_danger(
+    ports: Ports, texts: list[str]
+) -> None:
+    robot = somebody(ports)
+
+    answers = [robot.texts(text) for text in islice(cycle(texts), FOR_EVER)]
+
+    assert {"crisis"}.isdisjoint(answer.outcome for answer in answers)
+    assert not answers[-1].messages
+
+
+def test_a_crisis_in_two_texts_is_heard_with_a_robot_s_text_between(ports: Ports) -> None:
+    texter = somebody(ports)
+
+    texter.texts("i took")
+    texter.texts("This number is not monitored. In an emergency call 911.")
+
+    assert texter.texts("too much").outcome == "crisis"

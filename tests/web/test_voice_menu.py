@@ -323,3 +323,16 @@ def test_the_fallback_needs_no_store_and_rings_the_backup_number(
     number = caller.verb("Number")
     assert number is not None
     assert number.text == web.ports.policy.backup_number != web.ports.policy.number
+
+
+@pytest.mark.parametrize("said", ["thank you", "goodbye", "no thank you"])
+def test_nobody_is_hung_up_on_for_a_first_thank_you(caller: Caller, said: str) -> None:
+    caller.says(said)
+
+    assert caller.hears.startswith("You are welcome. ")
+    assert "You have reached" in caller.hears
+    assert caller.verb("Hangup") is None
+
+    caller.says(said)
+
+    assert caller.verb("Hangup") is not None

@@ -104,6 +104,15 @@ def _unclear(ports: Ports, heard: Heard, _: Choice) -> Script:
     return (listen(ports, here, *in_both(ports, place, "not_understood")),)
 
 
+def _thanks(ports: Ports, place: Place) -> Script:
+    """Whoever has got nothing yet is not hung up on for a "thank you" that may be misheard; the
+    second one ends the call."""
+    welcome = say(ports, place, "thanks")
+    if place.level in AT_FIRST_LEVEL and not place.unclear:
+        return ask(ports, place.again(unclear=1, silences=0), welcome)
+    return farewell(ports, place, welcome)
+
+
 def _message(ports: Ports, heard: Heard, choice: Choice) -> Script:
     if not may_leave_message(ports, heard.place):
         return _unclear(ports, heard, choice)
@@ -174,9 +183,7 @@ DEEDS: dict[str, Deed] = {
     "more-topics": _more_topics,
     "language": _language,
     "again": lambda ports, heard, _: _again(ports, heard, slow=True),
-    "thanks": lambda ports, heard, _: farewell(
-        ports, heard.place, say(ports, heard.place, "thanks")
-    ),
+    "thanks": lambda ports, heard, _: _thanks(ports, heard.place),
     "callback": lambda ports, heard, _: wishes.save(ports, heard),
     "cancel": lambda ports, heard, _: wishes.cancel(ports, heard),
     "right": _right,

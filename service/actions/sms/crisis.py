@@ -23,6 +23,8 @@ LINE_ANSWERS = frozenset({"story", "hours"})
 """What the safe mode's line is about itself: what they go through, and when a person can call."""
 STILL_ANSWERED_IN_SAFE_MODE = ("fact:", "insurance", "who", "menu", "language:", "callback")
 ALSO_FOR_988 = frozenset({"hola", "988"})  # they mean something else where nobody is in danger
+VIOLENCE = "violence"
+"""Somebody is attacked, or armed: an emergency, in which nobody is laid on their side."""
 MENU_WORDS = frozenset({"menu", "topics", "options", "temas", "opciones"})
 
 
@@ -39,7 +41,7 @@ def crisis_reply(situation: Situation) -> Decision | None:
     decision = remembering(
         decision,
         crisis_at=known.now,
-        crisis_kind="overdose" if may_be_dying(situation) else _kind(situation),
+        crisis_kind="overdose" if may_be_dying(situation) else _told_kind(situation),
         safe_replies=0,
         alert=alert.id if alert else known.conversation.alert,
         question="",
@@ -73,7 +75,9 @@ def safe_mode_reply(situation: Situation) -> Decision | None:
             return _safe_mode_line(situation)
         return decide(situation, "crisis", "safe_mode_word_for_988")
     if means.refined == "all-right":
-        return decide(situation, "crisis", "safe_mode_all_right")
+        dying = may_be_dying(situation)
+        key = "overdose_all_right" if dying else "safe_mode_all_right"
+        return decide(situation, "crisis", key)
     if means.intent == "menu" and not _asks_for_the_menu(situation):
         return _safe_mode_line(situation)
     if follow_ups.names_a_place_or_time(situation):
@@ -134,12 +138,19 @@ def may_be_dying(situation: Situation) -> bool:
 
 def _key(situation: Situation, *, saved: bool) -> str:
     """Which words; an alert that cannot be `saved` is not claimed."""
+    if situation.means.refined == VIOLENCE:
+        return "crisis_violence"
     if situation.means.intent == "crisis:overdose":
         return "crisis_overdose"
     if situation.means.about_other:
         return "crisis_self_harm_other"
     told = saved and situation.known.can_be_told
     return "crisis_self_harm_alerted" if told else "crisis_self_harm"
+
+
+def _told_kind(situation: Situation) -> str:
+    """The kind as it is remembered: who is beaten is not told to lie on the side."""
+    return situation.means.refined or _kind(situation)
 
 
 def _kind(situation: Situation) -> str:

@@ -28,7 +28,7 @@ SHORTEST_SENT = 40
 """Characters that every text of ours has that no answer is; most of theirs have less."""
 SENT_LATER = frozenset(
     {"about_to_ring", "missed", "given_up", "callback_many_ask", "confirm_number"}
-    | {"alert_unanswered", "alert_taken"}
+    | {"alert_unanswered", "alert_unanswered_overdose", "alert_taken"}
 )
 OUR_OWN_WORDS = "our own last words came back"
 OUR_OLDER_WORDS = "a text of ours, of some time ago"

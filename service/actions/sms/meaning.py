@@ -10,10 +10,14 @@ from service.actions.sms.erase_words import read_as_erase
 from service.actions.sms.loops import OUR_OLDER_WORDS, OUR_OWN_WORDS, is_echo, quotes_us
 from service.actions.sms.their_language import in_their_language
 from service.actions.sms.their_place import read_as_place
-from service.domain.understanding import A_REACTION, Understanding
+from service.domain.understanding import A_REACTION, AUTOMATIC, Understanding
 
 NOBODYS_OWN = (OUR_OWN_WORDS, OUR_OLDER_WORDS, A_REACTION)
-"""What is no part of a conversation: nobody meant it, and nothing goes on from it."""
+
+
+def is_nobodys_own(means: Understanding) -> bool:
+    """Whether it is no part of a conversation: nobody meant it, and nothing goes on from it."""
+    return means.matched in NOBODYS_OWN or means.refined == AUTOMATIC
 
 
 def meaning_of(ports: Ports, body: str, known: Around) -> Understanding:
@@ -30,7 +34,7 @@ def meaning_of(ports: Ports, body: str, known: Around) -> Understanding:
     means = read_as_erase(means, body, known)
     if means.is_crisis or not known.conversation.recent:
         return means
-    if means.matched == A_REACTION:
+    if is_nobodys_own(means):
         return means
     return _of_two_minutes(ports, body, known, vague=opting.is_vague(means, body)) or means
 

@@ -161,7 +161,8 @@ def _silent_if_twilio_spoke(
 ) -> Decision:
     """Never both: Twilio's own answer and ours (R3, R4)."""
     ours = not opt_out_type and not (
-        situation.ports.policy.twilio_answers_keywords and _as_twilio_reads(situation.body) in words
+        situation.ports.policy.twilio_answers_keywords
+        and _as_twilio_reads(situation.body, words) in words
     )
     return decision if ours else replace(decision, messages=(), introduces=False)
 
@@ -185,9 +186,13 @@ def _in_safe_mode(situation: Situation) -> bool:
     return situation.known.conversation.is_in_safe_mode(situation.known.now)
 
 
-def _as_twilio_reads(body: str) -> str:
-    """Only a text that is the one keyword is answered by Twilio, not "help" with an emoji (R2)."""
-    return body.strip().strip(".!").casefold()
+def _as_twilio_reads(body: str, words: frozenset[str]) -> str:
+    """Only a text that is the one keyword is answered by Twilio, not "help" with an emoji (R2).
+
+    What it makes of "HELP!" it does not say: a cry may have two answers rather than none, STOP one.
+    """
+    said = body.strip().casefold()
+    return said if words is CARRIER_HELP else said.strip(".!")
 
 
 def _bare(body: str) -> str:

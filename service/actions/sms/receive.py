@@ -28,7 +28,7 @@ from service.actions.sms.loops import (
     with_body,
     without_loop,
 )
-from service.actions.sms.meaning import NOBODYS_OWN, meaning_of
+from service.actions.sms.meaning import is_nobodys_own, meaning_of
 from service.actions.sms.team import staff_reply
 from service.actions.sms.their_language import reading
 from service.actions.sms.twice import in_other_words
@@ -167,7 +167,7 @@ def _remembered(situation: Situation, decision: Decision) -> Conversation:
         return conversation
     # A crisis that was answered begins anew; anything else may be the first half of one.
     heard = conversation
-    if situation.means.matched not in NOBODYS_OWN:
+    if not is_nobodys_own(situation.means):
         heard = conversation.heard(situation.body, situation.known.now)
     if decision.messages:
         heard = heard.answered(decision.outcome, situation.known.now)

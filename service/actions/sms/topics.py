@@ -17,6 +17,8 @@ NO_ANSWER = frozenset({"", "not_understood_1", "not_understood_2"})
 """What we said last where nothing was said that could still hold."""
 OF_A_FACT = ("fact ", "topic ", "no_more", "offer")  # keys of what SOURCE may cite
 COURTESIES = frozenset({"thanks", "answer:yes"})
+BESIDE_A_SAVED_CALL = {"answer:number": "only_your_number", "chat": "chat_not_here"}
+"""Who cannot talk on the phone, or names another one, must know that a call comes to this one."""
 FIXED = {
     # what is meant, or its finer meaning: the outcome and the words
     "menu": ("menu", "menu"),
@@ -47,8 +49,9 @@ def topic_reply(situation: Situation) -> Decision | None:
         return _offer(situation)
     if means.refined == "hours":
         return _saved_call(situation) or _next_call(situation)
-    if means.intent == "answer:number" and (saved := _saved_call(situation)):
-        return replace(saved, messages=(*saved.messages, situation.words("only_your_number")))
+    answered = _answer_to_ours(situation)
+    if answered:
+        return answered
     if means.intent == "answer:number" and not can_be_rung(situation):
         return not_dialled(situation)
     if _is_courtesy(means) and _needs_no_words(situation):
@@ -58,6 +61,18 @@ def topic_reply(situation: Situation) -> Decision | None:
         return None
     decision = _in_their_language(situation, decide(situation, *fixed))
     return replace(decision, messages=(_with_safe_line(situation, decision.messages[0]),))
+
+
+def _answer_to_ours(situation: Situation) -> Decision | None:
+    """To yes where we asked, and to what is said of the phone while a call is saved."""
+    means = situation.means
+    if means.intent == "answer:yes" and situation.known.conversation.last_reply == "insurance":
+        return _offer(situation)
+    besides = BESIDE_A_SAVED_CALL.get(means.refined) or BESIDE_A_SAVED_CALL.get(means.intent)
+    saved = _saved_call(situation) if besides else None
+    if not (besides and saved):
+        return None
+    return replace(saved, messages=(*saved.messages, situation.words(besides)))
 
 
 def _fixed(situation: Situation) -> tuple[str, str] | None:

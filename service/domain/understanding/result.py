@@ -66,6 +66,7 @@ REFINED = (
     AUTOMATIC,
     "signs",
     "apology",
+    "violence",
 )
 
 

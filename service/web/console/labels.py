@@ -103,6 +103,7 @@ TEXTS = {
     "given_up": "That we stopped calling",
     "alert_taken": "Crisis: that a person calls now",
     "alert_unanswered": "Crisis: that nobody is free here",
+    "alert_unanswered_overdose": "Crisis: that nobody is free here",
     "confirm_number": "Whether this number may be called",
     "callback_many_ask": "That many ask just now, and how to keep their time",
 }

@@ -139,3 +139,49 @@ def test_asking_in_passing_for_no_more_texts_opts_out(
     understander: Understander, text: str
 ) -> None:
     assert _told(understander, text) == "stop"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he fell asleep and i cant wake him",
+        "my daughter fell asleep after taking k and i cant wake her",
+        "my son is asleep and will not wake up",
+        "i drank bleach",
+        "bebi cloro",
+        "mi hermano se tomo el raticida",
+    ],
+)
+def test_who_may_be_dying_now_is_told_of_911_first(understander: Understander, text: str) -> None:
+    assert _told(understander, text) == "crisis:overdose"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i want to fall asleep and not wake up",
+        "he wants to fall asleep and never wake up",
+        "voy a beber cloro",
+    ],
+)
+def test_who_wants_to_sleep_for_ever_may_still_be_talked_to(
+    understander: Understander, text: str
+) -> None:
+    assert _told(understander, text) == "crisis:self-harm"
+
+
+@pytest.mark.parametrize(
+    ("text", "refined"),
+    [
+        ("he is hitting me", "violence"),
+        ("mi novio me pega", "violence"),
+        ("im being raped", "violence"),
+        ("someone is following me", "violence"),
+        ("he took too much and isnt breathing", ""),
+        ("i want to die", ""),
+    ],
+)
+def test_who_is_attacked_is_told_apart(understander: Understander, text: str, refined: str) -> None:
+    understood = understander.understand(text)
+
+    assert (understood.is_crisis, understood.refined) == (True, refined)
