@@ -313,7 +313,9 @@ def test_who_is_beaten_is_sent_to_911_and_nobody_is_laid_on_their_side(texter: T
     assert answer.messages[0].startswith("Call 911 now")
     assert {answer.outcome, later.outcome, again.outcome} == {"crisis"}
     assert again.messages[0] != answer.messages[0]
-    assert not re.search("side|naloxone|Stay together", f"{answer} {later} {again}")
+    assert not re.search(
+        r"\bside\b|naloxone|Stay together", f"{answer.messages} {later.messages} {again.messages}"
+    )
 
 
 def test_after_an_overdose_911_stays_first_when_all_is_said_to_be_well(texter: Texter) -> None:

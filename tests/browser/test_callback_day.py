@@ -188,6 +188,7 @@ def test_two_swap_their_shifts_on_a_telephone_at_night(
     mine.get_by_label("For the shift of").select_option(index=0)
     mine.get_by_role("button", name="Ask to swap").click()
     expect(mine.get_by_text("You ask Second Demo Specialist to swap")).to_be_visible()
+    mine.wait_for_load_state()
     assert faults(mine) == []
     assert not is_too_wide(mine)
 

@@ -13,10 +13,11 @@ SOON = 20_000
 
 
 def claim(page: Page, callback: str) -> Locator:
-    """Open a callback, claim it, and give its live part."""
+    """Open a callback, claim it, and give its live part, with its script at work."""
     page.goto(f"/console/callbacks/{callback}")
     page.get_by_role("button", name="Claim").click()
     page.get_by_role("button", name="Close callback").wait_for()
+    page.wait_for_load_state()
     return page.get_by_role("region", name="Now")
 
 
@@ -72,6 +73,7 @@ def test_a_draft_survives_a_session_that_ends_while_one_types(
     expect(page.get_by_text("Your draft is here, not saved yet.")).to_be_visible()
     page.get_by_role("button", name="Save notes").click()
     expect(page.get_by_text("Notes saved.")).to_be_visible()
+    page.wait_for_load_state()
     expect(page.get_by_text("Your draft is here")).to_be_hidden()
 
 
@@ -134,6 +136,7 @@ def test_in_a_second_tab_a_stale_page_loses_no_note(
     page.get_by_role("radio", name="Reached").check()
     page.get_by_role("button", name="Close callback").click()
     page.get_by_text("Closed. Thank you.").wait_for()
+    page.wait_for_load_state()
     assert page.evaluate("Object.keys(sessionStorage).filter(n => n.startsWith('draft '))") == []
 
 
@@ -249,3 +252,24 @@ def test_a_break_and_the_end_of_a_shift_are_one_press_each(
     shift.get_by_role("button", name="Start shift").click()
 
     expect(shift).to_contain_text("On shift")
+
+
+def test_a_press_and_the_keyboard_s_place_outlive_a_redraw(
+    signed_in: Callable[..., Page], asks: Callable[..., str]
+) -> None:
+    page = signed_in("specialist2")
+    callback = asks()
+    claims, opens = page.locator(f"#claim-{callback}"), page.locator(f"#row-{callback}")
+    expect(claims).to_be_visible(timeout=SOON)
+    opens.focus()
+    another = asks()
+    expect(page.locator(f"#claim-{another}")).to_be_visible(timeout=SOON)
+    expect(opens).to_be_focused()
+
+    claims.hover()
+    page.mouse.down()
+    with page.expect_response(lambda answer: "/live?" in answer.url and answer.status == 200):
+        asks()
+    page.mouse.up()
+
+    page.get_by_role("button", name="Close callback").wait_for()

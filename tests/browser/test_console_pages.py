@@ -114,10 +114,12 @@ def test_a_callback_can_be_worked_by_keyboard_alone(
     page.keyboard.type("demo")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Take next").wait_for()
+    page.wait_for_load_state()
 
     page.keyboard.press("Tab")
     expect(page.get_by_text("Skip to the page")).to_be_focused()
     page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Take next")).to_be_focused()
     page.keyboard.press("Enter")

@@ -73,7 +73,9 @@ def sets_up(page: Page) -> list[str]:
     page.get_by_label("Code, 6 digits").fill(pyotp.TOTP(key).now())
     page.get_by_role("button", name="Turn it on").click()
     page.get_by_role("heading", name="Your recovery codes").wait_for()
-    return page.locator(".codes code").all_inner_texts()
+    codes = page.locator(".codes code")
+    expect(codes).to_have_count(10)
+    return codes.all_inner_texts()
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -168,6 +170,7 @@ def test_an_admin_invites_somebody_who_joins_verifies_a_phone_and_is_let_go(
 
 def test_the_whole_set_up_goes_by_keyboard_alone(window: Callable[..., Page]) -> None:
     page = window("/console/login")
+    expect(page.get_by_label("E-mail address")).to_be_focused()
 
     page.keyboard.type(ADA)
     page.keyboard.press("Tab")

@@ -42,7 +42,7 @@ def test_a_text_a_call_and_a_callback_from_end_to_end(opens: Callable[..., Page]
     caller.calls()
     caller.hears("To be called back, press 5.")
     caller.presses("3")
-    caller.hears("insurance")
+    caller.hears("Not sure if insurance helps")
     caller.hangs_up()
     caller.is_idle()
 

@@ -7,7 +7,7 @@ from training.proving import MARGIN, USUAL, find_proven
 
 
 def doubted(against: float, *phrases: str) -> Unseen:
-    return Unseen(labelled("crisis:overdose"), 0.0, 0.0, Doubt(phrases, against))
+    return Unseen(labelled("crisis:overdose"), 0.0, 0.0, Doubt(phrases, against, phrases))
 
 
 def test_a_phrase_is_proven_against_more_than_spoke_against_its_crisis() -> None:

@@ -13,9 +13,15 @@ from service.domain.understanding.rules import Found
 Words = Sequence[str]
 
 
-def understood_as(found: Found, language: str) -> Understanding:
-    matched = f"{found.rule.why}: “{found.phrase.text}”"
+def understood_as(found: Found, words: Words, language: str) -> Understanding:
+    """What it means that this was found among the words."""
+    matched = why_found(found, words)
     return Understanding(found.rule.intent, language, matched, refined=found.rule.refined)
+
+
+def why_found(found: Found, words: Words) -> str:
+    """Why, and which words of the phrase stand there: of what was texted it names no others."""
+    return f"{found.rule.why}: “{found.phrase.said_in(words[found.start : found.end])}”"
 
 
 class CrisisPhrases:
@@ -50,4 +56,4 @@ class CrisisPhrases:
     def _of_whom(self, found: Found, words: Words, language: str) -> Understanding:
         people = self._book.people
         about_other = people.about_other(found.rule.intent, words, found.start, found.end)
-        return replace(understood_as(found, language), about_other=about_other)
+        return replace(understood_as(found, words, language), about_other=about_other)

@@ -41,14 +41,15 @@ class Proven:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Phrases that are outvoted, by so many points."""
+    """Phrases that are outvoted, by so many points; `said` is what each of them found."""
 
     phrases: tuple[str, ...]
     against: float
+    said: tuple[str, ...]
 
     @property
     def reason(self) -> str:
-        named = ", ".join(f"“{phrase}”" for phrase in self.phrases[:MOST_NAMED])
+        named = ", ".join(f"“{words}”" for words in self.said[:MOST_NAMED])
         return f"no crisis for {named}: signs speak against it by {self.against:.2f} points"
 
 
@@ -71,7 +72,8 @@ class Doubts:
             return None
         if any(self._counts(one, seen, weighed, against) for one in phrases):
             return None
-        return Doubt(tuple(one.phrase.text for one in phrases), against)
+        said = tuple(one.phrase.said_in(seen.words[one.start : one.end]) for one in phrases)
+        return Doubt(tuple(one.phrase.text for one in phrases), against, said)
 
     def _counts(self, one: Found, seen: Text, weighed: Weighed, against: float) -> bool:
         if one.rule.is_sure or against <= self.proven.enough(one.phrase.text):

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 START, END = "^", "$"
+REST = "…"
 MAY, NOT = "?", "!"
 BEFORE_WORDS = MAY + NOT
 EDGE = 48
@@ -36,6 +37,11 @@ class Step(NamedTuple):
     forbidden: bool = False
     must_be_there: bool = True
     gap: int = 0
+
+    def says(self, word: str) -> bool:
+        """Whether the word is one of its own."""
+        runs = (run for ways in self.several.values() for run in ways)
+        return word in self.single or any(word in run for run in runs)
 
     @property
     def shortest(self) -> int:
@@ -116,6 +122,13 @@ class Phrase:
             if step.must_be_there and step.first_words.isdisjoint(text.present):
                 return False
         return True
+
+    def said_in(self, words: Sequence[str]) -> str:
+        """Of these words those that are its own, "…" for all others: "want to … die"."""
+        own = [step for step in self.steps if not step.forbidden]
+        said = [word if any(step.says(word) for step in own) else REST for word in words]
+        kept = [word for at, word in enumerate(said) if word != REST or said[at - 1 : at] != [REST]]
+        return " ".join(kept)
 
     @property
     def is_any_word(self) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from service.domain.understanding.by_phrases import why_found
 from service.domain.understanding.by_signs import OPT_OUT, OUTWEIGHED_BY_OPTING_OUT
 from service.domain.understanding.phrase_book import PhraseBook
 from service.domain.understanding.phrases import Text
@@ -74,10 +75,11 @@ class Sentences:
         whole = book.whole.as_words(words)
         if whole:
             return whole.reason if whole.intent in OPT_OUT else ""
-        found = book.opt_out.best(book.elsewhere.blot_out(Text(words)), around=ours)
+        theirs = book.elsewhere.blot_out(Text(words))
+        found = book.opt_out.best(theirs, around=ours)
         if found is None or found.rule.intent not in OPT_OUT:
             return ""
-        return f"{found.rule.why}: “{found.phrase.text}”"
+        return why_found(found, theirs.words)
 
     def _may_be(self, ours: Text, intent: str) -> bool:
         return self._book.signs.weigh(ours.words, intent).ahead(OPT_OUT) > AGAINST

@@ -122,7 +122,7 @@ class Understander:
         ours = book.elsewhere.blot_out(text)
         opt_out = book.opt_out.best(ours)
         understood = (
-            _or_moved(understood_as(opt_out, reading.language), reading)
+            _or_moved(understood_as(opt_out, ours.words, reading.language), reading)
             if opt_out
             else self._wish_or_answer(reading, text)
         )
@@ -148,7 +148,7 @@ class Understander:
         if found is None:
             return self._by_its_shape(reading)
         asked = _asked_besides(found, seen)
-        understood = _or_moved(understood_as(asked, reading.language), reading)
+        understood = _or_moved(understood_as(asked, text.words, reading.language), reading)
         return replace(understood, wished=_language_wished(asked, seen))
 
     def _by_its_shape(self, reading: Reading) -> Understanding | None:

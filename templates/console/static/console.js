@@ -19,6 +19,17 @@
     if (active) event.detail.headers["X-Person-Active"] = "1";
     active = false;
   });
+  // A press ends on the button on which it began: what was redrawn meanwhile is drawn at the next
+  // ask. Not for long, as a press that leaves the window may never be heard to end.
+  const LONGEST_PRESS_MS = 4000;
+  let pressedAt = -Infinity;
+  addEventListener("pointerdown", () => { pressedAt = performance.now(); }, { capture: true, passive: true });
+  for (const end of ["pointerup", "pointercancel"]) {
+    addEventListener(end, () => setTimeout(() => { pressedAt = -Infinity; }), { capture: true, passive: true });
+  }
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (performance.now() - pressedAt < LONGEST_PRESS_MS) event.detail.shouldSwap = false;
+  });
   const lost = (is) => { const line = find("#lost"); if (line.hidden === is) line.hidden = !is; };
   document.addEventListener("htmx:afterRequest", (event) => lost(!event.detail.successful && event.detail.xhr.status !== 401));
   document.addEventListener("htmx:afterSettle", () => { say(); alarm(); });

@@ -367,3 +367,20 @@ def test_a_borrowed_word_is_not_plainly_a_language(
     understander: Understander, text: str, language: str, plain: bool
 ) -> None:
     assert understander.is_plainly_in(text, language) is plain
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("he fell asleep at noon and i cant wake him", "“asleep … can not wake him”"),
+        ("my secret name is bob and i want to die tonight", "“i want to die”"),
+        ("pls stop texting me", "“please stop texting”"),
+    ],
+)
+def test_why_names_words_that_stand_there_and_none_that_no_phrase_knows(
+    understander: Understander, text: str, why: str
+) -> None:
+    matched = understander.understand(text).matched
+
+    assert why in matched
+    assert not set("?!|()^$").intersection(matched)
