@@ -12,7 +12,7 @@ from datetime import datetime
 from service.actions.ports import AuditLine, Change, Ports, WakeUp
 from service.actions.texts import new_text
 from service.actions.trying import commit_once, decide_anew
-from service.domain.alert import SIGNED_OFF_BY, Alert
+from service.domain.alert import FOR_911, SIGNED_OFF_BY, Alert
 from service.domain.call import Call
 from service.domain.callback import Callback
 from service.domain.callback_states import ON_THE_PHONE
@@ -141,7 +141,7 @@ def _no_one_is_free(ports: Ports, alert: Alert, now: datetime) -> Text:
         person=alert.person,
         phone=alert.phone,
         language=(person.language if person else "") or alert.language,
-        words="alert_unanswered_overdose" if alert.kind == "overdose" else "alert_unanswered",
+        words="alert_unanswered_overdose" if alert.kind in FOR_911 else "alert_unanswered",
         now=now,
         urgent=True,
     )

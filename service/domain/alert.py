@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 ESCALATE_AFTER = timedelta(minutes=3)
 # How long whoever took it may be about it before it is looked at again.
 SIGNED_OFF_BY = timedelta(hours=1)
+VIOLENCE = "violence"
+FOR_911 = ("overdose", VIOLENCE)
+"""The kinds in which 911 comes before 988 (R29); nobody is laid on their side who is attacked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """`kind` is "self-harm", "overdose" or "undelivered"; `source` "sms" or "voice".
+    """`kind` is "self-harm", "overdose", "violence" or "undelivered"; `source` "sms" or "voice".
 
     `told` are the people here who were told; `person_told`: whoever it is about has been told
     that nobody took it. `besides` is the other kind, if they wrote of that, too, while it was open.

@@ -16,7 +16,7 @@ from service.domain.statistic_line import ABANDONED, ANSWERED, NOT_OFFERED, Line
 
 # Who hangs up sooner has not waited: mostly a wrong number (R33).
 SHORT_S = 5
-CRISES = frozenset({"self-harm", "overdose"})
+CRISES = frozenset({"self-harm", "overdose", "violence"})
 Counted = Iterable[tuple[Line, int]]
 
 

@@ -290,15 +290,39 @@ def test_an_answer_given_once_is_no_answer_the_second_time(
 
 @pytest.mark.parametrize(
     "text",
-    ["i dont need help", "we dont need any help here", "no necesito ayuda", "i need no help"],
+    [
+        "i dont need your help",
+        "i dont need help anymore thanks",
+        "no thanks i dont need help",
+        "ya no necesito ayuda",
+        "no gracias no necesito ayuda",
+    ],
 )
-def test_who_needs_no_help_is_not_called(ports: Ports, text: str) -> None:
+def test_who_needs_no_help_any_more_is_not_called(ports: Ports, text: str) -> None:
     cold, asked = Texter(ports), Texter(ports, "+12125550177")
     asked.texts("CALL")
 
-    assert cold.texts(text).outcome == "noted"
+    cold.texts(text)
+
     assert asked.texts(text).outcome == "callback-cancelled"
     assert ports.store.around(cold.id).callback is None
+
+
+@pytest.mark.parametrize("text", ["i dont want help", "i dont need help", "no, necesito ayuda"])
+def test_what_may_be_despair_or_its_contrary_neither_asks_nor_cancels(
+    ports: Ports, text: str
+) -> None:
+    cold, asked = Texter(ports), Texter(ports, "+12125550177")
+    asked.texts("CALL")
+
+    answer = cold.texts(text)
+    asked.texts(text)
+
+    assert "CALL" in answer.messages[0] or "LLAMAR" in answer.messages[0]
+    assert ports.store.around(cold.id).callback is None
+    kept = ports.store.around(asked.id).callback
+    assert kept is not None
+    assert kept.state is State.WAITING
 
 
 def test_who_cannot_talk_on_the_phone_is_told_of_the_call_that_is_saved(ports: Ports) -> None:

@@ -310,6 +310,8 @@ def test_who_is_beaten_is_sent_to_911_and_nobody_is_laid_on_their_side(texter: T
     answer, again = texter.texts("he is hitting me"), texter.texts("he is beating me again")
     later = texter.texts("ok")
 
+    assert [alert.kind for alert in alerts(texter.ports)] == ["violence"]
+    assert "911" in later.messages[0].split("988")[0], "911 still comes first"
     assert answer.messages[0].startswith("Call 911 now")
     assert {answer.outcome, later.outcome, again.outcome} == {"crisis"}
     assert again.messages[0] != answer.messages[0]

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
+from service.actions.sms import Inbound, receive_sms
 from service.domain.call import CallState
 from service.domain.errors import StoreUnavailable, UnknownToCarrier
 from service.domain.specialist import Role
-from tests.builders import CALLER, TEXTER, a_callback
+from tests.builders import CALLER, TEXTER, a_callback, a_sid
 from tests.web.conftest import Twilio
 from tests.web.phone_calls import Caller
 from tests.web.switchboard import Switchboard
@@ -351,3 +352,34 @@ def test_what_a_caller_in_crisis_texts_later_is_read_in_that_light(
 
     assert answer.headers["X-Helpline-Outcome"] == "crisis"
     assert "A person is at 988 now" in answer.text
+
+
+@pytest.mark.parametrize(
+    "pieces", [("i took", "too much"), ("kill", "myself"), ("tomé", "demasiado")]
+)
+def test_a_crisis_said_in_two_pieces_is_heard(board: Switchboard, pieces: tuple[str, str]) -> None:
+    caller = board.someone_calls().says(pieces[0])
+    assert "did not get that" in caller.hears
+
+    caller.says(pieces[1])
+
+    assert "9 1 1" in caller.hears
+    assert board.call(caller).crisis
+
+
+def test_the_first_piece_may_be_a_text(board: Switchboard) -> None:
+    receive_sms(board.ports, Inbound(sid=a_sid(), phone=CALLER, body="i took"))
+
+    caller = board.someone_calls().says("too much")
+
+    assert board.call(caller).crisis
+
+
+def test_pieces_that_make_no_crisis_lead_to_a_person_as_ever(board: Switchboard) -> None:
+    board.on_shift("amina")
+    caller = board.someone_calls()
+
+    caller.says("purple lantern").says("seven bicycles").says("seven bicycles")
+
+    assert caller.verb("Enqueue") is not None
+    assert not board.call(caller).crisis

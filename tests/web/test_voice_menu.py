@@ -333,6 +333,6 @@ def test_nobody_is_hung_up_on_for_a_first_thank_you(caller: Caller, said: str) -
     assert "You have reached" in caller.hears
     assert caller.verb("Hangup") is None
 
-    caller.says(said)
+    caller.says(said).says(said)
 
     assert caller.verb("Hangup") is not None

@@ -10,6 +10,7 @@ from service.actions.calls import blocked, given_number, messages, person, stopp
 from service.actions.calls.choices import Choice, choice_of
 from service.actions.calls.chosen_language import keep_language
 from service.actions.calls.heard import Heard
+from service.actions.calls.in_pieces import crisis_in_pieces
 from service.actions.calls.levels import (
     ask,
     facts_of,
@@ -100,16 +101,18 @@ def _unclear(ports: Ports, heard: Heard, _: Choice) -> Script:
     times = place.unclear + 1
     if times >= MOST_UNCLEAR:
         return person.ask_for_person(ports, heard)
+    if heard.speech and (kind := crisis_in_pieces(ports, heard)):
+        return person.crisis(ports, heard, kind)
     here = place.again(unclear=times, silences=0)
     return (listen(ports, here, *in_both(ports, place, "not_understood")),)
 
 
 def _thanks(ports: Ports, place: Place) -> Script:
     """Whoever has got nothing yet is not hung up on for a "thank you" that may be misheard; the
-    second one ends the call."""
-    welcome = say(ports, place, "thanks")
-    if place.level in AT_FIRST_LEVEL and not place.unclear:
-        return ask(ports, place.again(unclear=1, silences=0), welcome)
+    last of several ends the call."""
+    welcome, times = say(ports, place, "thanks"), place.unclear + 1
+    if place.level in AT_FIRST_LEVEL and times < MOST_UNCLEAR:
+        return ask(ports, place.again(unclear=times, silences=0), welcome)
     return farewell(ports, place, welcome)
 
 

@@ -13,7 +13,7 @@ from service.actions.sms import callback_words, follow_ups
 from service.actions.sms.answer import Answer, Decision, Situation, decide, remembering
 from service.actions.sms.saved_call import asks_after_call, coming_call
 from service.actions.sms.sooner import wants_sooner
-from service.domain.alert import ESCALATE_AFTER, Alert
+from service.domain.alert import ESCALATE_AFTER, FOR_911, VIOLENCE, Alert
 from service.domain.callback import Callback
 from service.domain.facts import folded
 
@@ -23,8 +23,6 @@ LINE_ANSWERS = frozenset({"story", "hours"})
 """What the safe mode's line is about itself: what they go through, and when a person can call."""
 STILL_ANSWERED_IN_SAFE_MODE = ("fact:", "insurance", "who", "menu", "language:", "callback")
 ALSO_FOR_988 = frozenset({"hola", "988"})  # they mean something else where nobody is in danger
-VIOLENCE = "violence"
-"""Somebody is attacked, or armed: an emergency, in which nobody is laid on their side."""
 MENU_WORDS = frozenset({"menu", "topics", "options", "temas", "opciones"})
 
 
@@ -41,7 +39,7 @@ def crisis_reply(situation: Situation) -> Decision | None:
     decision = remembering(
         decision,
         crisis_at=known.now,
-        crisis_kind="overdose" if may_be_dying(situation) else _told_kind(situation),
+        crisis_kind=_kind_to_remember(situation),
         safe_replies=0,
         alert=alert.id if alert else known.conversation.alert,
         question="",
@@ -71,18 +69,17 @@ def safe_mode_reply(situation: Situation) -> Decision | None:
     if not known.conversation.is_in_safe_mode(known.now):
         return None
     if _is_word_for_988(situation):
-        if may_be_dying(situation):
+        if is_911_first(situation):
             return _safe_mode_line(situation)
         return decide(situation, "crisis", "safe_mode_word_for_988")
     if means.refined == "all-right":
-        dying = may_be_dying(situation)
-        key = "overdose_all_right" if dying else "safe_mode_all_right"
+        key = "overdose_all_right" if is_911_first(situation) else "safe_mode_all_right"
         return decide(situation, "crisis", key)
     if means.intent == "menu" and not _asks_for_the_menu(situation):
         return _safe_mode_line(situation)
     if follow_ups.names_a_place_or_time(situation):
         return None
-    if means.refined in LINE_ANSWERS or (means.refined == "family" and may_be_dying(situation)):
+    if means.refined in LINE_ANSWERS or (means.refined == "family" and is_911_first(situation)):
         return _safe_mode_line(situation)
     if means.intent.startswith(STILL_ANSWERED_IN_SAFE_MODE) or means.intent == "human":
         return None
@@ -110,12 +107,15 @@ def _safe_mode_line(situation: Situation) -> Decision:
     """The two follow-ups in turn, so that nobody reads the same line twice."""
     sent = situation.known.conversation.safe_replies
     call = coming_call(situation)
-    if call and not may_be_dying(situation):
+    if call and not is_911_first(situation):
         decision = _beside_call(situation, call, sent % 2)
+    elif is_911_first(situation) and situation.known.conversation.crisis_kind == VIOLENCE:
+        key = ("crisis_violence_again", "crisis_violence")[sent % 2]
+        decision = decide(situation, "crisis", key)
     else:
         when = callback_words.when_if_asked_now(situation, crisis=True)
         turn = sent % 2 + 1
-        key = f"overdose_follow_up_{turn}" if may_be_dying(situation) else f"safe_mode_{turn}"
+        key = f"overdose_follow_up_{turn}" if is_911_first(situation) else f"safe_mode_{turn}"
         decision = decide(situation, "crisis", key, when=when)
     return remembering(decision, safe_replies=sent + 1)
 
@@ -128,17 +128,17 @@ def _beside_call(situation: Situation, call: Callback, turn: int) -> Decision:
     return decide(situation, "crisis", "callback_already", when=when)
 
 
-def may_be_dying(situation: Situation) -> bool:
-    """Whether 911 comes before 988 still: an overdose was told of just now (R29)."""
+def is_911_first(situation: Situation) -> bool:
+    """Whether 911 comes before 988 still: an overdose or violence was told of just now (R29)."""
     conversation, now = situation.known.conversation, situation.known.now
     at = conversation.crisis_at
     is_recent = at is not None and now - at < STILL_AN_EMERGENCY
-    return is_recent and conversation.crisis_kind == "overdose"
+    return is_recent and conversation.crisis_kind in FOR_911
 
 
 def _key(situation: Situation, *, saved: bool) -> str:
     """Which words; an alert that cannot be `saved` is not claimed."""
-    if situation.means.refined == VIOLENCE:
+    if _kind(situation) == VIOLENCE:
         return "crisis_violence"
     if situation.means.intent == "crisis:overdose":
         return "crisis_overdose"
@@ -148,13 +148,15 @@ def _key(situation: Situation, *, saved: bool) -> str:
     return "crisis_self_harm_alerted" if told else "crisis_self_harm"
 
 
-def _told_kind(situation: Situation) -> str:
-    """The kind as it is remembered: who is beaten is not told to lie on the side."""
-    return situation.means.refined or _kind(situation)
+def _kind_to_remember(situation: Situation) -> str:
+    """What comes first in the next hour: an overdose, then violence, then anything else."""
+    before = situation.known.conversation.crisis_kind if is_911_first(situation) else ""
+    told = _kind(situation)
+    return next((kind for kind in FOR_911 if kind in (before, told)), told)
 
 
 def _kind(situation: Situation) -> str:
-    return situation.means.intent.removeprefix("crisis:")
+    return situation.means.refined or situation.means.intent.removeprefix("crisis:")
 
 
 def _new_alert(situation: Situation) -> Alert | None:
@@ -187,11 +189,11 @@ def _is_alerted(situation: Situation) -> bool:
 
     Not one that was signed off, nor one after which they read that nobody is free: what they write
     now is news. So is what comes long after it was raised or taken, however often they wrote in
-    between. An overdose is news after anything else, and so are words after a call.
+    between. An overdose or violence is news after anything else, and so are words after a call.
     """
     known, alert = situation.known, situation.known.alert
     if alert is None or not alert.is_open or alert.person_told or alert.source != "sms":
         return False  # who only heard of it on a call is owed no text when nobody comes
     if known.now - (alert.taken_at or alert.created_at) >= SAME_ALERT_FOR:
         return False
-    return alert.kind == "overdose" or _kind(situation) != "overdose"
+    return alert.kind in FOR_911 or _kind(situation) not in FOR_911

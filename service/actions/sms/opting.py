@@ -192,7 +192,7 @@ def _as_twilio_reads(body: str, words: frozenset[str]) -> str:
     What it makes of "HELP!" it does not say: a cry may have two answers rather than none, STOP one.
     """
     said = body.strip().casefold()
-    return said if words is CARRIER_HELP else said.strip(".!")
+    return said if words == CARRIER_HELP else said.strip(".!")
 
 
 def _bare(body: str) -> str:

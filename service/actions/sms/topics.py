@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from service.actions.sms import callback_words
 from service.actions.sms.answer import Decision, Situation, decide, remembering
-from service.actions.sms.crisis import may_be_dying
+from service.actions.sms.crisis import is_911_first
 from service.actions.sms.not_dialled import can_be_rung, not_dialled
 from service.domain.callback import State
 from service.domain.facts import WHAT_FAMILIES_NOTICE, Fact, Topic
@@ -72,7 +72,8 @@ def _answer_to_ours(situation: Situation) -> Decision | None:
     saved = _saved_call(situation) if besides else None
     if not (besides and saved):
         return None
-    return replace(saved, messages=(*saved.messages, situation.words(besides)))
+    line = _with_safe_line(situation, saved.messages[0])
+    return replace(saved, messages=(line, situation.words(besides)))
 
 
 def _fixed(situation: Situation) -> tuple[str, str] | None:
@@ -115,7 +116,7 @@ def _with_safe_line(situation: Situation, words: str) -> str:
     known = situation.known
     if not known.conversation.is_in_safe_mode(known.now):
         return words
-    if may_be_dying(situation):
+    if is_911_first(situation):
         first = situation.words("overdose_first")
         return f"{first} {words}"
     return words if "988" in words else f"{words} {situation.words('safe_mode_suffix')}"

@@ -16,6 +16,7 @@ OTHER_WORDS = {
     "crisis_self_harm_other": "crisis_self_harm_other_again",
     "crisis_overdose": "crisis_overdose_again",
     "crisis_violence": "crisis_violence_again",
+    "crisis_violence_again": "crisis_violence",
 }
 
 

@@ -47,6 +47,7 @@ LANGUAGES = {"en": "English", "es": "Spanish"}
 CRISES = {
     "self-harm": "Self-harm",
     "overdose": "Overdose",
+    "violence": "Violence",
     "undelivered": "Crisis reply not delivered",
 }
 BLOCKS = {

@@ -102,3 +102,23 @@ def test_a_crisis_beside_such_words_is_one(understander: Understander, text: str
 )
 def test_an_opt_out_in_such_words_is_one(understander: Understander, text: str) -> None:
     assert understander.understand(text).intent == "stop"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i hope we will get back to being a family. need help",
+        "we are closed in the basement he wont let us out",
+        "we will get back home at 6 call then",
+    ],
+)
+def test_what_people_write_of_themselves_is_no_automatic_reply(
+    understander: Understander, text: str
+) -> None:
+    assert understander.understand(text).refined != "automatic"
+
+
+def test_a_misspelt_cancel_takes_back_what_it_names(understander: Understander) -> None:
+    assert understander.understand("cancle the texts").intent == "stop"
+    assert understander.understand("cancle my call").intent == "callback:cancel"
+    assert understander.understand("canel").intent == "stop"

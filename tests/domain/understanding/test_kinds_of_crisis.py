@@ -185,3 +185,47 @@ def test_who_is_attacked_is_told_apart(understander: Understander, text: str, re
     understood = understander.understand(text)
 
     assert (understood.is_crisis, understood.refined) == (True, refined)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "manden ahorita ayuda",
+        "manden a mi casa ayuda",
+        "manden rapidito a alguien",
+        "my 3 year old is strange since he got into k",
+        "he is 3 and hasnt moved since he got into ketamine",
+        "my hands cant type",
+        "my mom has no breath after the stairs, dizzy",
+        "he is holding a knife to my throat",
+        "stop my dad from killing mom",
+        "i was drugged and dont know where i am",
+        "me tome el raticida con jugo de naranja",
+        "lost my best friend to suicide and i want out",
+    ],
+)
+def test_a_cry_is_heard_beside_words_that_make_others_harmless(
+    understander: Understander, text: str
+) -> None:
+    assert _told(understander, text).startswith("crisis:")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sleeping in my car and cant get my kids back",
+        "my kid is asleep i cant get the phone call me later",
+        "my son stopped talking to us since he got into ket",
+        "is someone following me up on my call",
+        "compre pastillas de mas",
+        "nobody knows what to take for withdrawal, no one here knows",
+        "mi papa me pega un susto",
+        "how common is being raped while on ketamine",
+        "manden el seguro medico",
+        "no breath left after zumba",
+        "who sees my texts",
+        "a morir con los dodgers",
+    ],
+)
+def test_and_none_is_made_of_what_is_harmless(understander: Understander, text: str) -> None:
+    assert not understander.understand(text).is_crisis
