@@ -156,7 +156,8 @@ def _kind_to_remember(situation: Situation) -> str:
 
 
 def _kind(situation: Situation) -> str:
-    return situation.means.refined or situation.means.intent.removeprefix("crisis:")
+    means = situation.means
+    return VIOLENCE if means.refined == VIOLENCE else means.intent.removeprefix("crisis:")
 
 
 def _new_alert(situation: Situation) -> Alert | None:

@@ -21,7 +21,7 @@
   });
   // A press ends on the button on which it began: what was redrawn meanwhile is drawn at the next
   // ask. Not for long, as a press that leaves the window may never be heard to end.
-  const LONGEST_PRESS_MS = 4000;
+  const LONGEST_PRESS_MS = 10000;
   let pressedAt = -Infinity;
   addEventListener("pointerdown", () => { pressedAt = performance.now(); }, { capture: true, passive: true });
   for (const end of ["pointerup", "pointercancel"]) {

@@ -225,7 +225,13 @@ def test_a_cry_is_heard_beside_words_that_make_others_harmless(
         "no breath left after zumba",
         "who sees my texts",
         "a morir con los dodgers",
+        "gracias por todo de verdad",
+        "how do i know if im doing too much",
+        "this is my third time asking, can i get a copy of my intake form please",
     ],
 )
 def test_and_none_is_made_of_what_is_harmless(understander: Understander, text: str) -> None:
-    assert not understander.understand(text).is_crisis
+    understood = understander.understand(text)
+
+    assert not understood.is_crisis
+    assert understood.intent != "stop"
