@@ -106,16 +106,15 @@ def _asks_for_the_menu(situation: Situation) -> bool:
 def _safe_mode_line(situation: Situation) -> Decision:
     """The two follow-ups in turn, so that nobody reads the same line twice."""
     sent = situation.known.conversation.safe_replies
-    call = coming_call(situation)
-    if call and not is_911_first(situation):
-        decision = _beside_call(situation, call, sent % 2)
-    elif is_911_first(situation) and situation.known.conversation.crisis_kind == VIOLENCE:
-        key = ("crisis_violence_again", "crisis_violence")[sent % 2]
+    turn, call, emergency = sent % 2, coming_call(situation), is_911_first(situation)
+    if emergency and situation.known.conversation.crisis_kind == VIOLENCE:
+        key = ("crisis_violence_again", "crisis_violence")[turn]
         decision = decide(situation, "crisis", key)
+    elif call and not emergency:
+        decision = _beside_call(situation, call, turn)
     else:
         when = callback_words.when_if_asked_now(situation, crisis=True)
-        turn = sent % 2 + 1
-        key = f"overdose_follow_up_{turn}" if is_911_first(situation) else f"safe_mode_{turn}"
+        key = f"{'overdose_follow_up' if emergency else 'safe_mode'}_{turn + 1}"
         decision = decide(situation, "crisis", key, when=when)
     return remembering(decision, safe_replies=sent + 1)
 
