@@ -114,7 +114,7 @@ def _safe_mode_line(situation: Situation) -> Decision:
         decision = _beside_call(situation, call, turn)
     else:
         when = callback_words.when_if_asked_now(situation, crisis=True)
-        key = f"{'overdose_follow_up' if emergency else 'safe_mode'}_{turn + 1}"
+        key = f"overdose_follow_up_{turn + 1}" if emergency else f"safe_mode_{turn + 1}"
         decision = decide(situation, "crisis", key, when=when)
     return remembering(decision, safe_replies=sent + 1)
 
