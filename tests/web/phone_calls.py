@@ -31,9 +31,9 @@ class Caller:
         """Press one key, or several."""
         return self._goes(self._action(), Digits=key, FinishedOnKey="")
 
-    def says(self, words: str) -> "Caller":
-        """Speak."""
-        return self._goes(self._action(), SpeechResult=words, Confidence="0.9")
+    def says(self, words: str, confidence: str = "0.9") -> "Caller":
+        """Speak; the recogniser is as sure of it as `confidence` says."""
+        return self._goes(self._action(), SpeechResult=words, Confidence=confidence)
 
     def stays_silent(self) -> "Caller":
         """Neither press nor say anything until the time is over."""
@@ -60,6 +60,10 @@ class Caller:
     def presses_while_waiting(self, key: str) -> "Caller":
         """Press a key in the queue."""
         return self._goes(self._action(), waiting=True, Digits=key)
+
+    def says_while_waiting(self, words: str, confidence: str = "0.9") -> "Caller":
+        """Speak in the queue."""
+        return self._goes(self._action(), waiting=True, SpeechResult=words, Confidence=confidence)
 
     def leaves_the_queue(self, result: str = "leave") -> "Caller":
         """What follows <Leave>, or another end of the wait."""

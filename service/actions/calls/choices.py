@@ -84,6 +84,20 @@ class Choice:
 
 
 UNCLEAR = Choice("unclear")
+LEAST_SURE = 0.5
+"""Of 0 to 1: words of which the recogniser is less sure are asked again, once in a call (R37)."""
+BELIEVED = frozenset({"crisis", "person"})
+"""What nobody is asked again for, however unsure it is."""
+BELIEVED_AT = frozenset({"crisis", "number", "rest", "readback", "blocked"})
+"""Levels that read back what they heard, or where to be asked again is one question too many."""
+
+
+def is_doubtful(heard: Heard, choice: Choice) -> bool:
+    """Whether to ask again before anything is done, as it may have been misheard."""
+    if heard.confidence is None or not heard.speech or heard.place.doubted:
+        return False
+    unsure = heard.confidence < LEAST_SURE and heard.place.level not in BELIEVED_AT
+    return unsure and choice.name not in BELIEVED
 
 
 def choice_of(heard: Heard, understander: Understander, facts: Facts) -> Choice:

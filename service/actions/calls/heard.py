@@ -21,6 +21,7 @@ class Heard:
 
     `queue_s` is how long the caller has waited by Twilio's clock; `result` why a wait is over;
     `gone`: the caller has hung up. `recording` is the RecordingSid of a message just left.
+    `confidence`: how sure the recogniser is of `speech`, above 0 to 1, None if it does not say.
     """
 
     sid: str
@@ -28,6 +29,7 @@ class Heard:
     place: Place = field(default_factory=Place)
     digits: str = ""
     speech: str = ""
+    confidence: float | None = None
     queue_sid: str = ""
     queue_s: int = 0
     result: str = ""

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from service.actions.asking import Wish, ask_for_callback
 from service.actions.calls.blocked import is_refused
-from service.actions.calls.choices import choice_of
+from service.actions.calls.choices import choice_of, is_doubtful
 from service.actions.calls.heard import Heard
 from service.actions.calls.levels import say
 from service.actions.calls.person import WAIT
@@ -52,6 +52,8 @@ def key_in_line(ports: Ports, heard: Heard) -> Script:
         somebody = decide_anew(lambda: _crisis(ports, heard, choice.kind))
         words = "crisis_on_duty" if somebody else "crisis_nobody"
         return (say(ports, heard.place, words), *_go_on(heard))
+    if is_doubtful(at_first, choice):  # the next round of the wait offers it again
+        return _go_on(replace(heard, place=replace(heard.place, doubted=True)))
     if choice.name == "callback":
         person = heard.person(ports)
         decide_anew(lambda: leave_line(ports, heard.sid, person, unasked=False))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from service.actions.calls import blocked, given_number, messages, person, stopping, wishes
-from service.actions.calls.choices import Choice, choice_of
+from service.actions.calls.choices import Choice, choice_of, is_doubtful
 from service.actions.calls.chosen_language import keep_language
 from service.actions.calls.heard import Heard
 from service.actions.calls.in_pieces import crisis_in_pieces
@@ -47,6 +47,9 @@ def answer_menu(ports: Ports, heard: Heard) -> Script:
     if heard.is_silent:
         return _silence(ports, heard)
     choice = choice_of(heard, ports.understander, ports.wording.facts)
+    if is_doubtful(heard, choice):
+        heard = replace(heard, place=replace(heard.place, doubted=True))
+        return _unclear(ports, heard, choice)
     place = heard.place
     language = choice.wished or ("" if place.known else choice.language)
     if language and choice.name != "language":

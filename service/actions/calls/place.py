@@ -30,7 +30,7 @@ LEVELS = (
     "interpreter",
     "blocked",
 )
-WHOLE_CALL = ("language", "known", "open", "forwarded", "led", "zone")
+WHOLE_CALL = ("language", "known", "open", "forwarded", "led", "zone", "doubted")
 # What is told anew by every webhook, and is no address's business.
 NOT_IN_ADDRESS = "zone"
 MENU = "/voice/menu"
@@ -49,7 +49,9 @@ class Place:
     `known`: the caller's language is known or was chosen. `open`: somebody could answer when the
     call came. `forwarded`: led to another phone, in vain. `page` is the list of topics; `item` the
     topic's key on it; `fact` the number of facts of it heard. `via` is the level a callback was
-    asked from. `zone` is the IANA zone of the caller's number, "" where it may be in several.
+    asked from. `doubted`: words of theirs were asked again, as the recogniser was not sure of
+    them, which is done once in a call. `zone` is the IANA zone of the caller's number, "" where it
+    may be in several.
     """
 
     level: str = "first"
@@ -66,6 +68,7 @@ class Place:
     forwarded: bool = False
     led: int = 0
     slow: bool = False
+    doubted: bool = False
     zone: str = ""
 
     @property

@@ -25,6 +25,7 @@ def heard() -> Heard:
         place=replace(Place.read(request.args), zone=zone.key if zone else ""),
         digits=keys(form.get("Digits", "")),
         speech=form.get("SpeechResult", "").strip()[:MOST_SPEECH],
+        confidence=confidence(form.get("Confidence", "")),
         queue_sid=form.get("QueueSid", ""),
         queue_s=seconds(form.get("QueueTime", "")),
         result=form.get("QueueResult", "") or form.get("DialCallStatus", ""),
@@ -38,6 +39,16 @@ def keys(sent: str) -> str:
     """The keys pressed, "" for anything that is no key."""
     pressed = sent.strip()[:MOST_KEYS]
     return pressed if set(pressed) <= KEYS else ""
+
+
+def confidence(sent: str) -> float | None:
+    """How sure the recogniser is, above 0 to 1; None where it does not say, as with 0, which
+    recognisers send that have no such figure."""
+    try:
+        sure = float(sent)
+    except ValueError:
+        return None
+    return sure if 0 < sure <= 1 else None
 
 
 def seconds(sent: str) -> int:
