@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from service.domain.understanding.result import VIOLENCE
+
 ESCALATE_AFTER = timedelta(minutes=3)
 # How long whoever took it may be about it before it is looked at again.
 SIGNED_OFF_BY = timedelta(hours=1)
-VIOLENCE = "violence"
 FOR_911 = ("overdose", VIOLENCE)
 """The kinds in which 911 comes before 988 (R29); nobody is laid on their side who is attacked."""
 

@@ -108,7 +108,7 @@ def choice_of(heard: Heard, understander: Understander, facts: Facts) -> Choice:
         heard.speech, "voice", known_language=heard.place.language if heard.place.known else None
     )
     if means.is_crisis:
-        return Choice("crisis", means.language, means.intent.removeprefix("crisis:"))
+        return Choice("crisis", means.language, means.crisis_kind)
     return _only_here(heard, means) or _spoken(means, facts)
 
 

@@ -26,7 +26,7 @@ def _read_together(ports: Ports, heard: Heard) -> str:
         said, "voice", known_language=place.language if place.known else None
     )
     if together.is_crisis:
-        return together.intent.removeprefix("crisis:")
+        return together.crisis_kind
     if around.seen is None:
         conversation = around.conversation.heard(heard.speech, around.now)
         ports.store.commit(Change(now=around.now, records=(conversation,), request=request))

@@ -137,7 +137,7 @@ def is_911_first(situation: Situation) -> bool:
 
 def _key(situation: Situation, *, saved: bool) -> str:
     """Which words; an alert that cannot be `saved` is not claimed."""
-    if _kind(situation) == VIOLENCE:
+    if situation.means.crisis_kind == VIOLENCE:
         return "crisis_violence"
     if situation.means.intent == "crisis:overdose":
         return "crisis_overdose"
@@ -150,13 +150,8 @@ def _key(situation: Situation, *, saved: bool) -> str:
 def _kind_to_remember(situation: Situation) -> str:
     """What comes first in the next hour: an overdose, then violence, then anything else."""
     before = situation.known.conversation.crisis_kind if is_911_first(situation) else ""
-    told = _kind(situation)
+    told = situation.means.crisis_kind
     return next((kind for kind in FOR_911 if kind in (before, told)), told)
-
-
-def _kind(situation: Situation) -> str:
-    means = situation.means
-    return VIOLENCE if means.refined == VIOLENCE else means.intent.removeprefix("crisis:")
 
 
 def _new_alert(situation: Situation) -> Alert | None:
@@ -169,7 +164,7 @@ def _new_alert(situation: Situation) -> Alert | None:
         person=known.person.id,
         phone=situation.phone,
         language=situation.language,
-        kind=_kind(situation),
+        kind=situation.means.crisis_kind,
         source="sms",
         created_at=known.now,
         due_at=known.now + ESCALATE_AFTER,
@@ -180,7 +175,7 @@ def _also_of_this(situation: Situation) -> Alert | None:
     """The open alert with this kind of crisis besides, and in the language they write now; None
     where it says so already."""
     alert = situation.known.alert
-    as_now = alert.goes_on(_kind(situation), situation.language) if alert else None
+    as_now = alert.goes_on(situation.means.crisis_kind, situation.language) if alert else None
     return None if as_now == alert else as_now
 
 
@@ -196,4 +191,4 @@ def _is_alerted(situation: Situation) -> bool:
         return False  # who only heard of it on a call is owed no text when nobody comes
     if known.now - (alert.taken_at or alert.created_at) >= SAME_ALERT_FOR:
         return False
-    return alert.kind in FOR_911 or _kind(situation) not in FOR_911
+    return alert.kind in FOR_911 or situation.means.crisis_kind not in FOR_911

@@ -42,6 +42,8 @@ INTENTS = (
 )
 AUTOMATIC = "automatic"
 """What phones and offices answer by themselves; it asks for nothing."""
+VIOLENCE = "violence"
+CRISIS = "crisis:"
 LANGUAGE = "language:"
 REFINED = (
     "",
@@ -66,7 +68,7 @@ REFINED = (
     AUTOMATIC,
     "signs",
     "apology",
-    "violence",
+    VIOLENCE,
 )
 
 
@@ -103,3 +105,10 @@ class Understanding:
     @property
     def is_crisis(self) -> bool:
         return self.intent in CRISIS_INTENTS
+
+    @property
+    def crisis_kind(self) -> str:
+        """ "self-harm", "overdose" or "violence", "" for no crisis."""
+        if not self.is_crisis:
+            return ""
+        return VIOLENCE if self.refined == VIOLENCE else self.intent.removeprefix(CRISIS)
