@@ -27,7 +27,7 @@ def knowing(understander: Understander, points: Mapping[str, str]) -> Understand
         f"Stop. {A_STORY}",
         "¡Qué calor hace hoy en la casa! ¡ALTO!",
         "the person you're trying to reach doesnt have this number anymore. remove pls",
-        "mano yo puse ese numero por error, es el de mi compadre. bórrenlo",
+        "mi compadre ya cambió de número y anda en la sierra con sus vacas. bórrenlo",
     ],
 )
 def test_a_sentence_that_is_an_opt_out_by_itself_is_one(

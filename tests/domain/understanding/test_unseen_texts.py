@@ -139,6 +139,7 @@ SETS = (
     "unseen_hundred_thirty_third.jsonl",
     "unseen_hundred_thirty_fourth.jsonl",
     "unseen_hundred_thirty_fifth.jsonl",
+    "unseen_hundred_thirty_sixth.jsonl",
 )
 
 
