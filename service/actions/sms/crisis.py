@@ -13,9 +13,10 @@ from service.actions.sms import callback_words, follow_ups
 from service.actions.sms.answer import Answer, Decision, Situation, decide, remembering
 from service.actions.sms.saved_call import asks_after_call, coming_call
 from service.actions.sms.sooner import wants_sooner
-from service.domain.alert import ESCALATE_AFTER, FOR_911, VIOLENCE, Alert
+from service.domain.alert import ESCALATE_AFTER, FOR_911, Alert
 from service.domain.callback import Callback
 from service.domain.facts import folded
+from service.domain.understanding.result import VIOLENCE
 
 SAME_ALERT_FOR = timedelta(minutes=10)
 STILL_AN_EMERGENCY = timedelta(hours=1)
