@@ -101,6 +101,7 @@ def test_while_the_language_is_unknown_it_is_asked_in_both(board: Switchboard) -
 
 def test_nobody_loses_their_place_in_the_line_for_a_word_misheard(board: Switchboard) -> None:
     caller = board.someone_calls().presses("0").waits()
+    caller.says_while_waiting("mumble mumble", UNSURE).waits(10)
     caller.says_while_waiting("call me back", UNSURE)
     assert caller.verb("Leave") is None
     caller.waits(20)

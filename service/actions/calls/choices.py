@@ -86,8 +86,8 @@ class Choice:
 UNCLEAR = Choice("unclear")
 LEAST_SURE = 0.5
 """Of 0 to 1: words of which the recogniser is less sure are asked again, once in a call (R37)."""
-BELIEVED = frozenset({"crisis", "person"})
-"""What nobody is asked again for, however unsure it is."""
+BELIEVED = frozenset({"crisis", "person", "unclear"})
+"""What nobody is asked again for on that account, however unsure it is."""
 BELIEVED_AT = frozenset({"crisis", "number", "rest", "readback", "blocked"})
 """Levels that read back what they heard, or where to be asked again is one question too many."""
 
