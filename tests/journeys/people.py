@@ -57,7 +57,11 @@ class Phone:
 
     def hears_a_question(self) -> None:
         """Wait until a key or a word is expected."""
-        wait_for(lambda: (self.call() or {}).get("expects"), PATIENCE_S, "a question")
+        try:
+            wait_for(lambda: (self.call() or {}).get("expects"), PATIENCE_S, "a question")
+        except AssertionError as error:
+            error.add_note(f"{self.number} is in {self.call()}\n{self.helpline.said[-3000:]}")
+            raise
 
     def is_joined_with(self, other: "Phone") -> None:
         """Wait until both hear each other."""
