@@ -140,6 +140,7 @@ SETS = (
     "unseen_hundred_thirty_fourth.jsonl",
     "unseen_hundred_thirty_fifth.jsonl",
     "unseen_hundred_thirty_sixth.jsonl",
+    "unseen_hundred_thirty_seventh.jsonl",
 )
 
 
