@@ -1,5 +1,5 @@
-"""What the recogniser is unsure of is asked again, once in a call, before anything is done; crisis
-words and the wish for a person never are (R37).
+"""What the recogniser is unsure of is asked again, once, before anything is done; crisis words, the
+wish for a person and that for another language never are (R37).
 """
 
 import pytest
@@ -110,6 +110,64 @@ def test_nobody_loses_their_place_in_the_line_for_a_word_misheard(board: Switchb
     caller.says_while_waiting("call me back", UNSURE)
 
     assert caller.verb("Leave") is not None
+
+
+def test_other_words_in_the_line_use_up_no_asking_again(board: Switchboard) -> None:
+    caller = board.someone_calls().presses("0").waits()
+    caller.says_while_waiting("thank you", "0.4").waits(10)
+
+    caller.says_while_waiting("call me back", UNSURE)
+
+    assert caller.verb("Leave") is None
+
+
+def test_who_asked_to_be_called_back_is_somebody_and_is_called_though_they_were_doubted(
+    board: Switchboard,
+) -> None:
+    caller = board.someone_calls().stays_silent().stays_silent().waits()
+    assert board.call(caller).silent
+
+    caller.says_while_waiting("call me back", UNSURE).waits(180)
+    caller.leaves_the_queue()
+
+    assert not board.call(caller).silent
+    assert board.callback().state is State.WAITING
+
+
+@pytest.mark.parametrize(
+    ("said", "words"), [("call me back", "Saved."), ("stop calling me", "press 9 again")]
+)
+def test_being_asked_again_counts_as_nothing_that_was_not_understood(
+    board: Switchboard, said: str, words: str
+) -> None:
+    caller = board.someone_calls().says("mumble grumble").says("frobnicate")
+
+    caller.says(said, UNSURE)
+    assert ASKED_AGAIN in caller.hears
+    caller.says(said, UNSURE)
+
+    assert words in caller.hears
+
+
+def test_another_language_is_not_asked_for_twice_in_the_one_they_do_not_have(
+    board: Switchboard,
+) -> None:
+    caller = board.someone_calls().presses("2").says("english", UNSURE)
+
+    assert "You have reached" in caller.hears or "For a person" in caller.hears
+
+
+@pytest.mark.parametrize("name", ["interpreter", "person", "crisis", "language"])
+def test_neither_is_the_wish_for_somebody(name: str) -> None:
+    heard = Heard(sid="CA1", caller=CALLER, speech="words", confidence=0.01)
+
+    assert not is_doubtful(heard, Choice(name))
+
+
+def test_a_key_pressed_beside_words_is_no_doubt() -> None:
+    heard = Heard(sid="CA1", caller=CALLER, digits="3", speech="insurance", confidence=0.01)
+
+    assert not is_doubtful(heard, Choice("insurance"))
 
 
 def test_a_number_said_aloud_is_read_back_instead(board: Switchboard) -> None:

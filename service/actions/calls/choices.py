@@ -85,16 +85,18 @@ class Choice:
 
 UNCLEAR = Choice("unclear")
 LEAST_SURE = 0.5
-"""Of 0 to 1: words of which the recogniser is less sure are asked again, once in a call (R37)."""
-BELIEVED = frozenset({"crisis", "person", "unclear"})
-"""What nobody is asked again for on that account, however unsure it is."""
+"""Of 0 to 1: words of which the recogniser is less sure are asked again, once on the way through
+the menus and once in the line (R37)."""
+BELIEVED = frozenset({"crisis", "person", "interpreter", "language", "unclear"})
+"""What nobody is asked again for on that account, however unsure it is: a recogniser set to the
+other language is unsure of much."""
 BELIEVED_AT = frozenset({"crisis", "number", "rest", "readback", "blocked"})
 """Levels that read back what they heard, or where to be asked again is one question too many."""
 
 
 def is_doubtful(heard: Heard, choice: Choice) -> bool:
     """Whether to ask again before anything is done, as it may have been misheard."""
-    if heard.confidence is None or not heard.speech or heard.place.doubted:
+    if heard.confidence is None or heard.digits or heard.place.doubted:
         return False
     unsure = heard.confidence < LEAST_SURE and heard.place.level not in BELIEVED_AT
     return unsure and choice.name not in BELIEVED

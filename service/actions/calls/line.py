@@ -52,7 +52,9 @@ def key_in_line(ports: Ports, heard: Heard) -> Script:
         somebody = decide_anew(lambda: _crisis(ports, heard, choice.kind))
         words = "crisis_on_duty" if somebody else "crisis_nobody"
         return (say(ports, heard.place, words), *_go_on(heard))
-    if is_doubtful(at_first, choice):  # the next round of the wait offers it again
+    if choice.name == "callback" and is_doubtful(at_first, choice):
+        # The next round of the wait offers it again; nobody loses their place for a word misheard.
+        decide_anew(lambda: _is_somebody(ports, heard))
         return _go_on(replace(heard, place=replace(heard.place, doubted=True)))
     if choice.name == "callback":
         person = heard.person(ports)

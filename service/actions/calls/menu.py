@@ -47,10 +47,10 @@ def answer_menu(ports: Ports, heard: Heard) -> Script:
     if heard.is_silent:
         return _silence(ports, heard)
     choice = choice_of(heard, ports.understander, ports.wording.facts)
-    if is_doubtful(heard, choice):
-        heard = replace(heard, place=replace(heard.place, doubted=True))
-        return _unclear(ports, heard, choice)
     place = heard.place
+    if is_doubtful(heard, choice):
+        here = place.again(doubted=True, silences=0)
+        return (listen(ports, here, *in_both(ports, place, "not_understood")),)
     language = choice.wished or ("" if place.known else choice.language)
     if language and choice.name != "language":
         heard = replace(heard, place=replace(place, language=language, known=True))

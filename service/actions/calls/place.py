@@ -49,8 +49,8 @@ class Place:
     `known`: the caller's language is known or was chosen. `open`: somebody could answer when the
     call came. `forwarded`: led to another phone, in vain. `page` is the list of topics; `item` the
     topic's key on it; `fact` the number of facts of it heard. `via` is the level a callback was
-    asked from. `doubted`: words of theirs were asked again, as the recogniser was not sure of
-    them, which is done once in a call. `zone` is the IANA zone of the caller's number, "" where it
+    asked from. `doubted`: words of theirs were asked again already, as the recogniser was not sure
+    of them. `zone` is the IANA zone of the caller's number, "" where it
     may be in several.
     """
 

@@ -38,6 +38,8 @@ def test_hardly_any_is_taken_for_a_crisis_and_hardly_anybody_opted_out(
         "No reconocí el número por eso colgué, disculpe",
         "whats a good way to sleep without taking anything. i've been up since i quit",
         "sorry my phone died. whats the name of the place again?",
+        "thank you, i was in a dark place back then and im good now",
+        "he's blue cause the broncos lost",
     ],
 )
 def test_a_phrase_for_a_crisis_is_not_found_in_talk_of_a_house_or_a_phone(
@@ -55,6 +57,19 @@ def test_a_phrase_for_a_crisis_is_not_found_in_talk_of_a_house_or_a_phone(
         ("im safer dead than sober", "crisis:self-harm"),
         ("ya no quiero despertar", "crisis:self-harm"),
         ("no quiere despertar mi hijo", "crisis:overdose"),
+        ("mis amigos no quieren despertar", "crisis:overdose"),
+        ("no quiere mi hijo despertar", "crisis:overdose"),
+        ("mi esposo no quiere ni despertar", "crisis:overdose"),
+        ("no quisiera volver a despertar", "crisis:self-harm"),
+        ("im falling into a dark place again", "crisis:self-harm"),
+        ("the dark place is back", "crisis:self-harm"),
+        ("my mind is a dark place right now", "crisis:self-harm"),
+        ("mi novio fumo y no reconoce el cuarto", "crisis:overdose"),
+        ("my roommate is purple since he did bumps", "crisis:overdose"),
+        ("he is blue because he took too much", "crisis:overdose"),
+        ("he is blue about to die", "crisis:overdose"),
+        ("locked unit last month, feeling that way again", "crisis:self-harm"),
+        ("i'm out of the unit thinking about it again", "crisis:self-harm"),
     ],
 )
 def test_what_they_are_for_is_still_heard(
@@ -70,6 +85,10 @@ def test_what_they_are_for_is_still_heard(
         ("ya aprendí a mandar mensajes, me enseñó tu sobrino", False),
         ("you're waking up my baby with this, turn it off", True),
         ("ya casi cumplo 90 dias. ya sueltenme con los textos", True),
+        ("it keeps pinging me. turn it off, ok?", True),
+        ("it is spam, turn it off or i call the police", True),
+        ("this sucks, shut it off and leave me be", True),
+        ("ya se cansa uno de tantos mensajes", True),
     ],
 )
 def test_who_turns_a_printer_off_or_learnt_to_text_is_not_opted_out(
