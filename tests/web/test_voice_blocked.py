@@ -77,6 +77,17 @@ def test_a_blocked_caller_is_put_on_no_list(
     assert board.was_rung("amina") == 0
 
 
+def test_a_blocked_caller_who_may_be_misheard_is_not_offered_a_key_that_does_nothing(
+    board: Switchboard,
+) -> None:
+    block(board)
+
+    caller = board.someone_calls().says("repeat", "0.2")
+
+    assert caller.hears.startswith(WORDS)
+    assert "press 0" not in caller.hears
+
+
 @pytest.mark.parametrize("key", ["5", "1", "3", "6", "#"])
 def test_a_key_that_is_not_offered_ends_the_call_calmly(board: Switchboard, key: str) -> None:
     block(board)

@@ -354,6 +354,17 @@ def test_what_a_caller_in_crisis_texts_later_is_read_in_that_light(
     assert "A person is at 988 now" in answer.text
 
 
+def test_who_is_attacked_is_no_overdose_to_whoever_looks_nor_in_what_they_text_later(
+    board: Switchboard, twilio: Twilio
+) -> None:
+    on_call(board)
+    board.someone_calls(TEXTER).says("he is beating me right now")
+
+    assert [alert.kind for alert in board.ports.store.open_alerts()] == ["violence"]
+    answer = twilio.texts("hello", phone=TEXTER)
+    assert "In danger right now? Call 911" in answer.text
+
+
 @pytest.mark.parametrize(
     "pieces", [("i took", "too much"), ("kill", "myself"), ("tomé", "demasiado")]
 )

@@ -52,14 +52,13 @@ def key_in_line(ports: Ports, heard: Heard) -> Script:
         somebody = decide_anew(lambda: _crisis(ports, heard, choice.kind))
         words = "crisis_on_duty" if somebody else "crisis_nobody"
         return (say(ports, heard.place, words), *_go_on(heard))
-    if choice.name == "callback" and is_doubtful(at_first, choice):
-        # The next round of the wait offers it again; nobody loses their place for a word misheard.
-        decide_anew(lambda: _is_somebody(ports, heard))
-        return _go_on(replace(heard, place=replace(heard.place, doubted=True)))
     if choice.name == "callback":
-        person = heard.person(ports)
-        decide_anew(lambda: leave_line(ports, heard.sid, person, unasked=False))
-        return (LeaveLine(),)
+        if not is_doubtful(at_first, choice):
+            person = heard.person(ports)
+            decide_anew(lambda: leave_line(ports, heard.sid, person, unasked=False))
+            return (LeaveLine(),)
+        # Nobody loses their place for a word misheard: the next round of the wait offers it again.
+        heard = replace(heard, place=replace(heard.place, doubted=True))
     if heard.digits or choice.name != "unclear":
         decide_anew(lambda: _is_somebody(ports, heard))
     return _go_on(heard)

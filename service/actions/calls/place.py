@@ -50,8 +50,7 @@ class Place:
     call came. `forwarded`: led to another phone, in vain. `page` is the list of topics; `item` the
     topic's key on it; `fact` the number of facts of it heard. `via` is the level a callback was
     asked from. `doubted`: words of theirs were asked again already, as the recogniser was not sure
-    of them. `zone` is the IANA zone of the caller's number, "" where it
-    may be in several.
+    of them. `zone` is the IANA zone of the caller's number, "" where it may be in several.
     """
 
     level: str = "first"

@@ -108,7 +108,7 @@ class Understanding:
 
     @property
     def crisis_kind(self) -> str:
-        """ "self-harm", "overdose" or "violence", "" for no crisis."""
+        """What an alert calls it: "self-harm", "overdose" or "violence", "" for no crisis."""
         if not self.is_crisis:
             return ""
         return VIOLENCE if self.refined == VIOLENCE else self.intent.removeprefix(CRISIS)
