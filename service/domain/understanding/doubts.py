@@ -2,11 +2,12 @@
 
 Phrases are many and broad: now and then one stands in talk that has nothing of a crisis ("the
 place overdosed on neon"). Signs outvote it only where they speak against a crisis by far, by more
-than in any labelled crisis that needed the phrase, and with the words beside it. Opting out,
-hostile words and the wish for a call never speak against a crisis ("stop i want to die", R28).
+than in any labelled crisis that needed the phrase, and with the words beside it; never because of
+what else a long text tells ("he is not breathing. also can you move my appointment ..."). Opting
+out, hostile words and the wish for a call never speak against a crisis ("stop i want to die", R28).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
@@ -22,6 +23,11 @@ AGAINST = (UNKNOWN, "human")
 BESIDE = 0.5
 """How many points must speak against it with the words beside the phrase alone: its own may be such
 that signs know nothing of them but the smaller ones."""
+LONG = 20
+AROUND = 3
+FOR = 0.5
+"""In a text of more than LONG words a phrase counts, whatever the others say, that with so many
+words on either side speaks for a crisis by so many points."""
 MOST_NAMED = 2
 TOO_MANY = 6
 """So many different phrases in one text nothing outvotes. Fewer often find the same few words."""
@@ -78,8 +84,14 @@ class Doubts:
     def _counts(self, one: Found, seen: Text, weighed: Weighed, against: float) -> bool:
         if one.rule.is_sure or against <= self.proven.enough(one.phrase.text):
             return True
+        if len(seen.words) > LONG and self._ahead_around(one, seen.words) >= FOR:
+            return True
         rest = self.signs.evidence(without(one, seen.words))
         ahead = max(
             weighed.ahead(CRISIS_INTENTS, AGAINST, beside=rest), rest.ahead(CRISIS_INTENTS, AGAINST)
         )
         return -ahead <= BESIDE
+
+    def _ahead_around(self, one: Found, words: Sequence[str]) -> float:
+        around = words[max(0, one.start - AROUND) : one.end + AROUND]
+        return self.signs.evidence(around).ahead(CRISIS_INTENTS, AGAINST)

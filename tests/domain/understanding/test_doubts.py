@@ -169,3 +169,27 @@ def test_as_shipped_a_phrase_that_stands_in_other_talk_is_none(
     understander: Understander, text: str
 ) -> None:
     assert not understander.understand(text).is_crisis
+
+
+BESIDE = (
+    "and the train to boston leaves at four from the blue velvet platform so please bring two warm"
+    " coats a map and some bread"
+)
+
+
+@pytest.mark.parametrize(
+    ("points", "is_crisis"), [("crisis:overdose 1", True), ("crisis:overdose 0.3", False)]
+)
+def test_in_a_long_text_a_phrase_counts_that_speaks_for_a_crisis_with_the_words_around_it(
+    understander: Understander, points: str, is_crisis: bool
+) -> None:
+    knows = knowing(understander, {"velvet": "unknown 9", "overdosed": points})
+
+    assert knows.understand(f"he overdosed on something {BESIDE}").is_crisis == is_crisis
+    assert not knows.understand(f"{BESIDE} he overdosed on velvet").is_crisis
+
+
+def test_in_a_short_text_all_of_it_is_asked(understander: Understander) -> None:
+    knows = knowing(understander, {"velvet": "unknown 9", "overdosed": "crisis:overdose 1"})
+
+    assert not knows.understand("he overdosed on something and wore velvet").is_crisis

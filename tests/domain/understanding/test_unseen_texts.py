@@ -141,6 +141,7 @@ SETS = (
     "unseen_hundred_thirty_fifth.jsonl",
     "unseen_hundred_thirty_sixth.jsonl",
     "unseen_hundred_thirty_seventh.jsonl",
+    "unseen_hundred_thirty_eighth.jsonl",
 )
 
 
