@@ -2,9 +2,10 @@
 
 Phrases are many and broad: now and then one stands in talk that has nothing of a crisis ("the
 place overdosed on neon"). Signs outvote it only where they speak against a crisis by far, by more
-than in any labelled crisis that needed the phrase, and with the words beside it; never because of
-what else a long text tells ("he is not breathing. also can you move my appointment ..."). Opting
-out, hostile words and the wish for a call never speak against a crisis ("stop i want to die", R28).
+than in any labelled crisis that needed the phrase, and with the words beside it. In a long text the
+words around the phrase are asked: what else it tells is no doubt ("he is not breathing. also can
+you move my appointment"), and it has many phrases by accident. Opting out, hostile words and the
+wish for a call never speak against a crisis ("stop i want to die", R28).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,10 +25,12 @@ BESIDE = 0.5
 """How many points must speak against it with the words beside the phrase alone: its own may be such
 that signs know nothing of them but the smaller ones."""
 LONG = 20
-AROUND = 3
-FOR = 0.5
-"""In a text of more than LONG words a phrase counts, whatever the others say, that with so many
-words on either side speaks for a crisis by so many points."""
+"""Of a text with more words what stands around a phrase says more than all of it."""
+NEAR, NEAR_FOR = 3, 0.5
+"""With so many words on either side a phrase counts that speaks for a crisis by so many points."""
+AROUND, ALL_FOR = 10, 0.5
+"""One that does not is outvoted by so many words on either side, unless the text, in the stretch of
+it that is nearest to a crisis, speaks for one by so many points."""
 MOST_NAMED = 2
 TOO_MANY = 6
 """So many different phrases in one text nothing outvotes. Fewer often find the same few words."""
@@ -70,28 +73,41 @@ class Doubts:
         if len(seen.words) > MOST_WORDS:
             return None
         weighed = self.signs.evidence(seen.words)
-        against = -weighed.ahead(CRISIS_INTENTS, AGAINST)
-        if against <= self.proven.usual:
+        least = -ALL_FOR if len(seen.words) > LONG else self.proven.usual
+        if -weighed.ahead(CRISIS_INTENTS, AGAINST) <= least:
             return None
         phrases = tuple(found)
         if len({one.phrase.text for one in phrases}) >= TOO_MANY:
             return None
-        if any(self._counts(one, seen, weighed, against) for one in phrases):
-            return None
+        against: list[float] = []
+        for one in phrases:
+            points = self._against(one, seen.words, weighed)
+            if points is None:
+                return None
+            against.append(points)
         said = tuple(one.phrase.said_in(seen.words[one.start : one.end]) for one in phrases)
-        return Doubt(tuple(one.phrase.text for one in phrases), against, said)
+        return Doubt(tuple(one.phrase.text for one in phrases), min(against), said)
 
-    def _counts(self, one: Found, seen: Text, weighed: Weighed, against: float) -> bool:
-        if one.rule.is_sure or against <= self.proven.enough(one.phrase.text):
-            return True
-        if len(seen.words) > LONG and self._ahead_around(one, seen.words) >= FOR:
-            return True
-        rest = self.signs.evidence(without(one, seen.words))
+    def _against(self, one: Found, words: Sequence[str], weighed: Weighed) -> float | None:
+        """By how many points it is outvoted; None where it counts."""
+        if one.rule.is_sure:
+            return None
+        if len(words) > LONG:
+            if self._ahead(one, words, NEAR) >= NEAR_FOR:
+                return None
+            around = -self._ahead(one, words, AROUND)
+            if around > max(0.0, self.proven.of.get(one.phrase.text, 0.0)):
+                return around
+        against = -weighed.ahead(CRISIS_INTENTS, AGAINST)
+        if against <= self.proven.enough(one.phrase.text):
+            return None
+        rest = self.signs.evidence(without(one, words))
         ahead = max(
             weighed.ahead(CRISIS_INTENTS, AGAINST, beside=rest), rest.ahead(CRISIS_INTENTS, AGAINST)
         )
-        return -ahead <= BESIDE
+        return against if -ahead > BESIDE else None
 
-    def _ahead_around(self, one: Found, words: Sequence[str]) -> float:
-        around = words[max(0, one.start - AROUND) : one.end + AROUND]
+    def _ahead(self, one: Found, words: Sequence[str], many: int) -> float:
+        """By how much the phrase with so many words on either side speaks for a crisis."""
+        around = words[max(0, one.start - many) : one.end + many]
         return self.signs.evidence(around).ahead(CRISIS_INTENTS, AGAINST)

@@ -193,3 +193,24 @@ def test_in_a_short_text_all_of_it_is_asked(understander: Understander) -> None:
     knows = knowing(understander, {"velvet": "unknown 9", "overdosed": "crisis:overdose 1"})
 
     assert not knows.understand("he overdosed on something and wore velvet").is_crisis
+
+
+@pytest.mark.parametrize(
+    ("points", "proven", "is_crisis"),
+    [
+        ({"velvet": "unknown 1"}, {}, False),
+        ({"velvet": "unknown 1"}, {"overdosed": 5.0}, True),
+        ({"velvet": "unknown 1", "bread": "crisis:overdose 5 callback 6"}, {}, True),
+        ({"bread": "unknown 9"}, {}, True),
+    ],
+)
+def test_in_a_long_text_few_points_in_the_words_around_outvote_a_phrase(
+    understander: Understander,
+    points: Mapping[str, str],
+    proven: Mapping[str, float],
+    is_crisis: bool,
+) -> None:
+    knows = knowing(understander, points, Proven(20.0, proven))
+
+    assert knows.understand(f"he overdosed on velvet {BESIDE}").is_crisis == is_crisis
+    assert knows.understand("he overdosed on velvet").is_crisis
