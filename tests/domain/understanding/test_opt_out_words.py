@@ -125,6 +125,7 @@ def test_any_plain_wish_for_no_more_texts_opts_out(intent_of: IntentOf, text: st
         "dont text my old number use this one",
         "ya no quiero consumir",
         "me quitaron el seguro",
+        "lol wrong number but good luck to yall. does the cough get better after you stop.",
     ],
 )
 def test_nobody_is_opted_out_who_did_not_ask(intent_of: IntentOf, text: str) -> None:
@@ -157,3 +158,10 @@ def test_a_slip_is_read_by_the_key_beside_it(
     understander: Understander, typed: str, meant: tuple[str, ...]
 ) -> None:
     assert understander.book.speller.read(typed, "sms", None).words == meant
+
+
+@pytest.mark.parametrize("text", ["stop the daily check ins", "no more check ins please"])
+def test_check_ins_are_no_insurance(intent_of: IntentOf, text: str) -> None:
+    assert intent_of(text) == "stop"
+    assert intent_of("do you take walk ins") != "insurance"
+    assert intent_of("can you check ins for me") == "insurance"
