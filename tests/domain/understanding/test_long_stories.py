@@ -29,10 +29,21 @@ def test_what_long_stories_showed_is_not_lost(
         "they hit the bridge and now they call it an accident",
         "con este sueldo no llego ni al viernes",
         "el pez anda boqueando en la pecera, le cambio el agua?",
+        "my wife left a note last spring and we signed papers in august, all civil",
+        "running late, theres a train stopped across 9th street and it aint moving at all",
+        "i work till 2:30 and my phone is on the floor. not for an emergency or anything",
+        "mi cuñado dejó el cristal y que la ketamina no engancha, eso dice él",
+        "they read daddys will, you get the guns and the boat and i get the house",
     ],
 )
 def test_what_only_sounds_like_one_is_none(intent_of: IntentOf, text: str) -> None:
     assert not intent_of(text).startswith("crisis")
+
+
+def test_a_bank_s_message_is_not_ours_to_end(intent_of: IntentOf) -> None:
+    text = "el mensaje del banco es mentira, ellos no piden el número de la tarjeta. Bórralo"
+
+    assert intent_of(text) != "stop"
 
 
 @pytest.mark.parametrize(
