@@ -14,10 +14,10 @@ from service.domain.understanding.sign_places import signs_in
 from training.learnt import Learnt
 from training.texts import Row
 
-LIGHTEST = 0.1
+LIGHTEST = 0.03
 DIGITS = 2
 SEED = 988
-STRICTNESS = 0.2
+STRICTNESS = 0.05
 FEWEST_ROWS = 3
 
 

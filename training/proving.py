@@ -10,7 +10,7 @@ from math import ceil
 from service.domain.understanding.doubts import Proven
 from training.learnt import Unseen
 
-USUAL = 0.2
+USUAL = 0.1
 """How many points against a crisis outvote a phrase that is not proven against more."""
 MARGIN = 0.1
 
@@ -21,7 +21,7 @@ def find_proven(texts: Sequence[Unseen]) -> Proven:
     often = Counter(phrase for doubt in doubts for phrase in doubt.phrases)
     of: dict[str, float] = {}
     for doubt in doubts:
-        if all(of.get(phrase, USUAL) < doubt.against for phrase in doubt.phrases):
+        if all(of.get(phrase, 0.0) < doubt.against for phrase in doubt.phrases):
             best = max(doubt.phrases, key=lambda phrase: (often[phrase], phrase))
             of[best] = ceil(10 * (doubt.against + MARGIN)) / 10
     return Proven(USUAL, of)

@@ -14,7 +14,8 @@ from typing import Any
 from service.adapters.phrase_folder import PhraseFileError, read_toml
 from service.domain.understanding.doubts import Proven
 from service.domain.understanding.result import CRISIS_INTENTS, INTENTS
-from service.domain.understanding.signs import UNKNOWN, Kind, Signs, Vote, read_points
+from service.domain.understanding.sign_points import read_points
+from service.domain.understanding.signs import UNKNOWN, Kind, Signs, Vote
 
 KINDS = "signs.toml"
 POINTS = "signs.txt"

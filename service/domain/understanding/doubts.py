@@ -11,6 +11,7 @@ wish for a call never speak against a crisis ("stop i want to die", R28).
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
+from statistics import fmean
 
 from service.domain.understanding.figures import without
 from service.domain.understanding.phrases import Text
@@ -21,16 +22,16 @@ from service.domain.understanding.signs import UNKNOWN, Signs, Weighed
 
 AGAINST = (UNKNOWN, "human")
 """That it is nothing of ours, or what somebody tells of themselves."""
-BESIDE = 0.5
+BESIDE = 0.3
 """How many points must speak against it with the words beside the phrase alone: its own may be such
 that signs know nothing of them but the smaller ones."""
 LONG = 20
 """Of a text with more words what stands around a phrase says more than all of it."""
-NEAR, NEAR_FOR = 3, 0.5
-"""With so many words on either side a phrase counts that speaks for a crisis by so many points."""
-AROUND, ALL_FOR = 10, 0.5
-"""One that does not is outvoted by so many words on either side, unless the text, in the stretch of
-it that is nearest to a crisis, speaks for one by so many points."""
+AROUND = (3, 10)
+"""There the phrase with so many words on either side is asked, with so many, and the stretch of the
+text that is nearest to a crisis: it is outvoted if they speak against it, taken together."""
+NEAR_FOR = 0.5
+"""With the fewest words beside it a phrase counts that speaks for a crisis by so many points."""
 MOST_NAMED = 2
 TOO_MANY = 6
 """So many different phrases in one text nothing outvotes. Fewer often find the same few words."""
@@ -69,12 +70,13 @@ class Doubts:
 
     def of(self, seen: Text, found: Iterable[Found]) -> Doubt | None:
         """Whether all that is `found` in the text, which is without figures of speech, is outvoted:
-        None where a phrase counts, as in a text of which signs do not see all."""
-        if len(seen.words) > MOST_WORDS:
+        None where a phrase counts, as in a text of which signs do not see all, and where no phrase
+        is proven."""
+        if self.proven.usual == inf or len(seen.words) > MOST_WORDS:
             return None
         weighed = self.signs.evidence(seen.words)
-        least = -ALL_FOR if len(seen.words) > LONG else self.proven.usual
-        if -weighed.ahead(CRISIS_INTENTS, AGAINST) <= least:
+        ahead = weighed.ahead(CRISIS_INTENTS, AGAINST)
+        if len(seen.words) <= LONG and -ahead <= self.proven.usual:
             return None
         phrases = tuple(found)
         if len({one.phrase.text for one in phrases}) >= TOO_MANY:
@@ -92,22 +94,25 @@ class Doubts:
         """By how many points it is outvoted; None where it counts."""
         if one.rule.is_sure:
             return None
+        ahead = weighed.ahead(CRISIS_INTENTS, AGAINST)
         if len(words) > LONG:
-            if self._ahead(one, words, NEAR) >= NEAR_FOR:
-                return None
-            around = -self._ahead(one, words, AROUND)
-            if around > max(0.0, self.proven.of.get(one.phrase.text, 0.0)):
-                return around
-        against = -weighed.ahead(CRISIS_INTENTS, AGAINST)
-        if against <= self.proven.enough(one.phrase.text):
+            return self._against_in_long(one, words, ahead)
+        if -ahead <= self.proven.enough(one.phrase.text):
             return None
         rest = self.signs.evidence(without(one, words))
-        ahead = max(
+        beside = max(
             weighed.ahead(CRISIS_INTENTS, AGAINST, beside=rest), rest.ahead(CRISIS_INTENTS, AGAINST)
         )
-        return against if -ahead > BESIDE else None
+        return -ahead if -beside > BESIDE else None
+
+    def _against_in_long(self, one: Found, words: Sequence[str], ahead: float) -> float | None:
+        near, around = (self._ahead(one, words, many) for many in AROUND)
+        if near >= NEAR_FOR:
+            return None
+        against = -fmean((near, around, ahead))
+        return against if against > self.proven.of.get(one.phrase.text, 0.0) else None
 
     def _ahead(self, one: Found, words: Sequence[str], many: int) -> float:
         """By how much the phrase with so many words on either side speaks for a crisis."""
-        around = words[max(0, one.start - many) : one.end + many]
-        return self.signs.evidence(around).ahead(CRISIS_INTENTS, AGAINST)
+        around = self.signs.evidence(words, max(0, one.start - many), one.end + many)
+        return around.ahead(CRISIS_INTENTS, AGAINST)

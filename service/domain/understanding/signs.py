@@ -5,23 +5,25 @@ A table says how many points a sign gives each intent, or takes from it. A sign 
     goodbye      a word
     my pills     two words side by side
     addic*       the first five letters of a longer word
+    ^hello       what the text begins with, a word or two
+    pls$         what it ends with
 
 and counts once, however often it stands there. Where the points come from is not known here.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf, isfinite, sqrt
+from math import inf, sqrt
 from typing import NamedTuple
 
 from service.domain.understanding.sign_places import signs_in, stretches
+from service.domain.understanding.sign_points import Points, read_points
 
 MOST_NAMED = 4
 FEW = 6  # words: a shorter text must lead by as much
 USUAL = 10  # words
 UNKNOWN = "unknown"
 
-Points = Sequence[tuple[int, float]]
 _Asked = tuple[frozenset[str], frozenset[str] | None]
 
 
@@ -99,13 +101,14 @@ class Signs:
         voted = self._number.get(by_rules)
         if voted is not None:
             totals[voted] += self.vote.unknown if by_rules == UNKNOWN else self.vote.known
-        return Weighed(self, [self._stretch(*one, totals) for one in stretches(words)])
+        return self._weighed(words, 0, len(words), totals)
 
-    def evidence(self, words: Sequence[str]) -> "Weighed":
+    def evidence(self, words: Sequence[str], first: int = 0, last: int | None = None) -> "Weighed":
         """Add up what is there to see, and nothing that a text has before its first sign: words
-        that signs know nothing of are no evidence of anything."""
-        totals = [0.0] * len(self.kinds)
-        return Weighed(self, [self._stretch(*one, totals) for one in stretches(words)])
+        that signs know nothing of are no evidence of anything. Of the text's words only those
+        from `first` to `last` are looked at."""
+        last = len(words) if last is None else min(last, len(words))
+        return self._weighed(words, first, last, [0.0] * len(self.kinds))
 
     def sides(
         self, wanted: Collection[str], rivals: Collection[str] | None
@@ -135,17 +138,25 @@ class Signs:
         weighed.sort(key=lambda one: (-one[0], one[1], one[2]))
         return [(sign, place) for _, place, sign in weighed[:MOST_NAMED]]
 
-    def _stretch(self, start: int, words: Sequence[str], before: Sequence[float]) -> "Stretch":
+    def _weighed(
+        self, words: Sequence[str], first: int, last: int, before: Sequence[float]
+    ) -> "Weighed":
+        return Weighed(self, [self._stretch(words, *at, before) for at in stretches(first, last)])
+
+    def _stretch(
+        self, words: Sequence[str], start: int, end: int, before: Sequence[float]
+    ) -> "Stretch":
         totals = list(before)
         places: dict[str, int] = {}
         read, written = self._read, self._written
-        for sign, place in signs_in(words):
+        signs = signs_in(words[start:end], begins=start == 0, ends=end == len(words))
+        for sign, place in signs:
             if sign not in written or sign in places:
                 continue
             places[sign] = start + place
             for number, points in read.get(sign) or self._first_met(sign):
                 totals[number] += points
-        return Stretch(totals, places, sqrt(max(len(words), FEW) / USUAL))
+        return Stretch(totals, places, sqrt(max(end - start, FEW) / USUAL))
 
     def _first_met(self, sign: str) -> Points:
         try:
@@ -155,17 +166,6 @@ class Signs:
         given = [(self._number[intent], value) for intent, value in read if intent in self._number]
         self._read[sign] = given
         return given
-
-
-def read_points(written: str) -> Sequence[tuple[str, float]]:
-    """What "stop 1.3 human -0.4" gives to whom. Raises ValueError."""
-    parts = written.split(" ")
-    given = [
-        (intent, float(points)) for intent, points in zip(parts[::2], parts[1::2], strict=True)
-    ]
-    if not all(isfinite(points) for _, points in given):
-        raise ValueError(f"{written!r} gives no number of points")
-    return given
 
 
 @dataclass(frozen=True, slots=True)

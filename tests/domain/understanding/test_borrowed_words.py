@@ -18,7 +18,7 @@ from service.domain.understanding import Understander
     ("name", "taken_wrongly", "fewest", "most"),
     [
         ("borrowed_words", attrgetter("false_crisis"), 4000, 0.02),
-        ("borrowed_in_talk_with_us", attrgetter("false_crisis"), 3000, 0.05),
+        ("borrowed_in_talk_with_us", attrgetter("false_crisis"), 3000, 0.06),
         ("borrowed_opt_outs", attrgetter("false_stop"), 1000, 0.03),
     ],
 )

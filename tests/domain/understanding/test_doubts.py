@@ -13,6 +13,11 @@ CRISIS = ("crisis:self-harm", "crisis:overdose")
 INTENTS = (*CRISIS, "unknown", "human", "stop", "abuse", "callback", "fact:brain")
 OVERDOSED = "he overdosed on velvet"
 
+BESIDE = (
+    "and the train to boston leaves at four from the blue velvet platform so please bring two warm"
+    " coats a map and some bread"
+)
+
 
 def knowing(
     understander: Understander, points: Mapping[str, str], proven: Proven | None = None
@@ -108,10 +113,18 @@ def test_between_a_crisis_and_an_opt_out_it_is_the_crisis(understander: Understa
     assert knows.understand("velvet overdosed stop texting me").intent == "crisis:overdose"
 
 
-def test_where_no_phrase_is_proven_none_is_outvoted(understander: Understander) -> None:
+@pytest.mark.parametrize("text", [OVERDOSED, f"{OVERDOSED} {BESIDE}", f"{BESIDE} {OVERDOSED}"])
+def test_where_no_phrase_is_proven_none_is_outvoted(understander: Understander, text: str) -> None:
     knows = knowing(understander, {"velvet": "unknown 99"}, Proven())
 
-    assert knows.understand(OVERDOSED).is_crisis
+    assert knows.understand(text).is_crisis
+
+
+@pytest.mark.parametrize("text", [OVERDOSED, f"{OVERDOSED} {BESIDE}", f"{BESIDE} {OVERDOSED}"])
+def test_without_signs_no_phrase_is_outvoted(understander: Understander, text: str) -> None:
+    book = replace(understander.book, signs=Signs.none(), proven=Proven())
+
+    assert Understander(book).understand(text).is_crisis
 
 
 def test_in_a_long_text_each_stretch_speaks_for_itself(understander: Understander) -> None:
@@ -171,19 +184,13 @@ def test_as_shipped_a_phrase_that_stands_in_other_talk_is_none(
     assert not understander.understand(text).is_crisis
 
 
-BESIDE = (
-    "and the train to boston leaves at four from the blue velvet platform so please bring two warm"
-    " coats a map and some bread"
-)
-
-
 @pytest.mark.parametrize(
-    ("points", "is_crisis"), [("crisis:overdose 1", True), ("crisis:overdose 0.3", False)]
+    ("points", "is_crisis"), [("crisis:overdose 2", True), ("crisis:overdose 0.2", False)]
 )
 def test_in_a_long_text_a_phrase_counts_that_speaks_for_a_crisis_with_the_words_around_it(
     understander: Understander, points: str, is_crisis: bool
 ) -> None:
-    knows = knowing(understander, {"velvet": "unknown 9", "overdosed": points})
+    knows = knowing(understander, {"velvet": "unknown 3", "overdosed": points})
 
     assert knows.understand(f"he overdosed on something {BESIDE}").is_crisis == is_crisis
     assert not knows.understand(f"{BESIDE} he overdosed on velvet").is_crisis
@@ -201,7 +208,10 @@ def test_in_a_short_text_all_of_it_is_asked(understander: Understander) -> None:
         ({"velvet": "unknown 1"}, {}, False),
         ({"velvet": "unknown 1"}, {"overdosed": 5.0}, True),
         ({"velvet": "unknown 1", "bread": "crisis:overdose 5 callback 6"}, {}, True),
-        ({"bread": "unknown 9"}, {}, True),
+        ({"velvet": "unknown 0.2", "four": "unknown 1"}, {}, False),
+        ({"velvet": "crisis:overdose 0.2", "four": "unknown 2"}, {}, False),
+        ({"velvet": "crisis:overdose 0.2", "bread": "unknown 0.1"}, {}, True),
+        ({}, {}, True),
     ],
 )
 def test_in_a_long_text_few_points_in_the_words_around_outvote_a_phrase(

@@ -82,6 +82,44 @@ def test_a_word_of_five_letters_has_no_beginning() -> None:
     assert crisis("despa goodbye", of=signs(lead=4.4)) is None
 
 
+@pytest.mark.parametrize(
+    ("sign", "text", "is_found"),
+    [
+        ("^goodbye", "goodbye to all", True),
+        ("^goodbye", "so goodbye", False),
+        ("goodbye$", "so goodbye", True),
+        ("goodbye$", "goodbye to all", False),
+        ("^goodbye to", "goodbye to all", True),
+        ("^goodbye to", "and goodbye to all", False),
+        ("to all$", "goodbye to all", True),
+        ("to all$", "goodbye to all of it", False),
+        ("^goodbye", "goodbye", True),
+        ("goodbye$", "goodbye", True),
+        ("^goodbye", "goodbye" + " x" * 40, True),
+        ("^goodbye", "x " * 24 + "goodbye" + " x" * 40, False),
+        ("goodbye$", "x " * 40 + "goodbye", True),
+        ("goodbye$", "x " * 31 + "goodbye" + " x" * 40, False),
+    ],
+)
+def test_how_a_text_begins_and_ends_is_a_sign(sign: str, text: str, is_found: bool) -> None:
+    of = Signs([Kind("a", "a"), Kind("b", "b")], {sign: "a 1"})
+
+    assert (of.weigh(text.split()).best(("a",)) is not None) is is_found
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "ahead"), [(0, 2, 1.0), (0, 4, 3.0), (2, 4, 2.0), (1, 3, 0.0), (2, 99, 2.0)]
+)
+def test_of_a_part_of_a_text_what_begins_and_ends_the_text_counts(
+    first: int, last: int, ahead: float
+) -> None:
+    of = Signs([Kind("a", "a"), Kind("b", "b")], {"^w": "a 1", "z$": "a 2"})
+
+    weighed = of.evidence(["w", "x", "y", "z"], first, last)
+
+    assert weighed.ahead(("a",)) == pytest.approx(ahead / 0.6**0.5)
+
+
 def test_what_speaks_for_something_else_takes_the_lead() -> None:
     assert crisis("goodbye everyone") is not None
     assert crisis("goodbye everyone lol") is None
@@ -232,4 +270,8 @@ def test_every_sign_is_named_with_its_place() -> None:
         ("my", 1),
         ("my pills", 1),
         ("pills", 2),
+        ("^despair", 0),
+        ("^despair my", 0),
+        ("pills$", 2),
+        ("my pills$", 1),
     }

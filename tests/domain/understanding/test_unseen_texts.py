@@ -142,6 +142,11 @@ SETS = (
     "unseen_hundred_thirty_sixth.jsonl",
     "unseen_hundred_thirty_seventh.jsonl",
     "unseen_hundred_thirty_eighth.jsonl",
+    "unseen_hundred_thirty_ninth.jsonl",
+    "unseen_hundred_fortieth.jsonl",
+    "unseen_hundred_forty_first.jsonl",
+    "unseen_hundred_forty_second.jsonl",
+    "unseen_hundred_forty_third.jsonl",
 )
 
 
