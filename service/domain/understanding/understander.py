@@ -26,6 +26,7 @@ from service.domain.understanding.result import (
     Understanding,
 )
 from service.domain.understanding.rules import Found
+from service.domain.understanding.sentence_alone import SentenceAlone
 from service.domain.understanding.sentences import Sentences
 from service.domain.understanding.spelling import Reading
 from service.domain.understanding.whole import Whole, without_name
@@ -56,6 +57,7 @@ class Understander:
         self._by_signs = BySigns(book.signs, book.people)
         self._crises = CrisisPhrases(book)
         self._sentences = Sentences(book)
+        self._alone = SentenceAlone(book, self._crises)
 
     def understand(
         self, text: str, channel: str = "sms", *, known_language: str | None = None
@@ -131,7 +133,19 @@ class Understander:
         decided = self._sentences.opt_out(written, ours, decided) or decided
         if crisis and decided.intent in CARRIER_INTENTS:
             return crisis  # of the two it is the one that must not be missed
+        alone = self._crisis_alone(decided, written, reading)
+        if alone:
+            return alone
         return replace(decided, matched=f"{decided.matched}; {doubt.reason}") if doubt else decided
+
+    def _crisis_alone(
+        self, decided: Understanding, written: str, reading: Reading
+    ) -> Understanding | None:
+        """A sentence that is a crisis by itself; not beside an opt-out ("I gave no permission to
+        text me. End it."), which is one of the whole text, nor in a robot's reply."""
+        if decided.is_crisis or decided.intent in CARRIER_INTENTS or decided.refined == AUTOMATIC:
+            return None
+        return self._alone.crisis(written, reading.language)
 
     def _wish_or_answer(self, reading: Reading, text: Text) -> Understanding | None:
         """A ZIP code or a time is an answer; a number only where nothing else is asked for."""
