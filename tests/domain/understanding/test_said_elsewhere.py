@@ -12,6 +12,7 @@ from service.domain.understanding import Understander
         "my dealer wont stop texting me",
         "she needs to stop calling him babe",
         "take me off the parking list",
+        "Dad the chickens are molting so quit calling the vet",
         "how do i unsubscribe from this dog food thing",
         "how do people even stop this stuff",
         "did you guys quit texting? havent heard nothing",
@@ -32,6 +33,7 @@ def test_what_is_to_stop_elsewhere_opts_nobody_out(understander: Understander, t
     [
         "please stop calling me",
         "please stop calling me sir",
+        "stop calling the house",
         "stop calling me maam",
         "i will sue when i tell you to stop",
         "unsubscribe from this please im in class",
